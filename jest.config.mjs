@@ -1,0 +1,33 @@
+/** One configuration for every room; `scripts/test.mjs` chooses what runs by the kind in the file name. */
+const room = '^@entente/([a-z-]+)$';
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    [room]: '<rootDir>/libs/$1/src/index.ts',
+    '^@entente/contracts/annex$': '<rootDir>/libs/contracts/src/annex.ts',
+    '^@entente/sync/client$': '<rootDir>/libs/sync/src/client/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            react: { runtime: 'automatic' },
+          },
+          target: 'es2023',
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.spec.{ts,tsx}'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+};
