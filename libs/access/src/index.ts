@@ -1,1 +1,16 @@
-export {};
+export { ACTIONS, type Action } from './action.js';
+export {
+  DELEGATION_KINDS,
+  mandateFor,
+  POWERS,
+  ROLES,
+  type Actor,
+  type DelegationKind,
+  type Mandate,
+  type Power,
+  type Role,
+} from './actor.js';
+export { documentAccess, type DocumentAccess, type DocumentState } from './document-access.js';
+export { effectiveRoles, may } from './may.js';
+export { ROLES_OF_KIND } from './rules.js';
+export type { Denial, DenialReason, Subject } from './subject.js';

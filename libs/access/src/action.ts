@@ -1,0 +1,31 @@
+/** Everything that anyone may ask the platform to do, in the words of routes and messages. */
+export const ACTIONS = [
+  'session.own',
+  'coalition.read',
+  'coalition.administer',
+  'people.read',
+  'people.administer',
+  'mandates.administer',
+  'package.list',
+  'package.create',
+  'package.read',
+  'package.edit',
+  'package.structure',
+  'version.read',
+  'version.table',
+  'procedure.read',
+  'procedure.open',
+  'procedure.withdraw',
+  'procedure.act',
+  'position.read',
+  'position.take',
+  'publication.publish',
+  'record.read',
+  'annex.index',
+  'annex.declare',
+  'annex.deposit',
+  'annex.open',
+  'annex.release',
+] as const;
+
+export type Action = (typeof ACTIONS)[number];

@@ -1,0 +1,106 @@
+import type { Action } from './action.js';
+import type { DelegationKind, Power, Role } from './actor.js';
+
+/** Who may do one action: one of `roles`, sitting in one of `kinds`, holding `power` where it is not null. */
+export interface Rule {
+  readonly subject: 'coalition' | 'package' | 'annex';
+  readonly roles: readonly Role[];
+  readonly kinds: readonly DelegationKind[];
+  readonly power: Power | null;
+  /** Only the delegation that owns the subject. */
+  readonly ownerOnly?: true;
+}
+
+const EVERY_KIND: readonly DelegationKind[] = [
+  'partner',
+  'chair',
+  'secretariat',
+  'observer',
+  'administration',
+];
+const PARTNER: readonly DelegationKind[] = ['partner'];
+const NEUTRAL: readonly DelegationKind[] = ['chair', 'secretariat'];
+
+const NATIONAL: readonly Role[] = ['delegate', 'head_of_delegation', 'ministry_signatory'];
+const NEGOTIATING: readonly Role[] = [...NATIONAL, 'secretariat', 'chair'];
+const READING: readonly Role[] = [...NEGOTIATING, 'observer', 'auditor'];
+const EVERYONE: readonly Role[] = [...READING, 'administrator'];
+/** Those who can bind a partner; a delegate speaks for it (DOMAIN §0). */
+const BINDING: readonly Role[] = ['head_of_delegation', 'ministry_signatory'];
+
+const anyone = { subject: 'coalition', roles: EVERYONE, kinds: EVERY_KIND, power: null } as const;
+const administering = {
+  subject: 'coalition',
+  roles: ['administrator'],
+  kinds: EVERY_KIND,
+  power: 'administer',
+} as const;
+const reading = { subject: 'package', roles: READING, kinds: EVERY_KIND, power: null } as const;
+const running = {
+  subject: 'package',
+  roles: ['secretariat', 'chair'],
+  kinds: NEUTRAL,
+  power: 'propose',
+} as const;
+const chairing = { subject: 'package', roles: ['chair'], kinds: ['chair'], power: 'propose' } as const;
+
+/** The whole matrix. What has no line here does not compile; what a line does not name is denied (SPEC A1). */
+export const RULES: Readonly<Record<Action, Rule>> = {
+  'session.own': anyone,
+  'coalition.read': anyone,
+  'coalition.administer': administering,
+  'people.read': anyone,
+  'people.administer': administering,
+  'mandates.administer': administering,
+  'package.list': anyone,
+  'package.create': { ...running, subject: 'coalition' },
+  'package.read': reading,
+  'package.edit': {
+    subject: 'package',
+    roles: NEGOTIATING,
+    kinds: ['partner', 'chair', 'secretariat'],
+    power: 'speak',
+  },
+  'package.structure': running,
+  'version.read': reading,
+  'version.table': running,
+  'procedure.read': reading,
+  'procedure.open': chairing,
+  'procedure.withdraw': chairing,
+  'procedure.act': { subject: 'package', roles: BINDING, kinds: PARTNER, power: 'endorse' },
+  'position.read': reading,
+  'position.take': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'take_positions' },
+  'publication.publish': {
+    subject: 'package',
+    roles: ['secretariat'],
+    kinds: ['secretariat'],
+    power: 'publish',
+  },
+  'record.read': reading,
+  'annex.index': reading,
+  'annex.declare': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'propose' },
+  'annex.deposit': {
+    subject: 'annex',
+    roles: NATIONAL,
+    kinds: PARTNER,
+    power: 'propose',
+    ownerOnly: true,
+  },
+  'annex.open': { subject: 'annex', roles: NEGOTIATING, kinds: EVERY_KIND, power: null },
+  'annex.release': {
+    subject: 'annex',
+    roles: BINDING,
+    kinds: PARTNER,
+    power: 'propose',
+    ownerOnly: true,
+  },
+};
+
+/** Which roles mean something in which seat: a chair cannot also be a delegate of the chair's seat (DOMAIN §0, SPEC A4). */
+export const ROLES_OF_KIND: Readonly<Record<DelegationKind, readonly Role[]>> = {
+  partner: NATIONAL,
+  chair: ['chair'],
+  secretariat: ['secretariat', 'auditor', 'administrator'],
+  observer: ['observer', 'auditor'],
+  administration: ['administrator', 'auditor'],
+};
