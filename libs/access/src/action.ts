@@ -1,31 +1,28 @@
-/** Everything that anyone may ask the platform to do, in the words of routes and messages. */
+/**
+ * Everything that anyone may ask the platform to do: the `permission` of each route and message in the contracts.
+ * `package.edit` is asked by live editing alone.
+ */
 export const ACTIONS = [
-  'session.own',
   'coalition.read',
   'coalition.administer',
   'people.read',
-  'people.administer',
-  'mandates.administer',
   'package.list',
   'package.create',
   'package.read',
   'package.edit',
-  'package.structure',
-  'version.read',
+  'section.arrange',
+  'section.close',
   'version.table',
   'procedure.read',
   'procedure.open',
-  'procedure.withdraw',
   'procedure.act',
   'position.read',
   'position.take',
   'publication.publish',
-  'record.read',
-  'annex.index',
-  'annex.declare',
+  'annex.list',
+  'annex.register',
+  'annex.read',
   'annex.deposit',
-  'annex.open',
-  'annex.release',
 ] as const;
 
 export type Action = (typeof ACTIONS)[number];

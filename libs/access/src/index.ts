@@ -11,6 +11,6 @@ export {
   type Role,
 } from './actor.js';
 export { documentAccess, type DocumentAccess, type DocumentState } from './document-access.js';
-export { effectiveRoles, may } from './may.js';
+export { effectiveRoles, may, mayEver } from './may.js';
 export { ROLES_OF_KIND } from './rules.js';
 export type { Denial, DenialReason, Subject } from './subject.js';

@@ -16,16 +16,25 @@ export function may(actor: Actor, action: Action, subject: Subject, now: Instant
   return reason === null ? ok(undefined) : err({ code: 'FORBIDDEN', reason });
 }
 
+/**
+ * What can be said without knowing the subject: whether the actor could do it to some subject. For a guard that stands before
+ * the subject is loaded, and for greying a button. Answers alike for every subject, so it tells nothing of any.
+ */
+export function mayEver(actor: Actor, action: Action, now: Instant): Result<void, Denial> {
+  const reason = reasonAgainst(actor, RULES[action], null, now);
+  return reason === null ? ok(undefined) : err({ code: 'FORBIDDEN', reason });
+}
+
 /** Roles that count: those that fit the kind of the actor's seat (SPEC A4). */
 export function effectiveRoles(actor: Actor): readonly Role[] {
   const fitting = ROLES_OF_KIND[actor.delegationKind];
   return actor.roles.filter((role) => fitting.includes(role));
 }
 
-function reasonAgainst(actor: Actor, rule: Rule, subject: Subject, now: Instant): DenialReason | null {
+function reasonAgainst(actor: Actor, rule: Rule, subject: Subject | null, now: Instant): DenialReason | null {
   if (!rule.kinds.includes(actor.delegationKind)) return 'delegation';
   if (!hasRole(actor, rule.roles)) return 'role';
-  if (rule.ownerOnly === true && !isOwner(actor, subject)) return 'owner';
+  if (subject !== null && rule.ownerOnly === true && !isOwner(actor, subject)) return 'owner';
   if (rule.power !== null && mandateFor(actor, rule.power, now) === null) return 'mandate';
   return null;
 }
@@ -39,7 +48,7 @@ function mayKnow(actor: Actor, subject: Subject): boolean {
       if (!hasRole(actor, RULES['package.read'].roles)) return false;
       return subject.parties.includes(actor.delegation) || hasRole(actor, ['auditor']);
     case 'annex':
-      if (!hasRole(actor, RULES['annex.open'].roles)) return false;
+      if (!hasRole(actor, RULES['annex.read'].roles)) return false;
       return isOwner(actor, subject) || subject.releasedTo.includes(actor.delegation);
     default:
       return assertNever(subject);

@@ -11,15 +11,8 @@ export interface Rule {
   readonly ownerOnly?: true;
 }
 
-const EVERY_KIND: readonly DelegationKind[] = [
-  'partner',
-  'chair',
-  'secretariat',
-  'observer',
-  'administration',
-];
+const EVERY_KIND: readonly DelegationKind[] = ['partner', 'chair', 'secretariat', 'observer'];
 const PARTNER: readonly DelegationKind[] = ['partner'];
-const NEUTRAL: readonly DelegationKind[] = ['chair', 'secretariat'];
 
 const NATIONAL: readonly Role[] = ['delegate', 'head_of_delegation', 'ministry_signatory'];
 const NEGOTIATING: readonly Role[] = [...NATIONAL, 'secretariat', 'chair'];
@@ -29,29 +22,24 @@ const EVERYONE: readonly Role[] = [...READING, 'administrator'];
 const BINDING: readonly Role[] = ['head_of_delegation', 'ministry_signatory'];
 
 const anyone = { subject: 'coalition', roles: EVERYONE, kinds: EVERY_KIND, power: null } as const;
-const administering = {
-  subject: 'coalition',
-  roles: ['administrator'],
-  kinds: EVERY_KIND,
-  power: 'administer',
-} as const;
 const reading = { subject: 'package', roles: READING, kinds: EVERY_KIND, power: null } as const;
 const running = {
   subject: 'package',
   roles: ['secretariat', 'chair'],
-  kinds: NEUTRAL,
+  kinds: ['chair', 'secretariat'],
   power: 'propose',
 } as const;
-const chairing = { subject: 'package', roles: ['chair'], kinds: ['chair'], power: 'propose' } as const;
 
-/** The whole matrix. What has no line here does not compile; what a line does not name is denied (SPEC A1). */
+/** The whole matrix. An action without a line does not compile; what a line does not name is denied (SPEC A1). */
 export const RULES: Readonly<Record<Action, Rule>> = {
-  'session.own': anyone,
   'coalition.read': anyone,
-  'coalition.administer': administering,
+  'coalition.administer': {
+    subject: 'coalition',
+    roles: ['administrator'],
+    kinds: EVERY_KIND,
+    power: 'administer',
+  },
   'people.read': anyone,
-  'people.administer': administering,
-  'mandates.administer': administering,
   'package.list': anyone,
   'package.create': { ...running, subject: 'coalition' },
   'package.read': reading,
@@ -61,12 +49,11 @@ export const RULES: Readonly<Record<Action, Rule>> = {
     kinds: ['partner', 'chair', 'secretariat'],
     power: 'speak',
   },
-  'package.structure': running,
-  'version.read': reading,
+  'section.arrange': running,
+  'section.close': running,
   'version.table': running,
   'procedure.read': reading,
-  'procedure.open': chairing,
-  'procedure.withdraw': chairing,
+  'procedure.open': { subject: 'package', roles: ['chair'], kinds: ['chair'], power: 'propose' },
   'procedure.act': { subject: 'package', roles: BINDING, kinds: PARTNER, power: 'endorse' },
   'position.read': reading,
   'position.take': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'take_positions' },
@@ -76,9 +63,9 @@ export const RULES: Readonly<Record<Action, Rule>> = {
     kinds: ['secretariat'],
     power: 'publish',
   },
-  'record.read': reading,
-  'annex.index': reading,
-  'annex.declare': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'propose' },
+  'annex.list': reading,
+  'annex.register': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'propose' },
+  'annex.read': { subject: 'annex', roles: NEGOTIATING, kinds: EVERY_KIND, power: null },
   'annex.deposit': {
     subject: 'annex',
     roles: NATIONAL,
@@ -86,21 +73,12 @@ export const RULES: Readonly<Record<Action, Rule>> = {
     power: 'propose',
     ownerOnly: true,
   },
-  'annex.open': { subject: 'annex', roles: NEGOTIATING, kinds: EVERY_KIND, power: null },
-  'annex.release': {
-    subject: 'annex',
-    roles: BINDING,
-    kinds: PARTNER,
-    power: 'propose',
-    ownerOnly: true,
-  },
 };
 
-/** Which roles mean something in which seat: a chair cannot also be a delegate of the chair's seat (DOMAIN §0, SPEC A4). */
+/** Which roles mean something in which seat: nobody sits for a partner and runs the procedure too (DOMAIN §0, SPEC A4). */
 export const ROLES_OF_KIND: Readonly<Record<DelegationKind, readonly Role[]>> = {
   partner: NATIONAL,
   chair: ['chair'],
   secretariat: ['secretariat', 'auditor', 'administrator'],
-  observer: ['observer', 'auditor'],
-  administration: ['administrator', 'auditor'],
+  observer: ['observer', 'auditor', 'administrator'],
 };
