@@ -1,0 +1,129 @@
+import type { SectionKind } from '@entente/document';
+import type { DocumentId, ProvisionId, Random } from '@entente/kernel';
+import type { EditorView } from 'prosemirror-view';
+import type * as Y from 'yjs';
+
+/** `write`: the person may edit the section now. `read`: nothing they do here changes it. */
+export type Access = 'write' | 'read';
+
+/** One section as the editor binds it: a Y.Doc of its own, whoever keeps it in step with others. */
+export interface SectionSource {
+  readonly document: DocumentId;
+  readonly kind: SectionKind;
+  readonly doc: Y.Doc;
+  readonly access: Access;
+}
+
+/** Where a caret stands: Yjs relative positions, encoded, at most 64 bytes each. */
+export interface CursorPosition {
+  readonly document: DocumentId;
+  readonly anchor: Uint8Array;
+  readonly head: Uint8Array;
+  /** The innermost provision around the head. */
+  readonly provision: ProvisionId | null;
+}
+
+/** Another person's caret, as the server stamped it; the shape of the wire's presence peers. */
+export interface RemotePeer {
+  readonly client: number;
+  readonly name: string;
+  readonly delegation: string;
+  readonly at: {
+    readonly document: string;
+    readonly anchor: Uint8Array;
+    readonly head: Uint8Array;
+  } | null;
+}
+
+/** Something the person should be told; the web app words it. */
+export type EditorNotice =
+  /** An edit was kept out of these sections, because they are read-only. */
+  | { readonly code: 'READ_ONLY'; readonly documents: readonly DocumentId[] }
+  /** The undo history of this section could not be replayed and was cleared; the text is untouched. */
+  | { readonly code: 'UNDO_CLEARED'; readonly document: DocumentId }
+  /** The section holds content this schema cannot show: it is read-only here and is never written. */
+  | { readonly code: 'UNREADABLE'; readonly document: DocumentId }
+  /** The section can be shown again. */
+  | { readonly code: 'READABLE'; readonly document: DocumentId };
+
+/** Marks a provision for the host, e.g. with a status; attributes land on the provision's own element. */
+export interface ProvisionLook {
+  readonly class?: string;
+  /** `data-*` or `aria-*` attributes only. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** Words the editor itself shows or gives to assistive technology. */
+export interface EditorLabels {
+  /** The editor as a whole. */
+  readonly editor: string;
+  /** Names a section, from its kind and computed number, e.g. `Article 4`; `null` where it has none. */
+  readonly section: (kind: SectionKind, number: string | null) => string;
+  /** Added to a section's name where it is read-only. */
+  readonly readOnly: string;
+  /** Stands in a section whose content this version cannot show. */
+  readonly unreadable: string;
+  /** Stands in a section whose text has not arrived yet. */
+  readonly loading: string;
+  /** Names another person's caret, for assistive technology. */
+  readonly caret: (name: string, delegation: string) => string;
+}
+
+export interface LegalEditorOptions {
+  /** The editor appends its editable element to it. */
+  readonly element: HTMLElement;
+  readonly sections: readonly SectionSource[];
+  /** Strong random bytes for new provision ids. Default: `crypto.getRandomValues`. */
+  readonly random?: Random;
+  /** Any part; the rest is English. */
+  readonly labels?: Partial<EditorLabels>;
+  readonly decorate?: (provision: ProvisionId, document: DocumentId) => ProvisionLook | null;
+  /** The caret moved, or left (`null`). Called once a transaction; throttle on the way to the network. */
+  readonly onCursor?: (at: CursorPosition | null) => void;
+  readonly onNotice?: (notice: EditorNotice) => void;
+  /** After each change of text, selection, access or undo history: re-ask `can`, `canUndo`, `canRedo`. */
+  readonly onState?: () => void;
+}
+
+/** What a toolbar button can do; `can` says whether it would change anything where the caret is. */
+export type EditorCommand =
+  | 'insertCitation'
+  | 'insertRecital'
+  | 'insertParagraph'
+  | 'insertSubparagraph'
+  | 'insertPoint'
+  | 'indent'
+  | 'outdent'
+  | 'moveUp'
+  | 'moveDown'
+  | 'remove';
+
+export interface LegalEditor {
+  readonly view: EditorView;
+  /** The new truth about order, presence and access of sections. A kept section with the same Y.Doc keeps its undo history. */
+  setSections(sections: readonly SectionSource[]): void;
+  setAccess(document: DocumentId, access: Access): void;
+  setPeers(peers: readonly RemotePeer[]): void;
+  /** Asks `decorate` again for every provision. */
+  redecorate(): void;
+  /**
+   * Brings in another's update (Yjs version 1). The provider must call this INSTEAD of `Y.applyUpdate` while the editor is
+   * mounted: while the person composes text in that section (IME) the raw bytes wait here, else they are applied at once.
+   * The answer is true when applied, false when queued; queued bytes are applied, in order, when the composition ends.
+   * `origin` becomes the Yjs transaction's origin. Bytes applied past this door are shown at once too, but may break off
+   * a composition.
+   */
+  applyRemote(document: DocumentId, update: Uint8Array, origin?: unknown): boolean;
+  undo(): boolean;
+  redo(): boolean;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  run(command: EditorCommand): boolean;
+  can(command: EditorCommand): boolean;
+  /** Puts the caret into a provision and scrolls to it; false where no section shows it. */
+  focusProvision(provision: ProvisionId): boolean;
+  /** Scrolls to a section and puts the caret at its start; false where it is not shown. */
+  focusSection(document: DocumentId): boolean;
+  destroy(): void;
+}
+
