@@ -1,1 +1,33 @@
-export {};
+export {
+  decidePackage,
+  evolvePackage,
+  NEW_PACKAGE,
+  type Package,
+  type PackageCommand,
+  type PackageEvent,
+  type PackageRefusal,
+  type PackageState,
+} from './package.js';
+export {
+  POSITIONS,
+  RESERVES,
+  standingOf,
+  type Position,
+  type PositionKind,
+  type ReserveKind,
+  type Standing,
+} from './position.js';
+export {
+  ACTS,
+  type Act,
+  type ActKind,
+  type ClosedState,
+  type Member,
+  type Procedure,
+  type ProcedureCommand,
+  type ProcedureEvent,
+  type Refusal,
+  type RuleId,
+  type Terms,
+  type TermsFault,
+} from './procedure.js';
