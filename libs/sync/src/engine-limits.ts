@@ -1,0 +1,54 @@
+import { limits } from '@entente/contracts';
+
+/** Limits of the engine. Sizes in bytes, times in milliseconds. */
+export interface EngineLimits {
+  readonly updateBytes: number;
+  readonly updateStructs: number;
+  readonly resyncBytes: number;
+  readonly resyncStructs: number;
+  readonly messagesPerSecond: number;
+  readonly messagesBurst: number;
+  readonly bytesPerSecond: number;
+  readonly bytesBurst: number;
+  readonly documentsPerSocket: number;
+  readonly bufferedBytes: number;
+  readonly presencePerSecond: number;
+  /** Updates of one document that may wait for a flight. */
+  readonly queuedUpdates: number;
+  /** Rows of one flight. */
+  readonly flightRows: number;
+  /** Flights under way at once; more than one only hides latency. */
+  readonly flights: number;
+  /** How long an update or a join may wait for a database that does not answer. */
+  readonly holdMs: number;
+  /** Pause before the log is asked again after a failure. */
+  readonly retryMs: number;
+  /** A snapshot is taken after so many rows or bytes since the last. */
+  readonly snapshotRows: number;
+  readonly snapshotBytes: number;
+  /** A room without readers is kept so long. */
+  readonly idleMs: number;
+}
+
+/** The wire's limits from the contracts, and the engine's own. */
+export const defaultEngineLimits: EngineLimits = {
+  updateBytes: limits.updateBytes,
+  updateStructs: limits.updateStructs,
+  resyncBytes: limits.resyncBytes,
+  resyncStructs: limits.resyncStructs,
+  messagesPerSecond: limits.messagesPerSecond,
+  messagesBurst: limits.messagesBurst,
+  bytesPerSecond: 262_144,
+  bytesBurst: 2_097_152,
+  documentsPerSocket: limits.documentsPerSocket,
+  bufferedBytes: limits.bufferedBytes,
+  presencePerSecond: limits.presencePerSecond,
+  queuedUpdates: 2_000,
+  flightRows: 500,
+  flights: 1,
+  holdMs: 2_000,
+  retryMs: 250,
+  snapshotRows: 200,
+  snapshotBytes: 65_536,
+  idleMs: 30_000,
+};

@@ -1,0 +1,78 @@
+import type { DocumentAccess } from '@entente/access';
+import type {
+  Join,
+  Joined,
+  Leave,
+  Presence,
+  RefusalCode,
+  Refused,
+  Topic,
+  Update,
+  UpdateVerdict,
+} from '@entente/contracts';
+import type { Clock, DocumentId, PackageId, Random, Timer } from '@entente/kernel';
+import type { EngineLimits } from './engine-limits.js';
+import type { Holder, LeaseStore, UpdateLog } from './log.js';
+import type { Bus, Framer, Peer } from './ports.js';
+
+/** Who is behind a socket, and the two questions that are asked again for each message (SECURITY §4.3). */
+export interface Identity extends Holder {
+  /** Shown to the others in presence frames. */
+  readonly name: string;
+  /** May this person know of the package, now? Answers from memory: the gateway keeps it current. */
+  mayEnter(packageId: PackageId): boolean;
+  /** What this person may do with the document, now. */
+  accessTo(document: DocumentId): DocumentAccess;
+}
+
+/** One connection. Each message gets exactly one answer. */
+export interface Session {
+  join(message: Join): Promise<Joined | Refused>;
+  /** Answers `recorded` only after the row is committed; answers at once when it refuses by the bytes' form. */
+  update(message: Update, answer: (verdict: UpdateVerdict) => void): void;
+  leave(message: Leave): { verdict: 'left' } | Refused;
+  presence(message: Presence): { verdict: 'noted' } | Refused;
+  /** The transport's connection has ended. What was taken in is still recorded; nobody is told. */
+  end(): void;
+}
+
+/** Something worth a log line or a metric: ids and codes, never text. */
+export type EngineEvent =
+  | {
+      readonly kind: 'refused';
+      readonly holder: Holder;
+      readonly document: DocumentId;
+      readonly code: RefusalCode;
+    }
+  | { readonly kind: 'flight'; readonly rows: number; readonly documents: number; readonly ms: number }
+  | { readonly kind: 'flight-failed'; readonly rows: number; readonly error: unknown }
+  | { readonly kind: 'load-failed'; readonly document: DocumentId; readonly error: unknown }
+  | { readonly kind: 'snapshot-failed'; readonly document: DocumentId; readonly error: unknown }
+  | { readonly kind: 'rebuilt'; readonly document: DocumentId; readonly head: number };
+
+export interface EngineOptions {
+  readonly log: UpdateLog;
+  readonly leases: LeaseStore;
+  readonly bus: Bus;
+  readonly framer: Framer;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly random: Random;
+  readonly limits?: Partial<EngineLimits>;
+  readonly on?: (event: EngineEvent) => void;
+}
+
+/** The live-editing engine of one node: rooms, group commit, fan-out, presence. */
+export interface Engine {
+  connect(peer: Peer, identity: Identity): Session;
+  /** After a transaction elsewhere wrote rows of the document, closed or reopened it: reads it again, sends what is new. */
+  documentChanged(document: DocumentId): Promise<void>;
+  /** After rights changed: asks every live session of the package again and tells those for whom something changed. */
+  accessChanged(packageId: PackageId): void;
+  /** Tells the package's sessions what to read again over HTTP. */
+  changed(packageId: PackageId, topics: readonly Topic[]): void;
+  /** Refuses what is new with DRAINING and answers once everything taken in has its verdict. */
+  drain(): Promise<void>;
+  /** Rooms in memory, live sessions and updates not yet recorded. */
+  counts(): { readonly rooms: number; readonly sessions: number; readonly pending: number };
+}

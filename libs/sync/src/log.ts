@@ -1,0 +1,83 @@
+import type { DelegationCode, DocumentId, Instant, PackageId, PersonId } from '@entente/kernel';
+
+/** What a document holds: a kind of section, or the order of the sections. */
+export type DocumentKind =
+  'title' | 'preamble' | 'division' | 'article' | 'annex' | 'conclusions' | 'structure';
+
+/** One row of the log: the new part of one sender's update, in the server's own encoding. Never changed, never deleted. */
+export interface UpdateRow {
+  readonly document: DocumentId;
+  /** 1, 2, 3 … without a gap, for each document. */
+  readonly seq: number;
+  readonly author: PersonId;
+  readonly delegation: DelegationCode;
+  /** The Yjs client id whose structs the row adds; where it adds none or several, the lease it was sent under. */
+  readonly client: number;
+  /** Clocks `clockFrom` ≤ c < `clockTo` of `client` that the row adds; equal when it only deletes. */
+  readonly clockFrom: number;
+  readonly clockTo: number;
+  /** Yjs update, version 1. */
+  readonly bytes: Uint8Array;
+  /** 32 bytes: `chainHash` of the row before and this one. */
+  readonly chain: Uint8Array;
+  /** Given once, by the log's own clock, never before the document's previous row. */
+  readonly receivedAt: Instant;
+}
+
+/** A row that asks to be recorded. Rows of one document stand in a flight in the order of their `seq`. */
+export type Append = Omit<UpdateRow, 'receivedAt'>;
+
+/**
+ * What became of one row of a flight. All rows of one document in one flight share their fate: the first row's
+ * `seq - 1` must be the document's head, and the document open.
+ */
+export type Outcome =
+  | { readonly kind: 'recorded'; readonly seq: number; readonly receivedAt: Instant }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'head-moved' }
+  | { readonly kind: 'unknown' };
+
+/** A document as the log has it, read in one snapshot of the database. */
+export interface LoadedDocument {
+  readonly document: DocumentId;
+  readonly package: PackageId;
+  readonly kind: DocumentKind;
+  readonly state: 'open' | 'closed';
+  /** `seq` of the newest row; 0 before the first. */
+  readonly head: number;
+  /** Chain hash of the newest row; `genesisChain(document)` before the first. */
+  readonly chain: Uint8Array;
+  /** The whole document as at `seq`, as one Yjs update; `rows` begin after it. A cache, never the truth. */
+  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null;
+  readonly rows: readonly UpdateRow[];
+}
+
+/** The log of all documents: the truth about the text. Its promises are `describeUpdateLog`, which every adapter passes. */
+export interface UpdateLog {
+  /**
+   * Rows after `from`, in order, and the document's head and state; `from: 'snapshot'` begins at the newest
+   * snapshot, where there is one. `undefined`: there is no such document. Rejects when the log cannot be read.
+   */
+  load(document: DocumentId, from: number | 'snapshot'): Promise<LoadedDocument | undefined>;
+  /**
+   * Records the rows of many documents in one statement and answers once they are committed; one outcome a row, in
+   * the order of the rows. Rejects when it is not known whether they were recorded: the caller then reads the head.
+   */
+  append(flight: readonly Append[]): Promise<Outcome[]>;
+  /** Keeps the whole document as at `seq`, replacing an older snapshot. */
+  saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void>;
+}
+
+/** Who holds which Yjs client id in a package, for ever (SECURITY §4.2.4). */
+export interface LeaseStore {
+  /** Binds a client id; false when the package already knows that id, whoever holds it. */
+  bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean>;
+  /** Every client id ever bound to this person in this delegation. */
+  boundTo(packageId: PackageId, holder: Holder): Promise<number[]>;
+}
+
+/** A person writes for one delegation at a time: the same person for another is another holder. */
+export interface Holder {
+  readonly person: PersonId;
+  readonly delegation: DelegationCode;
+}

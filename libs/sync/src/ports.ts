@@ -1,0 +1,38 @@
+import type { RefusalCode, Retry, ServerMessages } from '@entente/contracts';
+import type { Brand, DocumentId, PackageId } from '@entente/kernel';
+
+/** A message to clients, as data: the event's name and its one argument. */
+export type ServerMessage = {
+  [Name in keyof ServerMessages]: {
+    readonly event: Name;
+    readonly body: Parameters<ServerMessages[Name]>[0];
+  };
+}[keyof ServerMessages];
+
+/** A message in the transport's own encoding, made once however many receive it. */
+export type Frame = Brand<object, 'Frame'>;
+
+/** Encodes a message once, for all who receive it. */
+export interface Framer {
+  frame(message: ServerMessage): Frame;
+}
+
+/** What a socket must offer. Neither method throws on a connection that has gone: it does nothing. */
+export interface Peer {
+  send(frame: Frame): void;
+  /** Ends the connection, after the frames already handed over where the transport can. */
+  close(code: RefusalCode, retry: Retry): void;
+  /** Bytes handed over and not yet taken by the network. */
+  buffered(): number;
+}
+
+/** Tells the other nodes that a document or a package has news. Only makes them fast: the log decides what is true. */
+export interface Bus {
+  publish(note: BusNote): void;
+  /** The answer ends the subscription. A node never hears its own notes. */
+  subscribe(hear: (note: BusNote) => void): () => void;
+}
+
+export type BusNote =
+  | { readonly kind: 'document'; readonly document: DocumentId; readonly head: number }
+  | { readonly kind: 'package'; readonly package: PackageId };
