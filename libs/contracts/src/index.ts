@@ -1,1 +1,74 @@
-export {};
+export {
+  coalition,
+  delegation,
+  newMandate,
+  newPartner,
+  newPerson,
+  person,
+  setup,
+  type Coalition,
+  type Delegation,
+  type Demo,
+  type NewMandate,
+  type NewPartner,
+  type NewPerson,
+  type Person,
+  type Setup,
+} from './coalition.js';
+export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
+export { limits } from './limits.js';
+export { openApiDocument } from './openapi.js';
+export {
+  packageState,
+  sectionKind,
+  type FormalAct,
+  type ImportReport,
+  type PackageState,
+  type PackageSummary,
+  type PackageView,
+  type VersionSummary,
+  type VersionView,
+} from './packages.js';
+export { problems, type Problem, type ProblemCode } from './problems.js';
+export {
+  type Act,
+  type ActKind,
+  type Position,
+  type PositionKind,
+  type Procedure,
+  type ReserveKind,
+  type TakePosition,
+} from './procedures.js';
+export {
+  publicationFile,
+  type AnnexEntry,
+  type PublicationFile,
+  type PublicationSummary,
+} from './publication.js';
+export { type Method, type Permission, type Route } from './route.js';
+export { routes, type RouteName } from './routes.js';
+export {
+  join,
+  leave,
+  presence,
+  refusals,
+  TOPICS,
+  update,
+  type Access,
+  type ClientMessages,
+  type DocumentState,
+  type Join,
+  type Joined,
+  type JoinedDocument,
+  type Leave,
+  type Peer,
+  type Presence,
+  type Recorded,
+  type RefusalCode,
+  type Refused,
+  type Retry,
+  type ServerMessages,
+  type Topic,
+  type Update,
+  type UpdateVerdict,
+} from './sync.js';

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { delegationCode, documentId, hash, instantMs, line, packageId, personId } from './primitives.js';
+import { table } from './route.js';
+
+export const sectionKind = z.enum(['title', 'preamble', 'division', 'article', 'annex', 'conclusions']);
+
+/** States of this release out of DOMAIN §1.5. */
+export const packageState = z.enum(['drafting', 'frozen', 'decision', 'adopted', 'published']);
+export type PackageState = z.infer<typeof packageState>;
+
+/** Something somebody did, with the instant: for lists and receipts. */
+const by = z.strictObject({ person: personId, name: z.string(), delegation: delegationCode, at: instantMs });
+
+export const versionSummary = z.strictObject({
+  revision: z.int().min(1),
+  textHash: hash,
+  packageHash: hash,
+  tabled: by,
+});
+export type VersionSummary = z.infer<typeof versionSummary>;
+
+export const packageSummary = z.strictObject({
+  id: packageId,
+  /** `JSP 7/26`. */
+  number: z.string(),
+  title: z.string(),
+  state: packageState,
+  /** Number of the last frozen version; 0 before the first. */
+  revision: z.int().min(0),
+  created: by,
+  /** Public address, once published. */
+  publication: z.string().nullable(),
+});
+export type PackageSummary = z.infer<typeof packageSummary>;
+
+export const section = z.strictObject({
+  document: documentId,
+  kind: sectionKind,
+  state: z.enum(['open', 'closed']),
+});
+
+/** A package as its room needs it; the text itself comes over the socket. */
+export const packageView = packageSummary.extend({
+  structure: documentId,
+  sections: z.array(section),
+  versions: z.array(versionSummary),
+  /** One sentence for the top of each screen, as data: which, and its facts. */
+  mayWrite: z.boolean(),
+});
+export type PackageView = z.infer<typeof packageView>;
+
+export const importReport = z.strictObject({
+  title: z.string(),
+  counts: z.strictObject({
+    recitals: z.int(),
+    articles: z.int(),
+    annexes: z.int(),
+    provisions: z.int(),
+    characters: z.int(),
+  }),
+  /** What was not understood, by line of the file, and whether its text was kept. */
+  notes: z.array(
+    z.strictObject({
+      line: z.int(),
+      element: z.string(),
+      message: z.string(),
+      kept: z.enum(['text', 'nothing']),
+    }),
+  ),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+/** A frozen text: canonical JSON (`entente-canon/1`) as a string, and all its hashes. */
+export const versionView = versionSummary.extend({
+  canonical: z.string(),
+  provisions: z.record(z.string(), hash),
+  annexes: z.array(z.strictObject({ annex: z.string(), commitment: hash })),
+});
+export type VersionView = z.infer<typeof versionView>;
+
+/** One formal act, as the append-only record keeps it. */
+export const formalAct = z.strictObject({
+  sequence: z.int().min(1),
+  type: z.string(),
+  person: personId,
+  name: z.string(),
+  delegation: delegationCode,
+  mandate: z.string().nullable(),
+  packageHash: hash.nullable(),
+  at: instantMs,
+  body: z.json(),
+  previous: hash,
+  hash,
+});
+export type FormalAct = z.infer<typeof formalAct>;
+
+const byPackage = z.strictObject({ package: packageId });
+const byDocument = byPackage.extend({ document: documentId });
+const byRevision = byPackage.extend({ revision: z.coerce.number().int().min(1) });
+
+export const packageRoutes = table({
+  packages: {
+    method: 'GET',
+    path: '/packages',
+    permission: 'package.list',
+    summary: 'The packages that one may see, newest first.',
+    answer: z.strictObject({ packages: z.array(packageSummary) }),
+  },
+  createPackage: {
+    method: 'POST',
+    path: '/packages',
+    permission: 'package.create',
+    summary: 'Start a package with an empty text: title, preamble, one article, conclusions.',
+    body: z.strictObject({ title: line(500) }),
+    answer: packageSummary,
+  },
+  importPackage: {
+    method: 'POST',
+    path: '/packages/import',
+    permission: 'package.create',
+    summary: 'Start a package from an Akoma Ntoso act. With `dryRun`, only report what would be kept.',
+    query: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
+    rawBody: 'application/akn+xml',
+    answer: z.strictObject({ package: packageSummary.nullable(), report: importReport }),
+  },
+  package: {
+    method: 'GET',
+    path: '/packages/:package',
+    permission: 'package.read',
+    summary: 'A package: state, sections, versions.',
+    params: byPackage,
+    answer: packageView,
+  },
+  addSection: {
+    method: 'POST',
+    path: '/packages/:package/sections',
+    permission: 'package.structure',
+    summary: 'Add a section after another, or at the start (`after: null`).',
+    params: byPackage,
+    body: z.strictObject({ kind: sectionKind, after: documentId.nullable() }),
+    answer: section,
+  },
+  moveSection: {
+    method: 'POST',
+    path: '/packages/:package/sections/:document/move',
+    permission: 'package.structure',
+    summary: 'Move a section after another, or to the start.',
+    params: byDocument,
+    body: z.strictObject({ after: documentId.nullable() }),
+  },
+  removeSection: {
+    method: 'DELETE',
+    path: '/packages/:package/sections/:document',
+    permission: 'package.structure',
+    summary: 'Take a section out of the text. Its log is kept.',
+    params: byDocument,
+  },
+  closeSection: {
+    method: 'POST',
+    path: '/packages/:package/sections/:document/close',
+    permission: 'package.structure',
+    summary: 'Close an agreed section: no further edits.',
+    params: byDocument,
+  },
+  reopenSection: {
+    method: 'POST',
+    path: '/packages/:package/sections/:document/reopen',
+    permission: 'package.structure',
+    summary: 'Open a closed section for edits again.',
+    params: byDocument,
+  },
+  tableVersion: {
+    method: 'POST',
+    path: '/packages/:package/versions',
+    permission: 'version.table',
+    summary: 'Freeze the text as the next version. `revision` is the number it is expected to get.',
+    params: byPackage,
+    body: z.strictObject({ revision: z.int().min(1) }),
+    answer: versionSummary,
+  },
+  resumeDrafting: {
+    method: 'POST',
+    path: '/packages/:package/resume-drafting',
+    permission: 'version.table',
+    summary: 'Open the text again after a version was frozen and before a procedure on it is opened.',
+    params: byPackage,
+  },
+  version: {
+    method: 'GET',
+    path: '/packages/:package/versions/:revision',
+    permission: 'version.read',
+    summary: 'A frozen version: canonical text and hashes.',
+    params: byRevision,
+    answer: versionView,
+  },
+  record: {
+    method: 'GET',
+    path: '/packages/:package/record',
+    permission: 'record.read',
+    summary: 'Every formal act on the package, in order, chained by hash.',
+    params: byPackage,
+    answer: z.strictObject({ acts: z.array(formalAct) }),
+  },
+});

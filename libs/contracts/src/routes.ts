@@ -1,0 +1,16 @@
+import { coalitionRoutes } from './coalition.js';
+import { identityRoutes } from './identity.js';
+import { packageRoutes } from './packages.js';
+import { procedureRoutes } from './procedures.js';
+import { publicationRoutes } from './publication.js';
+
+/** The whole API below `/api/v1`. A controller for each, and no other: a repository test compares them. */
+export const routes = {
+  ...identityRoutes,
+  ...coalitionRoutes,
+  ...packageRoutes,
+  ...procedureRoutes,
+  ...publicationRoutes,
+} as const;
+
+export type RouteName = keyof typeof routes;
