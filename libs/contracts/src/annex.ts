@@ -55,7 +55,7 @@ export const annexRoutes = table({
   annexes: {
     method: 'GET',
     path: '/annexes',
-    permission: 'annex.open',
+    permission: 'annex.read',
     summary: 'The annexes of a package that are released to one’s delegation.',
     query: z.strictObject({ package: packageId }),
     answer: z.strictObject({ annexes: z.array(annex) }),
@@ -71,7 +71,7 @@ export const annexRoutes = table({
   annex: {
     method: 'GET',
     path: '/annexes/:annex',
-    permission: 'annex.open',
+    permission: 'annex.read',
     summary: 'What an annex is, for those on its release list.',
     params: byAnnex,
     answer: annex,
@@ -79,7 +79,7 @@ export const annexRoutes = table({
   openAnnex: {
     method: 'POST',
     path: '/annexes/:annex/openings',
-    permission: 'annex.open',
+    permission: 'annex.read',
     summary: 'Read the bytes of an annex. The opening is registered, with its purpose, before they are sent.',
     params: byAnnex,
     body: z.strictObject({ purpose: line(300) }),
@@ -87,7 +87,7 @@ export const annexRoutes = table({
   annexOpenings: {
     method: 'GET',
     path: '/annexes/:annex/openings',
-    permission: 'annex.open',
+    permission: 'annex.read',
     summary: 'The register of openings, for the owner.',
     params: byAnnex,
     answer: z.strictObject({ openings: z.array(opening) }),
@@ -95,7 +95,7 @@ export const annexRoutes = table({
   releaseAnnex: {
     method: 'PUT',
     path: '/annexes/:annex/release',
-    permission: 'annex.release',
+    permission: 'annex.deposit',
     summary: 'Set the release list. Only the owner.',
     params: byAnnex,
     body: z.strictObject({ releasableTo: z.array(delegationCode).max(200) }),

@@ -132,7 +132,7 @@ export const coalitionRoutes = table({
   addPerson: {
     method: 'POST',
     path: '/people',
-    permission: 'people.administer',
+    permission: 'coalition.administer',
     summary: 'Add a person with a first password.',
     body: newPerson,
     answer: person,
@@ -140,7 +140,7 @@ export const coalitionRoutes = table({
   changePerson: {
     method: 'PATCH',
     path: '/people/:person',
-    permission: 'people.administer',
+    permission: 'coalition.administer',
     summary:
       'Change a person’s name or roles, suspend or restore the account. Open sessions are closed in 5 s.',
     params: byPerson,
@@ -152,7 +152,7 @@ export const coalitionRoutes = table({
   addMandate: {
     method: 'POST',
     path: '/mandates',
-    permission: 'mandates.administer',
+    permission: 'coalition.administer',
     summary: 'Accredit a person for one or more powers.',
     body: newMandate,
     answer: z.strictObject({ mandates: z.array(mandate) }),
@@ -160,7 +160,7 @@ export const coalitionRoutes = table({
   revokeMandate: {
     method: 'POST',
     path: '/mandates/:mandate/revoke',
-    permission: 'mandates.administer',
+    permission: 'coalition.administer',
     summary: 'Revoke a mandate; it stays in the register with the instant of its end.',
     params: z.strictObject({ mandate: mandateId }),
     answer: mandate,

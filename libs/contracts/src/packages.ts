@@ -134,7 +134,7 @@ export const packageRoutes = table({
   addSection: {
     method: 'POST',
     path: '/packages/:package/sections',
-    permission: 'package.structure',
+    permission: 'section.arrange',
     summary: 'Add a section after another, or at the start (`after: null`).',
     params: byPackage,
     body: z.strictObject({ kind: sectionKind, after: documentId.nullable() }),
@@ -143,7 +143,7 @@ export const packageRoutes = table({
   moveSection: {
     method: 'POST',
     path: '/packages/:package/sections/:document/move',
-    permission: 'package.structure',
+    permission: 'section.arrange',
     summary: 'Move a section after another, or to the start.',
     params: byDocument,
     body: z.strictObject({ after: documentId.nullable() }),
@@ -151,21 +151,21 @@ export const packageRoutes = table({
   removeSection: {
     method: 'DELETE',
     path: '/packages/:package/sections/:document',
-    permission: 'package.structure',
+    permission: 'section.arrange',
     summary: 'Take a section out of the text. Its log is kept.',
     params: byDocument,
   },
   closeSection: {
     method: 'POST',
     path: '/packages/:package/sections/:document/close',
-    permission: 'package.structure',
+    permission: 'section.close',
     summary: 'Close an agreed section: no further edits.',
     params: byDocument,
   },
   reopenSection: {
     method: 'POST',
     path: '/packages/:package/sections/:document/reopen',
-    permission: 'package.structure',
+    permission: 'section.close',
     summary: 'Open a closed section for edits again.',
     params: byDocument,
   },
@@ -188,7 +188,7 @@ export const packageRoutes = table({
   version: {
     method: 'GET',
     path: '/packages/:package/versions/:revision',
-    permission: 'version.read',
+    permission: 'package.read',
     summary: 'A frozen version: canonical text and hashes.',
     params: byRevision,
     answer: versionView,
@@ -196,7 +196,7 @@ export const packageRoutes = table({
   record: {
     method: 'GET',
     path: '/packages/:package/record',
-    permission: 'record.read',
+    permission: 'package.read',
     summary: 'Every formal act on the package, in order, chained by hash.',
     params: byPackage,
     answer: z.strictObject({ acts: z.array(formalAct) }),

@@ -126,7 +126,7 @@ export const procedureRoutes = table({
   withdrawProcedure: {
     method: 'POST',
     path: '/procedures/:procedure/withdraw',
-    permission: 'procedure.withdraw',
+    permission: 'procedure.open',
     summary: 'Withdraw an open procedure; the package returns to drafting.',
     params: byProcedure,
     body: z.strictObject({ reason: prose(4_000).min(1) }),

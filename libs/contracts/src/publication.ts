@@ -71,7 +71,7 @@ export const publicationRoutes = table({
   annexIndex: {
     method: 'GET',
     path: '/packages/:package/annexes',
-    permission: 'annex.index',
+    permission: 'annex.list',
     summary: 'The commitments of the package’s annexes. Says nothing of what one may not read.',
     params: byPackage,
     answer: z.strictObject({ annexes: z.array(annexEntry) }),
@@ -79,7 +79,7 @@ export const publicationRoutes = table({
   registerAnnex: {
     method: 'POST',
     path: '/packages/:package/annexes',
-    permission: 'annex.declare',
+    permission: 'annex.register',
     summary: 'Bind an annex to the package by its commitment, in the name of one’s delegation.',
     params: byPackage,
     body: z.strictObject({ annex: annexId, commitment: hash, publicTitle: line(300).nullable() }),
@@ -88,7 +88,7 @@ export const publicationRoutes = table({
   withdrawAnnex: {
     method: 'DELETE',
     path: '/packages/:package/annexes/:annex',
-    permission: 'annex.declare',
+    permission: 'annex.register',
     summary: 'Take one’s annex out of the package while it is being drafted.',
     params: byPackage.extend({ annex: annexId }),
   },
