@@ -1,4 +1,7 @@
 /** One configuration for every room; `scripts/test.mjs` chooses what runs by the kind in the file name. */
+// Workers inherit it: what they share (one PostgreSQL) lives as long as this process.
+process.env['ENTENTE_TEST_RUN'] ??= String(process.pid);
+
 const room = '^@entente/([a-z-]+)$';
 export default {
   testEnvironment: 'node',

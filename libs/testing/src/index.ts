@@ -1,1 +1,3 @@
-export {};
+export { seededRandom, testSeed, type SeededRandom } from './seeded-random.js';
+export { testDatabase, type TestDatabase } from './test-database.js';
+export { waitFor } from './wait-for.js';
