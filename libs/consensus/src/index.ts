@@ -1,3 +1,7 @@
+export { boardFacts, type BoardFacts } from './board.js';
+export { count, type Count, type Stance, type Tally, type TestName } from './count.js';
+export { decide, evolve } from './decide.js';
+export { liveActs, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export {
   decidePackage,
   evolvePackage,
@@ -31,3 +35,4 @@ export {
   type Terms,
   type TermsFault,
 } from './procedure.js';
+export { electorateHash } from './terms.js';
