@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { sectionKind } from './packages.js';
 import { documentId, packageId, provisionId } from './primitives.js';
 
 /**
@@ -74,7 +75,10 @@ export type Retry = (typeof refusals)[RefusalCode];
 
 export type Refused = { verdict: 'refused'; code: RefusalCode; retry: Retry; reason?: string };
 
-/** `join`: enter a package's documents. `lease`: the client id to resume, if this connection held one before. */
+/**
+ * `join`: enter a package's documents. `lease`: the client id to resume, if this connection held one before. A `documents`
+ * list without entries stands for every document the package has now, its structure document first.
+ */
 export const join = z.strictObject({
   package: packageId,
   schema: z.literal('entente-document/1'),
@@ -86,6 +90,8 @@ export type Join = z.infer<typeof join>;
 export type JoinedDocument =
   | {
       document: string;
+      /** `structure`: the order of the sections; else the section's kind. */
+      kind: z.infer<typeof sectionKind> | 'structure';
       access: Access;
       state: DocumentState;
       /** Sequence of the newest row that `update` contains. */

@@ -1,0 +1,40 @@
+import type { Subject } from '@entente/access';
+import type { SectionKind } from '@entente/document';
+import type { DocumentId, PackageId } from '@entente/kernel';
+import type { Holder } from '@entente/sync';
+
+/** Whose name stands on the rows that the server writes for a person: sections made, moved, removed. */
+export type Author = Holder;
+
+/** A section to be made, with its whole first text as one Yjs update (version 1). */
+export interface NewSection {
+  readonly document: DocumentId;
+  readonly kind: SectionKind;
+  readonly update: Uint8Array;
+}
+
+/** A new package's text: its structure document and its sections, in order. */
+export interface NewText {
+  readonly package: PackageId;
+  readonly structure: DocumentId;
+  readonly sections: readonly NewSection[];
+}
+
+export interface SectionState {
+  readonly document: DocumentId;
+  readonly kind: SectionKind;
+  readonly state: 'open' | 'closed';
+}
+
+/** One document of a closed package and the exact row it was closed after. */
+export interface ClosedDocument {
+  readonly document: DocumentId;
+  readonly kind: SectionKind | 'structure';
+  readonly head: number;
+}
+
+/** What live editing asks of the feature that keeps packages (lifecycle provides it: `{ provide: PackageDirectory, … }`). */
+export abstract class PackageDirectory {
+  /** The package and the delegations that take part in it, for `may`; undefined: there is no such package. */
+  abstract subjectOf(packageId: PackageId): Promise<Extract<Subject, { kind: 'package' }> | undefined>;
+}
