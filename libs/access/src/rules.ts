@@ -65,7 +65,7 @@ export const RULES: Readonly<Record<Action, Rule>> = {
   },
   'annex.list': reading,
   'annex.register': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'propose' },
-  'annex.read': { subject: 'annex', roles: NEGOTIATING, kinds: EVERY_KIND, power: null },
+  'annex.read': { subject: 'annex', roles: [...NEGOTIATING, 'observer'], kinds: EVERY_KIND, power: null },
   'annex.deposit': {
     subject: 'annex',
     roles: NATIONAL,
