@@ -1,3 +1,18 @@
+export { emptySection, emptySectionTree, sectionFromTree, type NewContent } from './build-section.js';
+export { canonicalSection } from './canonical-section.js';
+export { CANON_FORM, canonicalText, canonicalTextOfTrees, type SectionDocument } from './canonical-text.js';
+export { checkShape, type ShapeRefusal, type Touched } from './check-shape.js';
+export {
+  compareTexts,
+  type Change,
+  type Comparison,
+  type ProvisionChange,
+  type SectionChange,
+} from './compare-texts.js';
+export { numberSections, type Label, type Labels } from './number-sections.js';
+export { packageHash, type PackageContent } from './package-hash.js';
+export { isProvisionId, PROVISION_ID_BYTES, provisionIdFrom } from './provision-id.js';
+export { readCanonicalText, type NotCanonicalText } from './read-canonical.js';
 export { schema, type NodeName } from './schema.js';
 export {
   isSectionKind,
@@ -20,6 +35,16 @@ export {
   type DocumentKind,
   type DocumentShape,
 } from './shape.js';
+export {
+  insertSection,
+  moveSection,
+  readStructure,
+  removeSection,
+  structureFrom,
+  type SectionRef,
+  type StructureRefusal,
+} from './structure.js';
+export { treeOfNode } from './tree-of-node.js';
 export type {
   CanonicalNode,
   CanonicalRun,
@@ -31,3 +56,5 @@ export type {
   SectionHash,
   SectionTree,
 } from './tree.js';
+export { blocksOf, wordsOf } from './walk-tree.js';
+export type { WordRun } from './word-diff.js';

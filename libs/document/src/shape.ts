@@ -41,6 +41,11 @@ export const PROVISION_ID = /^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$/;
 const DOCUMENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const KIND = new RegExp(`^(?:${SECTION_KINDS.join('|')})$`);
 
+/** Whether a string is spelled as a document id: a lowercase UUID. */
+export function isDocumentId(value: string): boolean {
+  return DOCUMENT_ID.test(value);
+}
+
 /** Values an attribute may have: the whole string matches. */
 export type AttributeRule = RegExp;
 
