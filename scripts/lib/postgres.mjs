@@ -306,6 +306,8 @@ async function stopOrphan(folder) {
 
 /** Whether process `pid` is a PostgreSQL server on this very folder: a number can belong to anyone by now. */
 async function isPostgresOn(pid, folder) {
+  const kernel = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => undefined);
+  if (kernel !== undefined) return kernel.includes('postgres') && kernel.includes(folder);
   try {
     const args = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], {
       encoding: 'utf8',
@@ -313,8 +315,7 @@ async function isPostgresOn(pid, folder) {
     });
     return args.includes('postgres') && args.includes(folder);
   } catch {
-    const line = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => '');
-    return line.includes('postgres') && line.includes(folder);
+    return false;
   }
 }
 
