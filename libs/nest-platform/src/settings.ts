@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The process must not start, for a reason that whoever runs it can act on: one sentence, no stack. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads every variable of `schema` from the environment, all faults at once. `NAME_FILE` names a file that holds the value of
+ * `NAME`, so that a secret need not stand in the environment (STYLE §4.16). Throws `StartRefused`.
+ */
+export function readSettings<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  environment: Environment,
+): z.infer<z.ZodObject<Shape>> {
+  const faults: string[] = [];
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const value = valueOf(name, environment, faults);
+    // An empty variable is what a compose file passes for one that is not set.
+    if (value !== undefined && value !== '') values[name] = value;
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    faults.push(
+      ...parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`),
+    );
+  }
+  if (faults.length > 0 || !parsed.success) {
+    throw new StartRefused(`These settings are not usable: ${faults.join('; ')}.`);
+  }
+  return parsed.data;
+}
+
+function valueOf(name: string, environment: Environment, faults: string[]): string | undefined {
+  const direct = environment[name];
+  const file = environment[`${name}_FILE`];
+  if (direct !== undefined || file === undefined || file === '') return direct;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    faults.push(`${name}_FILE: the file ${file} cannot be read`);
+    return undefined;
+  }
+}
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** The settings that both servers have; each application adds its own. */
+export const commonSettings = {
+  PORT: z.coerce.number().int().min(0).max(65_535).describe('TCP port; 0 takes a free one'),
+  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  TRUST_PROXY: flag.default(false).describe('whether a reverse proxy in front sets X-Forwarded-For'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('least level that is logged'),
+  REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(6_000)
+    .describe('most requests a minute from one address'),
+};
+
+export const databaseAddress = z
+  .string()
+  .regex(/^postgres(?:ql)?:\/\//, 'not an address like postgres://user:password@host:port/name');
