@@ -111,18 +111,24 @@ function changeOf(key: string, { before, after, moved }: Pair): ProvisionChange 
   };
 }
 
-/** Keys of one section in the order of `after`, each removed unit after the one it followed that is still in place. */
-function keysOf(document: DocumentId, { before, after, moved }: Pair): string[] {
+/** Removed units of one section by the key of the unit they followed that is still in place; '' is the section's start. */
+function removedAfter(document: DocumentId, { before, after, moved }: Pair): Map<string, string[]> {
   const removed = new Map<string, string[]>();
   let anchor = '';
-  for (const unit of before.units.values()) {
-    if (unit.document !== document) continue;
-    const later = after.units.get(unit.key);
-    if (later === undefined) removed.set(anchor, [...(removed.get(anchor) ?? []), unit.key]);
-    else if (later.document === document && !moved.has(unit.key)) anchor = unit.key;
+  for (const { key, document: home } of before.units.values()) {
+    if (home !== document) continue;
+    const later = after.units.get(key);
+    if (later === undefined) removed.set(anchor, [...(removed.get(anchor) ?? []), key]);
+    else if (later.document === document && !moved.has(key)) anchor = key;
   }
+  return removed;
+}
+
+/** Keys of one section in the order of `after`, with the removed ones among them. */
+function keysOf(document: DocumentId, pair: Pair): string[] {
+  const removed = removedAfter(document, pair);
   const keys = [...(removed.get('') ?? [])];
-  for (const unit of after.units.values()) {
+  for (const unit of pair.after.units.values()) {
     if (unit.document === document) keys.push(unit.key, ...(removed.get(unit.key) ?? []));
   }
   return keys;

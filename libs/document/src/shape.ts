@@ -36,8 +36,8 @@ export const CONTENT_ROOT = 'content';
 /** Name of the root fragment of the structure document. */
 export const STRUCTURE_ROOT = 'structure';
 
-/** Letters, digits and `_ . ~ -`, so that an id is an HTML id, a URL fragment and an Akoma Ntoso eId as it stands. */
-export const PROVISION_ID = /^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$/;
+/** So that an id is an HTML id, a URL fragment, an XML name, an Akoma Ntoso eId and a key of an object as it stands. */
+export const PROVISION_ID = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
 const DOCUMENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const KIND = new RegExp(`^(?:${SECTION_KINDS.join('|')})$`);
 
