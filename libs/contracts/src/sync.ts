@@ -6,7 +6,7 @@ import { documentId, packageId, provisionId } from './primitives.js';
  * Messages of the `/sync` namespace: socket.io over websocket only, msgpack parser, one frame a message. The
  * handshake's `auth` is `{ ticket }`. Each client message is answered through its acknowledgement; docs/protocol.md.
  */
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 export const access = z.enum(['write', 'read']);
 export type Access = z.infer<typeof access>;

@@ -1,3 +1,4 @@
+export { TicketRefused } from './link.js';
 export { PackageConnection } from './package-connection.js';
 export type {
   ConnectionEvents,

@@ -1,5 +1,10 @@
-import type { RefusalCode } from '@entente/contracts';
-import type { DocumentId } from '@entente/kernel';
+import type { RefusalCode, Refused } from '@entente/contracts';
+import type { DocumentId, PackageId, Random, Timer } from '@entente/kernel';
+import { Backoff } from './backoff.js';
+import { Documents } from './documents.js';
+import { Emitter } from './emitter.js';
+import { Link, type Heard } from './link.js';
+import { PresenceSender } from './presence-sender.js';
 import type {
   ConnectionEvents,
   ConnectionOptions,
@@ -11,34 +16,208 @@ import type {
   RemoteRoute,
   SectionEntry,
 } from './types.js';
+import { peerFromWire, toWire } from './wire.js';
+
+const runtimeTimer: Timer = {
+  after: (ms, task) => {
+    const handle = setTimeout(task, ms);
+    return () => {
+      clearTimeout(handle);
+    };
+  },
+};
+const runtimeRandom: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
 
 /** One socket and one lease of a client id for all documents of a package. Runs in browsers and in Node. */
-export declare class PackageConnection {
-  constructor(options: ConnectionOptions);
-  readonly status: ConnectionStatus;
+export class PackageConnection {
+  readonly #package: PackageId;
+  readonly #events = new Emitter<ConnectionEvents>();
+  readonly #documents: Documents;
+  readonly #link: Link;
+  /** Before the next attempt to connect. */
+  readonly #reconnecting: Backoff;
+  readonly #presence: PresenceSender;
+  #status: ConnectionStatus = 'closed';
+  #ended: RefusalCode | null = null;
+  #peers: readonly Peer[] = [];
+
+  constructor(options: ConnectionOptions) {
+    const timer = options.timer ?? runtimeTimer;
+    const random = options.random ?? runtimeRandom;
+    this.#package = options.package;
+    this.#reconnecting = new Backoff(timer, random);
+    this.#link = new Link({
+      url: options.url,
+      origin: options.origin,
+      getTicket: options.getTicket,
+      backoff: this.#reconnecting,
+      hear: this.#heard(),
+      opened: () => void this.#enter(),
+      lost: () => {
+        this.#lost();
+      },
+      ended: (code) => {
+        this.#end(code);
+      },
+    });
+    this.#documents = new Documents({
+      package: options.package,
+      events: this.#events,
+      pause: new Backoff(timer, random),
+      ask: async (name, message) => await this.#link.ask(name, message),
+      refused: (refusal) => {
+        this.#refused(refusal);
+      },
+    });
+    this.#presence = new PresenceSender(timer, (at) => {
+      this.#sendPresence(at);
+    });
+  }
+
+  get status(): ConnectionStatus {
+    return this.#status;
+  }
   /** Why the connection ended for good; null while it has not. */
-  readonly ended: RefusalCode | null;
+  get ended(): RefusalCode | null {
+    return this.#ended;
+  }
   /** The leased Yjs client id; null before the first join. */
-  readonly lease: number | null;
+  get lease(): number | null {
+    return this.#documents.lease;
+  }
+  /** Connected, but the server cannot record just now: what was typed waits, and nothing new may be typed. */
+  get stalled(): boolean {
+    return this.#documents.stalled;
+  }
   /** Every document of the package has arrived over the present connection. */
-  readonly synced: boolean;
+  get synced(): boolean {
+    return this.#documents.synced;
+  }
   /** The sections in the order of the structure document. */
-  readonly sections: readonly SectionEntry[];
-  readonly peers: readonly Peer[];
+  get sections(): readonly SectionEntry[] {
+    return this.#documents.sections;
+  }
+  /** Where the others are. */
+  get peers(): readonly Peer[] {
+    return this.#peers;
+  }
   /** Over all documents. */
-  readonly recording: Recording;
-  readonly unrecorded: number;
-  connect(): void;
+  get recording(): Recording {
+    const all = this.#documents.all.map(({ recording }) => recording);
+    if (all.includes('typing')) return 'typing';
+    return all.includes('sent') ? 'sent' : 'recorded';
+  }
+  /** Own edits, over all documents, that are not known to be committed. */
+  get unrecorded(): number {
+    return this.#documents.all.reduce((sum, { unrecorded }) => sum + unrecorded, 0);
+  }
+
+  connect(): void {
+    if (this.#status !== 'closed') return;
+    this.#ended = null;
+    this.#setStatus('connecting');
+    this.#link.start();
+  }
+
   /** Resolves once everything is synced for the first time; rejects when the connection ends before. */
-  ready(): Promise<void>;
-  /** Leaves at once; what is not recorded is lost. Wait for `recording === 'recorded'` before, where it matters. */
-  destroy(): void;
-  /** The handle of a document, the same object each time; for one the package does not have yet, it waits. */
-  document(id: DocumentId): DocumentHandle;
-  /** Where others' updates go; null: straight into the Y.Doc. */
-  routeRemote(route: RemoteRoute | null): void;
+  async ready(): Promise<void> {
+    if (this.synced) return;
+    await new Promise<void>((resolve, reject) => {
+      const settle = (): void => {
+        if (this.#status !== 'closed' && !this.synced) return;
+        for (const end of listening) end();
+        if (this.#status === 'closed')
+          reject(new Error(`the connection ended: ${this.#ended ?? 'destroyed'}`));
+        else resolve();
+      };
+      const listening = [this.on('status', settle), this.on('change', settle), this.on('structure', settle)];
+    });
+  }
+
+  /** Leaves at once; what is not recorded is lost. Where that matters, wait until `unrecorded` is 0. */
+  destroy(): void {
+    this.#link.stop();
+    this.#presence.stop();
+    this.#documents.destroy();
+    this.#setStatus('closed');
+  }
+
+  /** The handle of a document, the same object as long as the document is in the package; it is joined if it was not. */
+  document(id: DocumentId): DocumentHandle {
+    return this.#documents.handle(id);
+  }
+
+  /** Where others' updates of sections go; null: straight into the Y.Doc. */
+  routeRemote(route: RemoteRoute | null): void {
+    this.#documents.route = route;
+  }
+
   /** Tells the others where one's caret is; sent at most ten times a second, the last one always. */
-  setPresence(at: PresencePosition | null): void;
+  setPresence(at: PresencePosition | null): void {
+    this.#presence.set(at);
+  }
+
   /** Hears an event; the answer ends it. */
-  on<Name extends keyof ConnectionEvents>(name: Name, hear: ConnectionEvents[Name]): () => void;
+  on<Name extends keyof ConnectionEvents>(name: Name, hear: ConnectionEvents[Name]): () => void {
+    return this.#events.on(name, hear);
+  }
+
+  #heard(): Heard {
+    return {
+      updates: (frame) => {
+        this.#documents.updates(frame);
+      },
+      presence: (frame) => {
+        this.#peers = frame.peers.filter(({ client }) => client !== this.lease).map(peerFromWire);
+        this.#events.tell('presence');
+      },
+      access: (frame) => {
+        this.#documents.accessChanged(frame);
+      },
+      changed: (frame) => {
+        this.#events.tell('topics', frame.topics);
+      },
+    };
+  }
+
+  async #enter(): Promise<void> {
+    if (!(await this.#documents.enter())) return;
+    this.#reconnecting.succeeded();
+    this.#presence.again();
+    this.#setStatus('open');
+  }
+
+  #refused({ code, retry }: Refused): void {
+    if (retry === 'never') {
+      this.#link.stop();
+      this.#lost();
+      this.#end(code);
+    } else {
+      this.#link.reconnect();
+    }
+  }
+
+  #lost(): void {
+    this.#documents.lost();
+    this.#peers = [];
+    this.#events.tell('presence');
+    this.#setStatus('connecting');
+  }
+
+  #end(code: RefusalCode): void {
+    this.#ended = code;
+    this.#setStatus('closed');
+  }
+
+  #setStatus(status: ConnectionStatus): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#events.tell('status');
+  }
+
+  #sendPresence(at: PresencePosition | null): void {
+    if (this.#status !== 'open') return;
+    const wire = at && { ...at, anchor: toWire(at.anchor), head: toWire(at.head) };
+    void this.#link.ask('presence', { package: this.#package, at: wire });
+  }
 }

@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   /** Origin of the server, e.g. `https://entente.example`. */
   readonly url: string;
   readonly package: PackageId;
-  /** A new one-time ticket, asked for before each attempt to connect. A `Refusal` thrown by it ends the connection. */
+  /** A new one-time ticket, asked for before each attempt to connect. `TicketRefused` thrown by it ends the connection; any other failure is tried again. */
   readonly getTicket: () => Promise<string>;
   /** Sent as the Origin header; for Node only, a browser sends its own. */
   readonly origin?: string;

@@ -1,0 +1,263 @@
+import type { Joined, RefusalCode, Refused } from '@entente/contracts';
+import { readStructure } from '@entente/document';
+import type { DocumentId, PackageId } from '@entente/kernel';
+import type { Backoff } from './backoff.js';
+import type { Emitter } from './emitter.js';
+import type { Link } from './link.js';
+import { Replica, type ReplicaHost } from './replica.js';
+import type { ConnectionEvents, RemoteRoute, SectionEntry } from './types.js';
+import { acceptedFromWire, fromWire, toWire, type AccessFrame, type UpdatesFrame } from './wire.js';
+
+/** Documents of one join: with a state vector each, a message stays far below `limits.frameBytes`. */
+const DOCUMENTS_A_JOIN = 200;
+
+export interface DocumentsOptions {
+  readonly package: PackageId;
+  readonly events: Emitter<ConnectionEvents>;
+  /** Before what the server put off is sent again over the same connection. */
+  readonly pause: Backoff;
+  readonly ask: Link['ask'];
+  /** The whole package was refused. */
+  readonly refused: (refusal: Refused) => void;
+}
+
+/** The documents of one package on this side: which there are, and whether they are joined. */
+export class Documents {
+  readonly #options: DocumentsOptions;
+  readonly #host: ReplicaHost;
+  readonly #replicas = new Map<DocumentId, Replica>();
+  /** Documents whose join the server put off. */
+  readonly #putOff = new Set<DocumentId>();
+  #structure: Replica | null = null;
+  #sections: readonly SectionEntry[] = [];
+  #joined = false;
+  #stalled = false;
+  #lease: number | null = null;
+  /** Updates sent over the present connection. */
+  #sent = 0;
+  route: RemoteRoute | null = null;
+
+  constructor(options: DocumentsOptions) {
+    this.#options = options;
+    this.#host = this.#makeHost();
+  }
+
+  get lease(): number | null {
+    return this.#lease;
+  }
+  get stalled(): boolean {
+    return this.#stalled;
+  }
+  get sections(): readonly SectionEntry[] {
+    return this.#sections;
+  }
+  get all(): readonly Replica[] {
+    return [...this.#replicas.values()];
+  }
+  get synced(): boolean {
+    if (!this.#joined || this.#structure?.synced !== true) return false;
+    return this.#sections.every(({ document }) => this.#replicas.get(document)?.synced === true);
+  }
+
+  /** Enters the package over a new connection: all of it, or what is known already from where it stands. */
+  async enter(): Promise<boolean> {
+    const known = this.#structure === null ? [] : [...this.#replicas.keys()];
+    if (known.length === 0 && !(await this.#join([]))) return false;
+    for (let from = 0; from < known.length; from += DOCUMENTS_A_JOIN) {
+      if (!(await this.#join(known.slice(from, from + DOCUMENTS_A_JOIN)))) return false;
+    }
+    // Asked for by their ids before the package was known.
+    const asked = this.all.filter(({ kind }) => kind === null);
+    return asked.length === 0 || (await this.#join(asked.map(({ id }) => id)));
+  }
+
+  lost(): void {
+    this.#joined = false;
+    this.#stalled = false;
+    this.#sent = 0;
+    this.#putOff.clear();
+    this.#options.pause.cancel();
+    for (const replica of this.all) replica.disconnected();
+    this.#options.events.tell('recording');
+  }
+
+  handle(id: DocumentId): Replica {
+    const known = this.#replicas.get(id);
+    if (known !== undefined) return known;
+    const replica = this.#replica(id);
+    void this.#joinLater([id]);
+    return replica;
+  }
+
+  updates(frame: UpdatesFrame): void {
+    const replica = this.#replicas.get(frame.document as DocumentId);
+    replica?.updates({ ...frame, update: fromWire(frame.update) });
+  }
+
+  accessChanged(frame: AccessFrame): void {
+    const id = frame.document as DocumentId;
+    const { access } = frame;
+    if (access === null) this.#drop(id, 'NOT_FOUND');
+    else this.#replicas.get(id)?.accessChanged({ ...frame, access });
+  }
+
+  destroy(): void {
+    this.#joined = false;
+    this.#options.pause.cancel();
+    for (const replica of this.all) replica.destroy();
+    this.#replicas.clear();
+  }
+
+  #makeHost(): ReplicaHost {
+    const { events, pause } = this.#options;
+    const host = {
+      push: (document: DocumentId, update: Uint8Array) => void this.#push(document, update),
+      join: (document: DocumentId) => void this.#joinLater([document]),
+      later: (code: RefusalCode) => {
+        this.#later(code);
+      },
+      changed: (document: DocumentId) => {
+        this.#changed(document);
+      },
+      recordingChanged: () => {
+        events.tell('recording');
+      },
+      replaced: (document: DocumentId) => {
+        events.tell('replaced', document);
+      },
+      verdict: (verdict: Parameters<ReplicaHost['verdict']>[0]) => {
+        events.tell('verdict', verdict);
+      },
+      lost: (document: DocumentId, text: string, code: RefusalCode) => {
+        events.tell('lost', { document, text, code });
+      },
+    };
+    return Object.defineProperties(host, {
+      live: { get: () => this.#joined && !this.#stalled },
+      sending: { get: () => this.#joined && !pause.waiting },
+      lease: { get: () => this.#lease },
+      route: { get: () => this.route },
+    }) as typeof host & Pick<ReplicaHost, 'live' | 'sending' | 'lease' | 'route'>;
+  }
+
+  #replica(id: DocumentId): Replica {
+    const replica = this.#replicas.get(id) ?? new Replica(id, this.#host);
+    if (this.#lease !== null) replica.leased(this.#lease);
+    this.#replicas.set(id, replica);
+    return replica;
+  }
+
+  async #joinLater(documents: readonly DocumentId[]): Promise<void> {
+    // Until the package is entered nothing can be joined; entering it brings these in.
+    if (this.#joined) await this.#join(documents);
+  }
+
+  /** One join; no documents stand for all. True when the server let this person in. */
+  async #join(documents: readonly DocumentId[]): Promise<boolean> {
+    const begun = new Map<string, number>();
+    const asked = documents.map((document) => {
+      const { stateVector, join } = this.#replica(document).beginJoin();
+      begun.set(document, join);
+      return { document, ...(stateVector === undefined ? {} : { stateVector: toWire(stateVector) }) };
+    });
+    const answer = await this.#options.ask('join', {
+      package: this.#options.package,
+      schema: 'entente-document/1',
+      ...(this.#lease === null ? {} : { lease: this.#lease }),
+      documents: asked,
+    });
+    if (answer === null) return false;
+    if (answer.verdict === 'refused') {
+      this.#options.refused(answer);
+      return false;
+    }
+    this.#enteredAs(answer.lease);
+    for (const joined of answer.documents) this.#answered(joined, begun);
+    return true;
+  }
+
+  #enteredAs(lease: number): void {
+    this.#joined = true;
+    if (lease === this.#lease) return;
+    this.#lease = lease;
+    for (const replica of this.all) replica.leased(lease);
+  }
+
+  #answered(joined: Joined['documents'][number], begun: ReadonlyMap<string, number>): void {
+    const id = joined.document as DocumentId;
+    if (!('refused' in joined)) {
+      const replica = this.#replica(id);
+      if (joined.kind === 'structure') this.#structure = replica;
+      replica.accept(acceptedFromWire(joined), begun.get(id) ?? replica.beginJoin().join);
+      return;
+    }
+    if (joined.refused === 'NOT_FOUND' || joined.refused === 'FORBIDDEN') {
+      this.#drop(id, joined.refused);
+      return;
+    }
+    this.#putOff.add(id);
+    this.#later(joined.refused);
+  }
+
+  async #push(document: DocumentId, update: Uint8Array): Promise<void> {
+    this.#sent += 1;
+    const message = { document, n: this.#sent, update: toWire(update) };
+    const verdict = await this.#options.ask('update', message);
+    if (verdict === null) return;
+    if (verdict.verdict === 'recorded') this.#recordsAgain();
+    this.#replicas.get(document)?.verdict(verdict);
+  }
+
+  #recordsAgain(): void {
+    this.#options.pause.succeeded();
+    if (!this.#stalled) return;
+    this.#stalled = false;
+    this.#options.events.tell('status');
+  }
+
+  /** The server puts something off: says so where it cannot record at all, and asks again after a pause. */
+  #later(code: RefusalCode): void {
+    if (code !== 'RATE' && !this.#stalled) {
+      this.#stalled = true;
+      this.#options.events.tell('status');
+    }
+    this.#options.pause.wait(() => {
+      const putOff = [...this.#putOff];
+      this.#putOff.clear();
+      if (putOff.length > 0) void this.#joinLater(putOff);
+      for (const replica of this.all) replica.flush();
+    });
+  }
+
+  #changed(document: DocumentId): void {
+    if (document === this.#structure?.id) this.#arrange(this.#structure);
+    this.#options.events.tell('change', document);
+  }
+
+  /** Follows the structure document: joins sections that are new, lets go of those that have left. */
+  #arrange(structure: Replica): void {
+    if (!structure.synced) return;
+    const before = this.#sections;
+    const now = readStructure(structure.doc);
+    const same = JSON.stringify(before) === JSON.stringify(now);
+    if (same) return;
+    this.#sections = now;
+    const present = new Set(now.map((section) => section.document));
+    for (const section of before) if (!present.has(section.document)) this.#leave(section.document);
+    const missing = now.map((section) => section.document).filter((id) => !this.#replicas.has(id));
+    this.#options.events.tell('structure');
+    if (missing.length > 0) void this.#joinLater(missing);
+  }
+
+  #leave(document: DocumentId): void {
+    this.#drop(document, 'DOC_CLOSED');
+    void this.#options.ask('leave', { package: this.#options.package, documents: [document] });
+  }
+
+  #drop(document: DocumentId, code: RefusalCode): void {
+    const replica = this.#replicas.get(document);
+    this.#replicas.delete(document);
+    replica?.gone(code);
+    replica?.destroy();
+  }
+}
