@@ -24,7 +24,6 @@ const stampFile = path.join(modules, '.entente-stamp');
 /**
  * Installs what is missing. Afterwards, where this process is not the pinned Node.js, runs the same command again under it
  * and does not return.
- * @param {{ quiet?: boolean }} [options] quiet: nothing on standard output unless there is something to install
  */
 export async function bootstrap() {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
@@ -51,17 +50,16 @@ async function expectedStamp() {
 /** Two commands may begin on the same fresh clone: the second waits for the first. */
 async function installOnce() {
   await mkdir(cache, { recursive: true });
-  for (;;) {
-    const lock = await takeLock(path.join(cache, 'install.lock'));
-    if (lock.held) {
-      try {
-        if (!(await isInstalled())) await install();
-      } finally {
-        await lock.release();
-      }
-      return;
-    }
+  const file = path.join(cache, 'install.lock');
+  let lock = await takeLock(file);
+  while (!lock.held) {
     await sleep(300);
+    lock = await takeLock(file);
+  }
+  try {
+    if (!(await isInstalled())) await install();
+  } finally {
+    await lock.release();
   }
 }
 

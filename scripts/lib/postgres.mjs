@@ -255,7 +255,14 @@ async function launch({ folder, logFile, binaries, runner, settings, port }) {
       child.once('exit', (code) => resolve(code ?? 1));
       child.once('error', () => resolve(1));
     });
-    if (await ready(folder, child)) return { port, pid: child.pid, exited, stop: () => stop(child, exited) };
+    if (await ready(folder, child))
+      return {
+        port,
+        pid: child.pid,
+        exited,
+        stop: () => stop(child, exited),
+        kill: () => child.kill('SIGQUIT'),
+      };
     const said = (await readFile(logFile, 'utf8')).slice(begin);
     if (said.includes('No space left on device')) throw new Refusal(DISK_FULL);
     // Backends of a killed server take a moment to notice that it is gone.

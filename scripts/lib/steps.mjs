@@ -1,23 +1,24 @@
 const begun = performance.now();
+let out = process.stdout;
+
+/** For commands whose standard output belongs to what they print in the end. */
+export function onStandardError() {
+  out = process.stderr;
+}
 
 /** Runs one step and prints its name when it begins and its seconds when it ends. */
 export async function step(name, work) {
   const start = performance.now();
-  process.stdout.write(`  ${name} …`);
-  if (!process.stdout.isTTY) process.stdout.write('\n');
+  out.write(`  ${name} …${out.isTTY ? '' : '\n'}`);
   try {
     const result = await work();
-    line(name, seconds(start));
+    const text = `  ${name.padEnd(42, ' ')} ${seconds(start).padStart(8)}`;
+    out.write(out.isTTY ? `\r${text}\n` : `${text}\n`);
     return result;
   } catch (error) {
-    if (process.stdout.isTTY) process.stdout.write('\n');
+    if (out.isTTY) out.write('\n');
     throw error;
   }
-}
-
-function line(name, took) {
-  const text = `  ${name.padEnd(34, ' ')} ${took.padStart(8)}`;
-  process.stdout.write(process.stdout.isTTY ? `\r${text}\n` : `${text}\n`);
 }
 
 /** Seconds since `start` (a `performance.now()`), or since the command began. */

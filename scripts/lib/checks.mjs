@@ -1,0 +1,90 @@
+import { findChromium } from './chromium.mjs';
+
+const tsc = 'node_modules/typescript/bin/tsc';
+
+/** What `npm test` runs, cheapest first. `needs`: without these the result would say nothing. */
+export const checks = [
+  {
+    name: 'types',
+    title: 'types of every room (tsc -b)',
+    commands: () => [{ script: tsc, args: ['-b'] }],
+  },
+  {
+    name: 'test-types',
+    title: 'types of the tests',
+    commands: () => [{ script: tsc, args: ['-p', 'tsconfig.spec.json'] }],
+  },
+  {
+    name: 'lint',
+    title: 'lint and the walls (oxlint)',
+    commands: () => [
+      {
+        script: 'node_modules/oxlint/bin/oxlint',
+        args: ['--disable-nested-config', '--type-aware', '--deny-warnings', 'apps', 'libs', 'scripts'],
+      },
+    ],
+  },
+  {
+    name: 'format',
+    title: 'formatting (prettier)',
+    commands: () => [
+      {
+        script: 'node_modules/prettier/bin/prettier.cjs',
+        args: ['--check', '.', '--cache', '--log-level', 'warn'],
+      },
+    ],
+  },
+  {
+    name: 'dead-code',
+    title: 'dead code and dependencies (knip)',
+    commands: () => [
+      {
+        script: 'node_modules/knip/bin/knip.js',
+        args: ['--no-progress'],
+      },
+    ],
+  },
+  {
+    name: 'unit',
+    title: 'cores, rooms and repository rules',
+    jest: ['--testPathIgnorePatterns', '/node_modules/', '/dist/', '\\.(db|socket|e2e)\\.spec\\.'],
+  },
+  {
+    name: 'migrations',
+    title: 'migrations run, and a generated one is empty',
+    database: true,
+    jest: ['--testPathPatterns', '/migrations\\.db\\.spec\\.'],
+  },
+  {
+    name: 'database',
+    title: 'PostgreSQL',
+    database: true,
+    jest: ['--testPathPatterns', '(?<!/migrations)\\.db\\.spec\\.'],
+  },
+  {
+    name: 'web-build',
+    title: 'build of the web app (vite)',
+    commands: () => [
+      { script: 'node_modules/vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], folder: 'apps/web' },
+    ],
+  },
+  {
+    name: 'sockets',
+    title: 'sockets and crashes',
+    needs: ['types'],
+    database: true,
+    jest: ['--testPathPatterns', '\\.socket\\.spec\\.', '--runInBand'],
+  },
+  {
+    name: 'browser',
+    title: 'browser journeys',
+    needs: ['types', 'web-build'],
+    database: true,
+    prepare: async () => {
+      const chromium = await findChromium();
+      console.log(`Chromium: ${chromium}`);
+      return { CHROMIUM_PATH: chromium };
+    },
+    jest: ['--testPathPatterns', '\\.e2e\\.spec\\.', '--runInBand'],
+  },
+];

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import pg from 'pg';
+import { openDataFolder } from './data-folder.mjs';
+import { closeDefaultDatabases, prepareDatabase } from './database-roles.mjs';
+import { databaseUrl, freePort, startPostgres } from './postgres.mjs';
+import { Refusal } from './refusal.mjs';
+import { annexEnvironment, serverEnvironment } from './service-environment.mjs';
+import { migrate, startService } from './service.mjs';
+
+/** PostgreSQL, the annex store and the server of one instance, started and stopped in order. */
+export class System {
+  #options;
+  #parts = [];
+  #folder;
+  stopping = false;
+
+  /** @param {{ data: string, port: number, step: (name: string, work: () => Promise<unknown>) => Promise<any> }} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /** @returns {Promise<string>} the address to open */
+  async start() {
+    const { data, port, step } = this.#options;
+    this.#folder = await openDataFolder(data);
+    try {
+      const databases = await this.#databases();
+      const annexPort = (await isFree(port + 1)) ? port + 1 : await freePort();
+      const place = { data, port, annexPort, databases };
+      await step('migrate the databases', () => migrateBoth(place));
+      await step('start the annex store and the server', () => this.#services(place));
+      return `http://localhost:${String(port)}`;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Resolves when a part ends although nobody asked it to. */
+  untilOneEnds() {
+    return Promise.race(
+      this.#parts.map(async (part) => ({ name: part.name, how: await part.exited, explain: part.explain })),
+    );
+  }
+
+  /** Server, annex store, PostgreSQL: each drains before what it stands on goes. */
+  async stop() {
+    this.stopping = true;
+    for (const name of ['server', 'annex store', 'PostgreSQL']) {
+      await this.#parts.find((part) => part.name === name)?.stop();
+    }
+    await this.#folder?.release();
+  }
+
+  kill() {
+    for (const part of this.#parts) part.kill();
+  }
+
+  async #databases() {
+    const { data, step } = this.#options;
+    const given = { server: process.env.DATABASE_URL, annex: process.env.ANNEX_DATABASE_URL };
+    if (given.server !== undefined && given.annex !== undefined) {
+      return {
+        server: { app: given.server, owner: process.env.DATABASE_OWNER_URL ?? given.server },
+        annex: { app: given.annex, owner: process.env.ANNEX_DATABASE_OWNER_URL ?? given.annex },
+      };
+    }
+    if (given.server !== undefined || given.annex !== undefined) {
+      throw new Refusal(
+        'Set both DATABASE_URL and ANNEX_DATABASE_URL, or neither: the two servers share no database.',
+      );
+    }
+    const postgres = await step('start PostgreSQL', () =>
+      startPostgres({
+        folder: path.join(data, 'postgres'),
+        password: this.#folder.password,
+        logFile: path.join(data, 'logs', 'postgres.log'),
+      }),
+    );
+    this.#parts.push({
+      name: 'PostgreSQL',
+      exited: postgres.exited.then((code) => `code ${String(code)}`),
+      stop: postgres.stop,
+      kill: postgres.kill,
+      explain: async () => new Refusal(`Its log is ${path.join(data, 'logs', 'postgres.log')}.`),
+    });
+    return step('prepare the databases', () => makeDatabases(postgres));
+  }
+
+  async #services(place) {
+    const logFolder = path.join(place.data, 'logs');
+    const launch = async (name, app, port, environment) => {
+      const script = `apps/${app}/dist/main.js`;
+      const service = await startService({ name, script, environment, logFolder, port });
+      this.#parts.push({ ...service, kill: () => service.child.kill('SIGKILL') });
+    };
+    const started = await Promise.allSettled([
+      launch('annex store', 'annex-store', place.annexPort, annexEnvironment(place)),
+      launch('server', 'server', place.port, serverEnvironment(place)),
+    ]);
+    const failed = started.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+}
+
+async function migrateBoth(place) {
+  const { server, annex } = place.databases;
+  await Promise.all([
+    migrate({
+      name: 'server',
+      script: 'apps/server/dist/migrate.js',
+      environment: { ...serverEnvironment(place), DATABASE_OWNER_URL: server.owner },
+    }),
+    migrate({
+      name: 'annex store',
+      script: 'apps/annex-store/dist/migrate.js',
+      environment: { ...annexEnvironment(place), ANNEX_DATABASE_OWNER_URL: annex.owner },
+    }),
+  ]);
+}
+
+/** Two databases whose logins cannot reach each other's; the passwords live as long as this process. */
+async function makeDatabases(postgres) {
+  const on = await connect(postgres.adminUrl());
+  try {
+    await closeDefaultDatabases(on.run);
+    const made = { server: await makeDatabase(postgres, on, 'entente') };
+    return { ...made, annex: await makeDatabase(postgres, on, 'entente_annex') };
+  } finally {
+    await on.end();
+  }
+}
+
+async function makeDatabase(postgres, on, name) {
+  const ownerPassword = randomBytes(24).toString('base64url');
+  const appPassword = randomBytes(24).toString('base64url');
+  let inside;
+  const inDatabase = async (sql) => {
+    inside ??= await connect(postgres.adminUrl(name));
+    return inside.run(sql);
+  };
+  try {
+    await prepareDatabase(on.run, inDatabase, { name, ownerPassword, appPassword });
+  } finally {
+    await inside?.end();
+  }
+  return {
+    app: databaseUrl(`${name}_app`, appPassword, postgres.port, name),
+    owner: databaseUrl(`${name}_owner`, ownerPassword, postgres.port, name),
+  };
+}
+
+async function connect(connectionString) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  return { run: (sql) => client.query(sql), end: () => client.end() };
+}
+
+export async function checkPorts(port) {
+  if (await isFree(port)) return;
+  throw new Refusal(
+    `Port ${String(port)} is in use by another program: stop it, or choose another port with --port.`,
+  );
+}
+
+/** Whether nothing listens on `port`, neither on loopback nor on all addresses. */
+async function isFree(port) {
+  for (const host of ['127.0.0.1', '0.0.0.0', '::']) {
+    if (!(await canListen(port, host))) return false;
+  }
+  return port <= 65_535;
+}
+
+function canListen(port, host) {
+  if (port > 65_535) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
