@@ -20,8 +20,11 @@ class Refused extends Error {
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Most strings: nothing to escape, nothing to refuse. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 function encodeString(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (LONE_SURROGATE.test(value)) throw new Refused('SURROGATE_LONE');
   // RFC 8785 §3.2.2.2 is defined as what ECMAScript's JSON.stringify does to a string.
   return JSON.stringify(value);
@@ -34,22 +37,23 @@ function encodeNumber(value: number): string {
 }
 
 function encodeArray(value: JsonArray, depth: number): string {
-  let text = '';
-  for (const item of value) text += (text === '' ? '' : ',') + encodeValue(item, depth);
-  return `[${text}]`;
+  let text = '[';
+  for (const item of value) text += (text === '[' ? '' : ',') + encodeValue(item, depth);
+  return `${text}]`;
 }
 
 function encodeObject(value: JsonObject, depth: number): string {
-  let text = '';
+  let text = '{';
+  const keys = Object.keys(value);
   // RFC 8785 §3.2.3: by UTF-16 code units, which is the order of Array.prototype.sort without a comparator.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of keys.length > 1 ? keys.sort() : keys) {
     // A reader that assigns keys to a plain object would change its prototype (SECURITY §8.16).
     if (key === '__proto__') throw new Refused('KEY_RESERVED');
     const item = value[key];
     if (item === undefined) throw new Refused('NOT_JSON');
-    text += `${text === '' ? '' : ','}${encodeString(key)}:${encodeValue(item, depth)}`;
+    text += `${text === '{' ? '' : ','}${encodeString(key)}:${encodeValue(item, depth)}`;
   }
-  return `{${text}}`;
+  return `${text}}`;
 }
 
 function encodeValue(value: JsonValue, depth: number): string {
@@ -64,10 +68,37 @@ function encodeValue(value: JsonValue, depth: number): string {
     : encodeObject(value as JsonObject, depth + 1);
 }
 
+const areSorted = (keys: readonly string[]): boolean =>
+  keys.every((key, index) => key !== '__proto__' && (index === 0 || (keys[index - 1] ?? '') < key));
+
+/** Whether JSON.stringify writes a value as RFC 8785 does: keys stand in order, numbers are safe integers. */
+function isInOrder(value: JsonValue, depth: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0);
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
+  if (value === null) return true;
+  if (depth >= MAX_JSON_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((item: JsonValue) => isInOrder(item, depth + 1));
+  return (
+    areSorted(Object.keys(value)) &&
+    Object.values(value as JsonObject).every((item) => isInOrder(item, depth + 1))
+  );
+}
+
+/** How JSON.stringify spells a lone surrogate; text that holds these six characters is spelled alike. */
+const MAYBE_LONE = /\\ud[89a-f]/;
+
+function encode(value: JsonValue): string {
+  if (isInOrder(value, 0)) {
+    const text = JSON.stringify(value);
+    if (!MAYBE_LONE.test(text)) return text;
+  }
+  return encodeValue(value, 0);
+}
+
 /** Canonical UTF-8 bytes of a value that came from outside, or why it has none (RFC 8785, SPEC K1 to K5). */
 export function tryEncodeJcs(value: JsonValue): Result<Uint8Array, NotEncodable> {
   try {
-    return ok(utf8ToBytes(encodeValue(value, 0)));
+    return ok(utf8ToBytes(encode(value)));
   } catch (cause) {
     if (cause instanceof Refused) return err({ code: cause.code });
     throw cause;

@@ -5,12 +5,11 @@ import { canonicalSection } from './canonical-section.js';
 import { freezeFaultsOf } from './freeze-faults.js';
 import { normaliseSection } from './normalise-tree.js';
 import { sectionNodeName, type SectionKind } from './section-kind.js';
-import type { CanonicalNode, CanonicalText, Fault, SectionHash, SectionTree } from './tree.js';
+import type { CanonicalNode, CanonicalText, Fault, SectionTree } from './tree.js';
 import { allBlocks, idOf } from './walk-tree.js';
 
 /** Name of the form, inside the bytes it names. */
 export const CANON_FORM = 'entente-canon/1';
-const SECTION_FORM = 'entente-section/1';
 const PROVISION_FORM = 'entente-provision/1';
 
 /** One section document of a package, in the package's order. */
@@ -21,8 +20,8 @@ export interface SectionDocument {
 }
 
 /** The form's name is part of what is hashed, so that no hash of one thing is the hash of another (SPEC D27). */
-function hashNode(form: string, node: CanonicalNode): Hash {
-  return hashOf(encodeJcs([form, node as JsonValue]));
+function hashProvision(node: CanonicalNode): Hash {
+  return hashOf(encodeJcs([PROVISION_FORM, node as JsonValue]));
 }
 
 function withDocument({ document, tree }: SectionTree): CanonicalNode {
@@ -31,16 +30,15 @@ function withDocument({ document, tree }: SectionTree): CanonicalNode {
 
 function build(sections: readonly SectionTree[]): CanonicalText {
   const provisions = new Map<ProvisionId, Hash>();
-  const hashed: SectionHash[] = sections.map((section) => {
-    for (const block of allBlocks(section.tree)) {
+  for (const { tree } of sections) {
+    for (const block of allBlocks(tree)) {
       const id = idOf(block) as ProvisionId | null;
-      if (id !== null && !provisions.has(id)) provisions.set(id, hashNode(PROVISION_FORM, block));
+      if (id !== null && !provisions.has(id)) provisions.set(id, hashProvision(block));
     }
-    return { ...section, hash: hashNode(SECTION_FORM, withDocument(section)) };
-  });
+  }
   const bytes = encodeJcs({ form: CANON_FORM, sections: sections.map(withDocument) as JsonValue[] });
   const freezeFaults = freezeFaultsOf(sections);
-  return { bytes, textHash: hashOf(bytes), sections: hashed, provisions, freezeFaults };
+  return { bytes, textHash: hashOf(bytes), sections, provisions, freezeFaults };
 }
 
 interface Normalised {

@@ -53,7 +53,6 @@ export type {
   FreezeCode,
   Place,
   RefusalCode,
-  SectionHash,
   SectionTree,
 } from './tree.js';
 export { blocksOf, wordsOf } from './walk-tree.js';

@@ -20,21 +20,17 @@ function refuse(walk: Walk, provision: string | null, code: RefusalCode, detail:
   walk.faults.push({ ...walk.place, provision, code, detail });
 }
 
-function normaliseAttributes(
-  node: CanonicalNode,
-  walk: Walk,
-  provision: string | null,
-): Record<string, string> {
+/** The attributes themselves: all of them are kept, or the text is refused. */
+function checkAttributes(node: CanonicalNode, walk: Walk, provision: string | null): CanonicalNode[1] {
   const [name, attributes] = node;
-  const rules = walk.shape.attributes.get(name);
-  const kept: [string, string][] = [];
-  for (const [attribute, value] of Object.entries(attributes)) {
-    const rule = rules?.get(attribute);
+  for (const attribute of Object.keys(attributes)) {
+    const rule = walk.shape.attributes.get(name)?.get(attribute);
     if (rule === undefined) refuse(walk, provision, 'ATTRIBUTE_UNKNOWN', attribute);
-    else if (!rule.test(value)) refuse(walk, provision, 'ATTRIBUTE_INVALID', attribute);
-    else kept.push([attribute, value]);
+    else if (!rule.test(attributes[attribute] ?? '')) {
+      refuse(walk, provision, 'ATTRIBUTE_INVALID', attribute);
+    }
   }
-  return Object.fromEntries(kept);
+  return attributes;
 }
 
 function normaliseRuns(node: CanonicalNode, walk: Walk, provision: string | null): CanonicalRun[] {
@@ -52,7 +48,7 @@ function normaliseRuns(node: CanonicalNode, walk: Walk, provision: string | null
 }
 
 function normaliseNode(node: CanonicalNode, walk: Walk, depth: number, around: string | null): CanonicalNode {
-  const attributes = normaliseAttributes(node, walk, around);
+  const attributes = checkAttributes(node, walk, around);
   const provision = attributes['id'] ?? around;
   const [name] = node;
   const children = walk.shape.leaves.has(name)

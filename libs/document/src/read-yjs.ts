@@ -36,7 +36,11 @@ export function livingAttributes(type: ReadableType): [string, unknown][] {
   return entries;
 }
 
-function readAttributes(type: ReadableType, walk: Walk): Record<string, string> {
+/** One object for all the nodes without attributes: a text has thousands. */
+const NONE: Readonly<Record<string, string>> = {};
+
+function readAttributes(type: ReadableType, walk: Walk): Readonly<Record<string, string>> {
+  if (type._map.size === 0) return NONE;
   const kept: [string, string][] = [];
   for (const [name, value] of livingAttributes(type)) {
     if (value === null || value === undefined) continue;
@@ -49,7 +53,9 @@ function readAttributes(type: ReadableType, walk: Walk): Record<string, string> 
 
 function readText(type: Y.XmlText, walk: Walk, provision: string | null): string {
   let words = '';
-  for (const { content } of livingItems(type)) {
+  for (let item = type._start; item !== null; item = item.right) {
+    const { content } = item;
+    if (item.deleted) continue;
     if (content instanceof Y.ContentString) words += content.str;
     else if (content instanceof Y.ContentFormat) refuse(walk, 'MARK_UNKNOWN', content.key, provision);
     else refuse(walk, 'CONTENT_UNKNOWN', content.constructor.name, provision);

@@ -52,19 +52,12 @@ export interface Fault extends Place {
   readonly other?: Place;
 }
 
-export interface SectionHash {
-  readonly document: DocumentId;
-  readonly kind: SectionKind;
-  readonly tree: CanonicalNode;
-  readonly hash: Hash;
-}
-
 /** The canonical text of a package in the form `entente-canon/1` (SPEC D20 to D27). */
 export interface CanonicalText {
   /** UTF-8 of strict canonical JSON. */
   readonly bytes: Uint8Array;
   readonly textHash: Hash;
-  readonly sections: readonly SectionHash[];
+  readonly sections: readonly SectionTree[];
   /** Hash of each provision with everything in it; where an id occurs twice, of the first (see `freezeFaults`). */
   readonly provisions: ReadonlyMap<ProvisionId, Hash>;
   /** A version may be frozen only while this is empty (SPEC D30). */
