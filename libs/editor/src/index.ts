@@ -1,3 +1,4 @@
+export { createLegalEditor } from './legal-editor.js';
 export type {
   Access,
   CursorPosition,
@@ -10,7 +11,3 @@ export type {
   RemotePeer,
   SectionSource,
 } from './types.js';
-import type { LegalEditor, LegalEditorOptions } from './types.js';
-
-/** Binds many section documents to one editable text. The caller keeps the Y.Docs and destroys them after the editor. */
-export declare function createLegalEditor(options: LegalEditorOptions): LegalEditor;

@@ -63,10 +63,8 @@ export interface EditorLabels {
   readonly readOnly: string;
   /** Stands in a section whose content this version cannot show. */
   readonly unreadable: string;
-  /** Stands in a section whose text has not arrived yet. */
-  readonly loading: string;
-  /** Names another person's caret, for assistive technology. */
-  readonly caret: (name: string, delegation: string) => string;
+  /** Stands in a section that holds nothing; in one that may be written it is a button that starts a block. */
+  readonly empty: string;
 }
 
 export interface LegalEditorOptions {
@@ -87,6 +85,7 @@ export interface LegalEditorOptions {
 
 /** What a toolbar button can do; `can` says whether it would change anything where the caret is. */
 export type EditorCommand =
+  | 'insertHeading'
   | 'insertCitation'
   | 'insertRecital'
   | 'insertParagraph'
@@ -126,4 +125,3 @@ export interface LegalEditor {
   focusSection(document: DocumentId): boolean;
   destroy(): void;
 }
-

@@ -1,0 +1,96 @@
+import { MAX_BLOCK_DEPTH } from '@entente/document';
+import type { DocumentId } from '@entente/kernel';
+import type { Node, Slice } from 'prosemirror-model';
+import { Plugin, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { ReplaceAroundStep, ReplaceStep, type Step } from 'prosemirror-transform';
+import { deleteAcross } from './delete-across.js';
+import { documentOf, isWritable, sectionPlaces } from './section-places.js';
+import { isFromDocuments } from './transaction-source.js';
+
+function depthOf(node: Node): number {
+  let deepest = 0;
+  node.forEach((child) => {
+    if (child.isBlock) deepest = Math.max(deepest, 1 + depthOf(child));
+  });
+  return deepest;
+}
+
+/** What a transaction would change that it may not; empty when it may pass. `null`: the sections themselves. */
+function refusedBy(before: Node, after: Node): (DocumentId | null)[] {
+  if (before.childCount !== after.childCount) return [null];
+  const refused: (DocumentId | null)[] = [];
+  before.forEach((section, _offset, index) => {
+    const now = after.child(index);
+    if (now === section || now.eq(section)) return;
+    if (!now.sameMarkup(section) || depthOf(now) > MAX_BLOCK_DEPTH) refused.push(null);
+    else if (!isWritable(section)) refused.push(documentOf(section) as DocumentId);
+  });
+  return refused;
+}
+
+/** Refuses what would change the number, order or kind of sections, or the text of one that may not be written. */
+export function guardSections(onRefused: (documents: readonly DocumentId[]) => void): Plugin {
+  return new Plugin({
+    filterTransaction: (tr) => {
+      if (!tr.docChanged || isFromDocuments(tr)) return true;
+      const refused = refusedBy(tr.before, tr.doc);
+      const documents = refused.filter((document) => document !== null);
+      if (documents.length > 0) onRefused(documents);
+      return refused.length === 0;
+    },
+  });
+}
+
+interface Reach {
+  readonly from: number;
+  readonly to: number;
+  readonly words: string;
+}
+
+function reachOf(step: Step, doc: Node): Reach | null {
+  if (!(step instanceof ReplaceStep) && !(step instanceof ReplaceAroundStep)) return null;
+  const { from, to, slice } = step;
+  const $from = doc.resolve(from);
+  const inOneSection = $from.depth > 0 && from <= to && to <= $from.end(1);
+  return inOneSection ? null : { from, to, words: wordsOf(slice) };
+}
+
+function wordsOf(slice: Slice): string {
+  return slice.content.textBetween(0, slice.content.size, ' ');
+}
+
+/**
+ * Whatever reaches over a section's edge (typing, cutting, composing over a selection of several sections) becomes the same act done
+ * section by section: the first such step is what the person meant, and its words land where the deletion began.
+ */
+export function sectionwise(state: EditorState, tr: Transaction): Transaction {
+  if (!tr.docChanged || isFromDocuments(tr)) return tr;
+  for (const [index, step] of tr.steps.entries()) {
+    const doc = tr.docs[index];
+    const reach = doc === undefined ? null : reachOf(step, doc);
+    // Steps before it stay inside sections and are part of the same act; they are rare, and refused with it.
+    if (reach !== null) return index === 0 ? rewritten(state, tr, reach) : tr;
+  }
+  return tr;
+}
+
+function rewritten(state: EditorState, tr: Transaction, { from, to, words }: Reach): Transaction {
+  const instead = replaceAcross(state.tr, from, to, words);
+  const uiEvent: unknown = tr.getMeta('uiEvent');
+  return uiEvent === undefined ? instead : instead.setMeta('uiEvent', uiEvent);
+}
+
+/** Deletes the range section by section and puts `words` where it began, or at the first place in it that may be written. */
+export function replaceAcross(tr: Transaction, from: number, to: number, words: string): Transaction {
+  const place = sectionPlaces(tr.doc).find(
+    ({ node, pos }) => isWritable(node) && pos < to && pos + node.nodeSize > from,
+  );
+  deleteAcross(tr, from, to);
+  if (place === undefined) return tr;
+  const $at = tr.doc.resolve(Math.min(Math.max(from, place.pos + 1), tr.doc.content.size));
+  const selection = TextSelection.near($at, 1);
+  tr.setSelection(selection);
+  const inPlace = selection.from >= place.pos && selection.$from.index(0) === place.index;
+  if (words.length > 0 && inPlace && selection instanceof TextSelection) tr.insertText(words);
+  return tr.scrollIntoView();
+}

@@ -1,0 +1,73 @@
+import type { Slice } from 'prosemirror-model';
+import { Plugin, TextSelection, type EditorState } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { clipboardText } from './clipboard-text.js';
+import { replaceAcross } from './guard.js';
+import { insertSlice, parsePlainText, transformPasted } from './paste.js';
+import { labelsIn } from './section-marks.js';
+import { isWritable, sectionAround } from './section-places.js';
+
+function crossesSections({ selection }: EditorState): boolean {
+  return selection.$from.depth === 0 || selection.$from.index(0) !== selection.$to.index(0);
+}
+
+function clearAcross(view: EditorView, words: string): void {
+  const { from, to } = view.state.selection;
+  view.dispatch(replaceAcross(view.state.tr, from, to, words));
+}
+
+function typeText(view: EditorView, from: number, text: string): boolean {
+  if (crossesSections(view.state)) {
+    clearAcross(view, text);
+    return true;
+  }
+  const place = sectionAround(view.state.doc.resolve(from));
+  // In a section that may not be written a key does nothing: not even in the DOM, to be put right afterwards.
+  return place === null || !isWritable(place.node);
+}
+
+function drop(
+  view: EditorView,
+  event: DragEvent,
+  { slice, moved }: { slice: Slice; moved: boolean },
+): boolean {
+  const target = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (target === null || slice.size === 0) return true;
+  const tr = view.state.tr;
+  const { from, to } = view.state.selection;
+  if (moved && target.pos > from && target.pos < to) return true;
+  if (moved) replaceAcross(tr, from, to, '');
+  const at = tr.doc.resolve(tr.mapping.map(target.pos));
+  tr.setSelection(TextSelection.near(at, 1));
+  view.dispatch(insertSlice(tr, slice).setMeta('uiEvent', 'drop'));
+  view.focus();
+  return true;
+}
+
+/** Typing, pasting, dropping, copying: each section by section. `onComposed` is told when an input method has finished. */
+export function handleInput(onComposed: () => void): Plugin {
+  return new Plugin({
+    props: {
+      handleTextInput: (view, from, _to, text) => typeText(view, from, text),
+      transformPasted,
+      clipboardTextParser: (text, $context) => parsePlainText(text, $context),
+      clipboardTextSerializer: (slice, view) => clipboardText(slice, labelsIn(view.state)),
+      handlePaste: (view, _event, slice) => {
+        view.dispatch(insertSlice(view.state.tr, slice).setMeta('uiEvent', 'paste').setMeta('paste', true));
+        return true;
+      },
+      handleDrop: (view, event, slice, moved) => drop(view, event, { slice, moved }),
+      handleDOMEvents: {
+        compositionstart: (view) => {
+          // An input method writes into the DOM itself; over several sections it would take their edges away.
+          if (!view.state.selection.empty && crossesSections(view.state)) clearAcross(view, '');
+          return false;
+        },
+        compositionend: () => {
+          onComposed();
+          return false;
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,218 @@
+import type { DocumentId, ProvisionId, Random } from '@entente/kernel';
+import { EditorState, Selection, type Plugin, type Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { actOf } from './commands.js';
+import { CompositeBinding } from './composite-binding.js';
+import { CompositionQueue } from './composition-queue.js';
+import { cursorIn, sameCursor } from './cursor.js';
+import { guardSections, sectionwise } from './guard.js';
+import { handleInput } from './input.js';
+import { editorKeys } from './keys.js';
+import { showPeers, withPeers } from './peer-carets.js';
+import { asCommand, freshBlock } from './places.js';
+import { assignProvisionIds } from './provision-ids.js';
+import { askAgain, markSections } from './section-marks.js';
+import { documentOf, sectionAround, sectionPlaces } from './section-places.js';
+import type {
+  Access,
+  CursorPosition,
+  EditorCommand,
+  EditorLabels,
+  LegalEditor,
+  LegalEditorOptions,
+  RemotePeer,
+  SectionSource,
+} from './types.js';
+import { ENGLISH } from './words.js';
+
+/** How long ProseMirror may take to read what an input method left in the DOM, in ms; it waits 20 itself. */
+const COMPOSED_MS = 50;
+
+const browserRandom: Random = {
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+};
+
+class BoundEditor implements LegalEditor {
+  readonly view: EditorView;
+  private readonly options: LegalEditorOptions;
+  private readonly words: EditorLabels;
+  private readonly binding: CompositeBinding;
+  private readonly queue = new CompositionQueue();
+  private composed: ReturnType<typeof setTimeout> | null = null;
+  private cursor: CursorPosition | null = null;
+
+  constructor(options: LegalEditorOptions) {
+    this.options = options;
+    this.words = { ...ENGLISH, ...options.labels };
+    this.binding = new CompositeBinding((notice) => options.onNotice?.(notice));
+    const doc = this.binding.bind(options.sections);
+    this.view = new EditorView(options.element, {
+      state: EditorState.create({ doc, plugins: this.plugins() }),
+      dispatchTransaction: (tr) => {
+        this.dispatch(tr);
+      },
+      attributes: {
+        class: 'entente-editor',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': this.words.editor,
+        spellcheck: 'false',
+      },
+      handleDOMEvents: {
+        focus: () => this.tellCursor(true),
+        blur: () => this.tellCursor(false),
+      },
+    });
+    this.binding.attach(this.view);
+  }
+
+  private plugins(): Plugin[] {
+    return [
+      ...editorKeys({ undo: () => this.undo(), redo: () => this.redo() }),
+      handleInput(() => {
+        this.afterComposition();
+      }),
+      guardSections((documents) => this.options.onNotice?.({ code: 'READ_ONLY', documents })),
+      assignProvisionIds(this.options.random ?? browserRandom),
+      markSections({
+        words: this.words,
+        decorate: (provision, document) => this.options.decorate?.(provision, document) ?? null,
+        isUnreadable: (document) => this.binding.section(document)?.isUnreadable ?? false,
+        plainWords: (document) => this.binding.section(document)?.plainWords() ?? '',
+        start: (document) => {
+          this.startSection(document);
+        },
+      }),
+      showPeers(this.binding),
+    ];
+  }
+
+  private dispatch(tr: Transaction): void {
+    const before = this.view.state;
+    const { state, transactions } = before.applyTransaction(sectionwise(before, tr));
+    this.view.updateState(state);
+    this.binding.written(before.doc, state.doc, transactions);
+    this.tellCursor(this.view.hasFocus());
+    this.options.onState?.();
+  }
+
+  private tellCursor(focused: boolean): false {
+    const cursor = focused ? cursorIn(this.view.state, this.binding) : null;
+    if (!sameCursor(cursor, this.cursor)) {
+      this.cursor = cursor;
+      this.options.onCursor?.(cursor);
+    }
+    return false;
+  }
+
+  setSections(sections: readonly SectionSource[]): void {
+    this.queue.flush();
+    this.binding.setSections(sections);
+  }
+
+  setAccess(document: DocumentId, access: Access): void {
+    this.binding.setAccess(document, access);
+  }
+
+  setPeers(peers: readonly RemotePeer[]): void {
+    this.view.dispatch(withPeers(this.view.state.tr, peers));
+  }
+
+  redecorate(): void {
+    this.view.dispatch(askAgain(this.view.state.tr));
+  }
+
+  applyRemote(document: DocumentId, update: Uint8Array, origin: unknown = null): boolean {
+    const section = this.binding.section(document);
+    if (section === null) throw new Error(`the editor shows no section ${document}`);
+    return this.queue.receive(section, update, { busy: this.isComposingIn(document), origin });
+  }
+
+  private isComposingIn(document: DocumentId): boolean {
+    const place = sectionAround(this.view.state.selection.$head);
+    return this.view.composing && place !== null && documentOf(place.node) === document;
+  }
+
+  private afterComposition(): void {
+    if (this.composed !== null) clearTimeout(this.composed);
+    this.composed = setTimeout(() => {
+      this.composed = null;
+      // Another composition has begun meanwhile: its own end comes here again.
+      if (!this.view.composing) this.queue.flush();
+    }, COMPOSED_MS);
+  }
+
+  undo(): boolean {
+    return this.replay('undo');
+  }
+
+  redo(): boolean {
+    return this.replay('redo');
+  }
+
+  private replay(kind: 'undo' | 'redo'): boolean {
+    const done = this.binding.history.replay(kind);
+    this.options.onState?.();
+    return done;
+  }
+
+  canUndo(): boolean {
+    return this.binding.history.can('undo');
+  }
+
+  canRedo(): boolean {
+    return this.binding.history.can('redo');
+  }
+
+  run(command: EditorCommand): boolean {
+    const done = asCommand(actOf(command))(this.view.state, this.view.dispatch.bind(this.view), this.view);
+    this.view.focus();
+    return done;
+  }
+
+  can(command: EditorCommand): boolean {
+    return asCommand(actOf(command))(this.view.state);
+  }
+
+  focusProvision(provision: ProvisionId): boolean {
+    let found: number | null = null;
+    this.view.state.doc.descendants((node, pos) => {
+      if (found === null && node.attrs['id'] === provision) found = pos;
+      return found === null && !node.isTextblock;
+    });
+    return found !== null && this.focusAt(found);
+  }
+
+  focusSection(document: DocumentId): boolean {
+    const place = sectionPlaces(this.view.state.doc).find(({ node }) => documentOf(node) === document);
+    return place !== undefined && this.focusAt(place.pos);
+  }
+
+  private focusAt(pos: number): boolean {
+    const { tr } = this.view.state;
+    this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos + 1), 1)).scrollIntoView());
+    this.view.focus();
+    return true;
+  }
+
+  private startSection(document: string): void {
+    const place = sectionPlaces(this.view.state.doc).find(({ node }) => documentOf(node) === document);
+    const kind = this.binding.section(document)?.kind;
+    if (place === undefined || kind === undefined || place.node.childCount > 0) return;
+    const tr = this.view.state.tr.insert(place.pos + 1, freshBlock(kind));
+    this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(place.pos + 1), 1)).scrollIntoView());
+    this.view.focus();
+  }
+
+  destroy(): void {
+    if (this.composed !== null) clearTimeout(this.composed);
+    this.queue.flush();
+    this.binding.destroy();
+    this.view.destroy();
+  }
+}
+
+/** Binds many section documents to one editable text. The caller keeps the Y.Docs, and destroys them after the editor. */
+export function createLegalEditor(options: LegalEditorOptions): LegalEditor {
+  return new BoundEditor(options);
+}

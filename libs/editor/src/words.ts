@@ -1,0 +1,21 @@
+import type { SectionKind } from '@entente/document';
+import type { EditorLabels } from './types.js';
+
+const KINDS: Readonly<Record<SectionKind, string>> = {
+  title: 'Title',
+  preamble: 'Preamble',
+  division: 'Heading',
+  article: 'Article',
+  annex: 'Annex',
+  conclusions: 'Conclusions',
+};
+
+/** The editor's own words, where the host gives none. */
+export const ENGLISH: EditorLabels = {
+  editor: 'Text of the package',
+  section: (kind, number) => number ?? KINDS[kind],
+  readOnly: 'read-only',
+  unreadable:
+    'This section holds content that this version cannot show. It stays as it is and cannot be edited here.',
+  empty: 'Empty section: start writing',
+};
