@@ -72,7 +72,7 @@ async function checkFormat(folder) {
 
 /** The database superuser's, made once; readable by this user alone. */
 async function databasePassword(folder) {
-  const file = path.join(folder, 'keys', 'database-password');
+  const file = path.join(folder, 'database-password');
   const known = await readFile(file, 'utf8').catch(() => undefined);
   if (known !== undefined) return known.trim();
   const password = randomBytes(24).toString('base64url');

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openDataFolder } from './data-folder.mjs';
 import { closeDefaultDatabases, prepareDatabase } from './database-roles.mjs';
@@ -96,13 +98,22 @@ export class System {
       const service = await startService({ name, script, environment, logFolder, port });
       this.#parts.push({ ...service, kill: () => service.child.kill('SIGKILL') });
     };
-    const started = await Promise.allSettled([
-      launch('annex store', 'annex-store', place.annexPort, annexEnvironment(place)),
-      launch('server', 'server', place.port, serverEnvironment(place)),
-    ]);
+    const server = launch('server', 'server', place.port, serverEnvironment(place));
+    const environment = annexEnvironment(place);
+    // On the first start of all, the server makes the key that the annex store checks tokens with.
+    const keyThere = untilThere(environment.ACCESS_PUBLIC_KEY_FILE, server);
+    const annex = keyThere.then(() => launch('annex store', 'annex-store', place.annexPort, environment));
+    const started = await Promise.allSettled([server, annex]);
     const failed = started.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
+}
+
+/** Waits for `file`, but no longer than `maker` is at work. */
+async function untilThere(file, maker) {
+  let over = false;
+  void maker.catch(() => undefined).then(() => (over = true));
+  while (!over && !existsSync(file)) await sleep(20);
 }
 
 async function migrateBoth(place) {
