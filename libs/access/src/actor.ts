@@ -15,8 +15,11 @@ export type Role =
 export type Power =
   'speak' | 'propose' | 'take_positions' | 'break_silence' | 'endorse' | 'publish' | 'administer';
 
-/** `partner`: a state or bloc with a voice; `chair`, `secretariat`: neutral seats; `observer`: reads. */
-export type DelegationKind = 'partner' | 'chair' | 'secretariat' | 'observer';
+/**
+ * `partner`: a state or bloc with a voice; `chair`, `secretariat`: neutral seats; `observer`: reads; `administration`: keeps the
+ * accounts and takes part in nothing.
+ */
+export type DelegationKind = 'partner' | 'chair' | 'secretariat' | 'observer' | 'administration';
 
 /** One power of one person: in force from `from` (inclusive) until `to` (exclusive; null: until revoked). */
 export interface Mandate {
@@ -61,6 +64,7 @@ export const DELEGATION_KINDS = [
   'chair',
   'secretariat',
   'observer',
+  'administration',
 ] as const satisfies readonly DelegationKind[];
 
 /** The mandate that gives `power` at `now`; the longest-standing where several do, so that the record is stable. */

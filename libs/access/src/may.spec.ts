@@ -22,6 +22,7 @@ const SEATS: Readonly<Record<DelegationKind, DelegationCode>> = {
   chair: code('PRES'),
   secretariat: code('SEC'),
   observer: code('OBS'),
+  administration: code('ADM'),
 };
 const mandate = (power: Power, change: Partial<Mandate> = {}): Mandate => ({
   id: `mandate to ${power}` as MandateId,
@@ -100,7 +101,7 @@ const SEATS_OF_ROLE: Readonly<Record<Role, readonly DelegationKind[]>> = {
   chair: ['chair'],
   observer: ['observer'],
   auditor: ['secretariat', 'observer'],
-  administrator: ['secretariat', 'observer'],
+  administrator: ['secretariat', 'observer', 'administration'],
 };
 const NEEDS: Partial<Record<Action, Power>> = {
   'coalition.administer': 'administer',

@@ -11,7 +11,13 @@ export interface Rule {
   readonly ownerOnly?: true;
 }
 
-const EVERY_KIND: readonly DelegationKind[] = ['partner', 'chair', 'secretariat', 'observer'];
+const EVERY_KIND: readonly DelegationKind[] = [
+  'partner',
+  'chair',
+  'secretariat',
+  'observer',
+  'administration',
+];
 const PARTNER: readonly DelegationKind[] = ['partner'];
 
 const NATIONAL: readonly Role[] = ['delegate', 'head_of_delegation', 'ministry_signatory'];
@@ -81,4 +87,5 @@ export const ROLES_OF_KIND: Readonly<Record<DelegationKind, readonly Role[]>> = 
   chair: ['chair'],
   secretariat: ['secretariat', 'auditor', 'administrator'],
   observer: ['observer', 'auditor', 'administrator'],
+  administration: ['administrator'],
 };
