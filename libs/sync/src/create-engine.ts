@@ -1,6 +1,150 @@
-import type { Engine, EngineOptions } from './engine-types.js';
+import type { Topic } from '@entente/contracts';
+import type { DocumentId, PackageId } from '@entente/kernel';
+import { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
+import type { Engine, EngineOptions, Identity, Session } from './engine-types.js';
+import { Flights } from './flights.js';
+import { type Lease, LeaseBook } from './lease-book.js';
+import type { BusNote, Peer } from './ports.js';
+import { PresenceMap } from './presence.js';
+import { Room, type RoomHost } from './room.js';
+import { LiveSession, type SessionHost } from './session.js';
+
+/** The live connections of one package on this node. */
+interface Hub {
+  readonly sessions: Set<LiveSession>;
+  readonly presence: PresenceMap;
+}
 
 /** An engine over a log; one for each process. */
-export function createEngine(_options: EngineOptions): Engine {
-  throw new Error('being written');
+export function createEngine(options: EngineOptions): Engine {
+  return new LiveEngine(options);
+}
+
+class LiveEngine implements Engine, RoomHost, SessionHost {
+  readonly options: EngineOptions;
+  readonly limits: EngineLimits;
+  draining = false;
+  private readonly rooms = new Map<DocumentId, Room>();
+  private readonly hubs = new Map<PackageId, Hub>();
+  private readonly sessions = new Set<LiveSession>();
+  private readonly flights: Flights;
+  private readonly leases: LeaseBook;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.limits = { ...defaultEngineLimits, ...options.limits };
+    this.flights = new Flights(options, this.limits);
+    this.leases = new LeaseBook(options.leases, options.random);
+    options.bus.subscribe((note) => this.hear(note));
+  }
+
+  connect(peer: Peer, identity: Identity): Session {
+    const session = new LiveSession(peer, identity, this);
+    this.sessions.add(session);
+    return session;
+  }
+
+  async documentChanged(document: DocumentId): Promise<void> {
+    this.options.bus.publish({ kind: 'document', document });
+    await this.rooms.get(document)?.refresh();
+  }
+
+  accessChanged(packageId: PackageId): void {
+    this.options.bus.publish({ kind: 'package', package: packageId });
+    this.review(packageId);
+  }
+
+  changed(packageId: PackageId, topics: readonly Topic[]): void {
+    const note = { kind: 'topics', package: packageId, topics } as const;
+    this.options.bus.publish(note);
+    this.hear(note);
+  }
+
+  async drain(): Promise<void> {
+    this.draining = true;
+    await new Promise<void>((resolve) => this.whenLanded(resolve));
+    for (const session of [...this.sessions]) session.close('DRAINING');
+  }
+
+  counts(): { rooms: number; sessions: number; pending: number } {
+    let pending = 0;
+    for (const room of this.rooms.values()) pending += room.pending;
+    return { rooms: this.rooms.size, sessions: this.sessions.size, pending };
+  }
+
+  lease(packageId: PackageId, identity: Identity, wanted: number | undefined): Promise<Lease> {
+    return this.leases.lease(packageId, identity, wanted);
+  }
+
+  room(document: DocumentId): Room {
+    const known = this.rooms.get(document);
+    if (known !== undefined) return known;
+    const room = new Room(document, this);
+    this.rooms.set(document, room);
+    return room;
+  }
+
+  enter(packageId: PackageId, session: LiveSession): PresenceMap {
+    const hub = this.hubs.get(packageId) ?? this.openHub(packageId);
+    hub.sessions.add(session);
+    return hub.presence;
+  }
+
+  ended(session: LiveSession): void {
+    this.sessions.delete(session);
+    for (const [packageId, hub] of this.hubs) {
+      if (hub.sessions.delete(session) && hub.sessions.size === 0) this.hubs.delete(packageId);
+    }
+  }
+
+  waiting(room: Room): void {
+    this.flights.call(room);
+  }
+
+  unloaded(room: Room): void {
+    if (this.rooms.get(room.document) === room) this.rooms.delete(room.document);
+  }
+
+  private openHub(packageId: PackageId): Hub {
+    const { clock, timer, framer } = this.options;
+    const presence = new PresenceMap(packageId, { clock, timer, framer, limits: this.limits });
+    const hub = { sessions: new Set<LiveSession>(), presence };
+    this.hubs.set(packageId, hub);
+    return hub;
+  }
+
+  private review(packageId: PackageId): void {
+    const hub = this.hubs.get(packageId);
+    if (hub === undefined) return;
+    for (const session of [...hub.sessions]) {
+      if (!session.identity.mayEnter(packageId)) session.close('NOT_FOUND');
+    }
+    const rooms = new Set([...hub.sessions].flatMap((session) => [...session.followed()]));
+    for (const room of rooms) room.review();
+    hub.presence.changed();
+  }
+
+  private hear(note: BusNote): void {
+    switch (note.kind) {
+      case 'document':
+        // Its failure is the room's own affair: it tries again by itself.
+        void this.rooms.get(note.document)?.refresh();
+        return;
+      case 'package':
+        return this.review(note.package);
+      case 'topics': {
+        const hub = this.hubs.get(note.package);
+        if (hub === undefined) return;
+        const body = { package: note.package, topics: [...note.topics] };
+        const frame = this.options.framer.frame({ event: 'changed', body });
+        for (const session of [...hub.sessions]) session.send(frame);
+      }
+    }
+  }
+
+  /** Pending updates land, or are refused as the log stays away too long; either way they end. */
+  private whenLanded(landed: () => void): void {
+    if (this.counts().pending === 0) return landed();
+    this.options.timer.after(this.limits.drainPollMs, () => this.whenLanded(landed));
+  }
 }

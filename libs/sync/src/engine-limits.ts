@@ -2,8 +2,6 @@ import { limits } from '@entente/contracts';
 
 /** Limits of the engine. Sizes in bytes, times in milliseconds. */
 export interface EngineLimits {
-  readonly updateBytes: number;
-  readonly updateStructs: number;
   readonly resyncBytes: number;
   readonly resyncStructs: number;
   readonly messagesPerSecond: number;
@@ -13,6 +11,10 @@ export interface EngineLimits {
   readonly documentsPerSocket: number;
   readonly bufferedBytes: number;
   readonly presencePerSecond: number;
+  /** Bytes of presence a second that one package may cost; beyond it the maps come less often. */
+  readonly presenceBytesPerSecond: number;
+  /** Refusals a minute that cost a rebuild, before the connection is ended (SECURITY SP9). */
+  readonly spoiltPerMinute: number;
   /** Updates of one document that may wait for a flight. */
   readonly queuedUpdates: number;
   /** Rows of one flight. */
@@ -23,6 +25,8 @@ export interface EngineLimits {
   readonly holdMs: number;
   /** Pause before the log is asked again after a failure. */
   readonly retryMs: number;
+  /** How often a drain looks whether all has landed. */
+  readonly drainPollMs: number;
   /** A snapshot is taken after so many rows or bytes since the last. */
   readonly snapshotRows: number;
   readonly snapshotBytes: number;
@@ -32,8 +36,6 @@ export interface EngineLimits {
 
 /** The wire's limits from the contracts, and the engine's own. */
 export const defaultEngineLimits: EngineLimits = {
-  updateBytes: limits.updateBytes,
-  updateStructs: limits.updateStructs,
   resyncBytes: limits.resyncBytes,
   resyncStructs: limits.resyncStructs,
   messagesPerSecond: limits.messagesPerSecond,
@@ -43,11 +45,14 @@ export const defaultEngineLimits: EngineLimits = {
   documentsPerSocket: limits.documentsPerSocket,
   bufferedBytes: limits.bufferedBytes,
   presencePerSecond: limits.presencePerSecond,
+  presenceBytesPerSecond: 8_388_608,
+  spoiltPerMinute: 3,
   queuedUpdates: 2_000,
   flightRows: 500,
   flights: 1,
   holdMs: 2_000,
   retryMs: 250,
+  drainPollMs: 20,
   snapshotRows: 200,
   snapshotBytes: 65_536,
   idleMs: 30_000,

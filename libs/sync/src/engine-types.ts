@@ -59,6 +59,8 @@ export interface EngineOptions {
   readonly timer: Timer;
   readonly random: Random;
   readonly limits?: Partial<EngineLimits>;
+  /** Runs a task at the end of this turn: `setImmediate` on a server. Without it, as a microtask. */
+  readonly soon?: (task: () => void) => void;
   readonly on?: (event: EngineEvent) => void;
 }
 

@@ -2,14 +2,8 @@ export { chainHash, genesisChain } from './chain.js';
 export { createEngine } from './create-engine.js';
 export { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
 export type { Engine, EngineEvent, EngineOptions, Identity, Session } from './engine-types.js';
-export type {
-  Append,
-  DocumentKind,
-  Holder,
-  LeaseStore,
-  LoadedDocument,
-  Outcome,
-  UpdateLog,
-  UpdateRow,
-} from './log.js';
+export { bindClient } from './lease-book.js';
+export { localBus } from './local-bus.js';
+export type { Append, Holder, LeaseStore, LoadedDocument, Outcome, UpdateLog, UpdateRow } from './log.js';
+export { documentOf } from './room-text.js';
 export type { Bus, BusNote, Frame, Framer, Peer, ServerMessage } from './ports.js';

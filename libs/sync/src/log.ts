@@ -1,8 +1,5 @@
+import type { DocumentKind } from '@entente/document';
 import type { DelegationCode, DocumentId, Instant, PackageId, PersonId } from '@entente/kernel';
-
-/** What a document holds: a kind of section, or the order of the sections. */
-export type DocumentKind =
-  'title' | 'preamble' | 'division' | 'article' | 'annex' | 'conclusions' | 'structure';
 
 /** One row of the log: the new part of one sender's update, in the server's own encoding. Never changed, never deleted. */
 export interface UpdateRow {
@@ -62,6 +59,7 @@ export interface UpdateLog {
   /**
    * Records the rows of many documents in one statement and answers once they are committed; one outcome a row, in
    * the order of the rows. Rejects when it is not known whether they were recorded: the caller then reads the head.
+   * Must settle within seconds, by a statement timeout if need be: until then nobody gets a verdict.
    */
   append(flight: readonly Append[]): Promise<Outcome[]>;
   /** Keeps the whole document as at `seq`, replacing an older snapshot. */

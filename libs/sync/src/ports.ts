@@ -1,4 +1,4 @@
-import type { RefusalCode, Retry, ServerMessages } from '@entente/contracts';
+import type { RefusalCode, Retry, ServerMessages, Topic } from '@entente/contracts';
 import type { Brand, DocumentId, PackageId } from '@entente/kernel';
 
 /** A message to clients, as data: the event's name and its one argument. */
@@ -20,7 +20,7 @@ export interface Framer {
 /** What a socket must offer. Neither method throws on a connection that has gone: it does nothing. */
 export interface Peer {
   send(frame: Frame): void;
-  /** Ends the connection, after the frames already handed over where the transport can. */
+  /** Ends the connection, once the frames already handed over are out where the transport can; the engine has sent `closing`. */
   close(code: RefusalCode, retry: Retry): void;
   /** Bytes handed over and not yet taken by the network. */
   buffered(): number;
@@ -34,5 +34,6 @@ export interface Bus {
 }
 
 export type BusNote =
-  | { readonly kind: 'document'; readonly document: DocumentId; readonly head: number }
-  | { readonly kind: 'package'; readonly package: PackageId };
+  | { readonly kind: 'document'; readonly document: DocumentId }
+  | { readonly kind: 'package'; readonly package: PackageId }
+  | { readonly kind: 'topics'; readonly package: PackageId; readonly topics: readonly Topic[] };

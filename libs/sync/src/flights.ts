@@ -1,0 +1,87 @@
+import type { EngineLimits } from './engine-limits.js';
+import type { EngineOptions } from './engine-types.js';
+import type { Append, Outcome } from './log.js';
+import type { Room } from './room.js';
+
+interface Seat {
+  readonly room: Room;
+  readonly rows: readonly Append[];
+}
+
+/**
+ * Group commit: one statement carries what all rooms have ready; what arrives meanwhile takes the next. So the
+ * number of commits follows the speed of the disk, not the number of keystrokes (S41).
+ */
+export class Flights {
+  private readonly options: EngineOptions;
+  private readonly limits: EngineLimits;
+  private readonly rooms = new Set<Room>();
+  private underway = 0;
+  private called = false;
+
+  constructor(options: EngineOptions, limits: EngineLimits) {
+    this.options = options;
+    this.limits = limits;
+  }
+
+  /** The room has something for the next flight. */
+  call(room: Room): void {
+    this.rooms.add(room);
+    if (this.called || this.underway >= this.limits.flights) return;
+    this.called = true;
+    // At the end of this turn, so that all that came in one read of the sockets goes together.
+    const soon = this.options.soon ?? queueMicrotask;
+    soon(() => {
+      this.called = false;
+      this.depart();
+    });
+  }
+
+  private depart(): void {
+    if (this.underway >= this.limits.flights) return;
+    const seats: Seat[] = [];
+    const flight: Append[] = [];
+    for (const room of this.rooms) {
+      if (flight.length >= this.limits.flightRows) break;
+      this.rooms.delete(room);
+      const rows = room.board(this.limits.flightRows - flight.length);
+      if (rows.length === 0) continue;
+      seats.push({ room, rows });
+      flight.push(...rows);
+    }
+    if (seats.length > 0) this.send(seats, flight);
+  }
+
+  private send(seats: readonly Seat[], flight: readonly Append[]): void {
+    this.underway += 1;
+    const { clock, on } = this.options;
+    const started = clock.now();
+    this.options.log.append(flight).then(
+      (outcomes) => {
+        on?.({ kind: 'flight', rows: flight.length, documents: seats.length, ms: clock.now() - started });
+        this.land(seats, outcomes);
+      },
+      (error: unknown) => {
+        on?.({ kind: 'flight-failed', rows: flight.length, error });
+        this.underway -= 1;
+        for (const { room } of seats) room.lost();
+        this.goOn();
+      },
+    );
+  }
+
+  private land(seats: readonly Seat[], outcomes: readonly Outcome[]): void {
+    this.underway -= 1;
+    let at = 0;
+    for (const { room, rows } of seats) {
+      room.landed(outcomes.slice(at, at + rows.length));
+      at += rows.length;
+    }
+    this.goOn();
+  }
+
+  private goOn(): void {
+    const [next] = this.rooms;
+    if (next !== undefined) this.call(next);
+  }
+}

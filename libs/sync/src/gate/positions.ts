@@ -1,0 +1,181 @@
+import type { RefusalCode } from '@entente/contracts';
+import type { Item } from 'yjs';
+import { COLLECTED, type List, type Reference, type References, sameList } from './references.js';
+import { isCollected } from './store-view.js';
+import { NONE, STRUCT } from './struct-table.js';
+import { type Gap, MAX_WIDTH, OUT_OF_ORDER, widthOf } from './width.js';
+
+/** Items that Yjs may have to pass to place all structs of one update (SECURITY §4.2.2 L2). */
+const MAX_TOTAL_WIDTH = 20_000;
+
+/** Not decided: a reference is to a struct of this update that is not placed yet. */
+export const LATER = Symbol('later');
+
+/** Places the new structs of one update one after another, each only after everything it refers to (S23 to S27). */
+export class Positions {
+  /** Structs whose order only the applied document can show (S27). */
+  readonly uncertain: number[] = [];
+  private readonly refs: References;
+  private readonly gaps = new Map<number, Gap>();
+  private readonly followed = new Set<number>();
+  private readonly placedIn = new Map<string, { count: number; first: number }>();
+  private total = 0;
+
+  constructor(refs: References) {
+    this.refs = refs;
+  }
+
+  /** `straddles`: the struct begins in what the document knows, so its left neighbour is its own known part. */
+  place(index: number, straddles: number | null): RefusalCode | null | typeof LATER {
+    const { table } = this.refs;
+    if (table.kind[index] === STRUCT.gc) return null;
+    const client = straddles === null ? (table.originClient[index] ?? NONE) : (table.client[index] ?? 0);
+    const clock = straddles === null ? (table.originClock[index] ?? NONE) : straddles - 1;
+    const left = client === NONE ? null : this.refs.find(client, clock);
+    const rightClient = table.rightClient[index] ?? NONE;
+    const right = rightClient === NONE ? null : this.refs.find(rightClient, table.rightClock[index] ?? 0);
+    if ((client !== NONE && left === null) || (rightClient !== NONE && right === null)) return LATER;
+    if (left !== null && this.refs.cuts(left, left.offset + 1)) return 'SURROGATE_SPLIT';
+    if (right !== null && this.refs.cuts(right, right.offset)) return 'SURROGATE_SPLIT';
+    const list = this.listFor(index, left, right);
+    if (list === undefined) return LATER;
+    if (typeof list === 'string') return list;
+    this.refs.setList(index, list);
+    return list === COLLECTED ? null : this.placeIn(list, index, left, right);
+  }
+
+  private listFor(
+    index: number,
+    left: Reference | null,
+    right: Reference | null,
+  ): List | RefusalCode | undefined {
+    if (left === null && right === null) {
+      const list = this.refs.parentList(index);
+      return list === null ? 'PARENT_NOT_TYPE' : list;
+    }
+    const one = left ?? right;
+    const list = one === null ? COLLECTED : this.refs.listOf(one);
+    if (left === null || right === null) return list;
+    return sameList(list, this.refs.listOf(right)) ? list : 'POSITION_PARENTS';
+  }
+
+  private placeIn(
+    list: List,
+    index: number,
+    left: Reference | null,
+    right: Reference | null,
+  ): RefusalCode | null {
+    const gap: Gap = { left: this.leftBound(left), right: this.rightBound(right) };
+    this.gaps.set(index, gap);
+    if (this.inverted(left, right)) return 'POSITION_ORDER';
+    const width = widthOf(gap, list);
+    if (width === OUT_OF_ORDER) return 'POSITION_ORDER';
+    const cost = this.cost({ list, gap, width }, index, left, right);
+    this.total += cost;
+    if (cost > MAX_WIDTH || this.total > MAX_TOTAL_WIDTH) return 'CONFLICT_TOO_WIDE';
+    if (!this.certain(left, right)) this.uncertain.push(index);
+    return null;
+  }
+
+  private inverted(left: Reference | null, right: Reference | null): boolean {
+    if (left?.at !== 'update' || right?.at !== 'update') return false;
+    return left.index === right.index && right.offset <= left.offset;
+  }
+
+  private leftBound(reference: Reference | null): Gap['left'] {
+    if (reference === null) return null;
+    if (reference.at === 'update') return this.gaps.get(reference.index)?.left ?? null;
+    return pointOf(reference);
+  }
+
+  private rightBound(reference: Reference | null): Gap['right'] {
+    if (reference === null) return null;
+    if (reference.at === 'update') return this.gaps.get(reference.index)?.right ?? null;
+    return pointOf(reference);
+  }
+
+  /** An upper bound of the items that Yjs passes; exact where nothing of this update can stand in between. */
+  private cost(
+    place: { list: List; gap: Gap; width: number },
+    index: number,
+    left: Reference | null,
+    right: Reference | null,
+  ): number {
+    const group = this.groupOf(place.list, place.gap.left);
+    const before = group.count;
+    const neighbour = right?.at === 'update' && right.offset === 0 ? right.index : NONE;
+    const adjacent =
+      left?.at !== 'update' && place.width === 0 && (before === 0 || group.first === neighbour);
+    group.count = before + 1;
+    if (adjacent) {
+      group.first = index;
+      return 0;
+    }
+    if (left?.at === 'update' && this.isEnd(left)) {
+      this.followed.add(left.index);
+      return 1;
+    }
+    group.first = NONE;
+    return place.width + before;
+  }
+
+  /** The last tick of a struct that nothing of this update follows yet: the scan of Yjs ends at the next item. */
+  private isEnd(left: Reference & { at: 'update' }): boolean {
+    const length = this.refs.table.length[left.index] ?? 0;
+    return left.offset === length - 1 && !this.followed.has(left.index);
+  }
+
+  private groupOf(list: List, left: Gap['left']): { count: number; first: number } {
+    const key = left === null ? listKey(list) : `${left.item.id.client}:${left.item.id.clock + left.offset}`;
+    const group = this.placedIn.get(key) ?? { count: 0, first: NONE };
+    this.placedIn.set(key, group);
+    return group;
+  }
+
+  /** Is it already decided that the left neighbour will stand before the right one? */
+  private certain(left: Reference | null, right: Reference | null): boolean {
+    if (left === null || right === null) return true;
+    if (left.at === 'document' && right.at === 'document') return true;
+    if (left.at === 'update' && right.at === 'update' && left.index === right.index) return true;
+    return this.names(left, right, 'right') || this.names(right, left, 'left');
+  }
+
+  /** Did `from`, when it was made, name `to` as its neighbour on that side? */
+  private names(from: Reference, to: Reference, side: 'left' | 'right'): boolean {
+    if (from.at !== 'update') return false;
+    const { table } = this.refs;
+    const client = side === 'left' ? table.originClient[from.index] : table.rightClient[from.index];
+    const clock = side === 'left' ? table.originClock[from.index] : table.rightClock[from.index];
+    const id = this.idOf(to);
+    return id.client === client && id.clock === clock;
+  }
+
+  private idOf(reference: Reference): { client: number; clock: number } {
+    if (reference.at === 'document') {
+      const { id } = reference.struct;
+      return { client: id.client, clock: id.clock + reference.offset };
+    }
+    const { table } = this.refs;
+    return {
+      client: table.client[reference.index] ?? 0,
+      clock: (table.clock[reference.index] ?? 0) + reference.offset,
+    };
+  }
+}
+
+function pointOf(reference: Reference & { at: 'document' }): { item: Item; offset: number } | null {
+  const { struct, offset } = reference;
+  return isCollected(struct) ? null : { item: struct, offset };
+}
+
+const lists = new WeakMap<object, number>();
+let listCount = 0;
+
+/** A name for the beginning of a list, unlike any id. */
+function listKey(list: List): string {
+  if (list === COLLECTED) return 'collected';
+  if (typeof list.type === 'number') return `new:${list.type}:${list.key ?? ''}`;
+  const known = lists.get(list.type) ?? (listCount += 1);
+  lists.set(list.type, known);
+  return `list:${known}:${list.key ?? ''}`;
+}

@@ -1,0 +1,110 @@
+import type { Doc } from 'yjs';
+import { ContentDeleted, ContentType } from 'yjs';
+import { type Block, indexIn } from './blocks.js';
+import { cutsCharacter, isCollected, stateOf, type Struct, structAt, wordsOf } from './store-view.js';
+import { NONE, STRUCT, type StructTable } from './struct-table.js';
+import { textAt } from './table-text.js';
+
+/** A place that a reference names: in the document, or in a struct of the same update that is already placed. */
+export type Reference =
+  | { readonly at: 'document'; readonly struct: Struct; readonly offset: number }
+  | { readonly at: 'update'; readonly index: number; readonly offset: number };
+
+/** List of a struct whose surroundings are collected: Yjs collects it too, wherever it claims to be. */
+export const COLLECTED = Symbol('collected');
+
+type SharedType = Doc['share'] extends Map<string, infer Type> ? Type : never;
+
+/** The list a struct stands in: the children of a type, or the values of one of its keys. A number is a type of the update. */
+export type List = { readonly type: SharedType | number; readonly key: string | null } | typeof COLLECTED;
+
+export function sameList(one: List, other: List): boolean {
+  if (one === COLLECTED || other === COLLECTED) return one === other;
+  return one.type === other.type && one.key === other.key;
+}
+
+/** Finds what references of one update mean, in the document and in the update itself. */
+export class References {
+  readonly doc: Doc;
+  readonly table: StructTable;
+  readonly blocks: readonly Block[];
+  private readonly words = new Map<number, string>();
+  private readonly lists = new Map<number, List>();
+
+  constructor(doc: Doc, table: StructTable, blocks: readonly Block[]) {
+    this.doc = doc;
+    this.table = table;
+    this.blocks = blocks;
+  }
+
+  /** Null: not known yet. */
+  find(client: number, clock: number): Reference | null {
+    if (clock < stateOf(this.doc, client)) {
+      const struct = structAt(this.doc, client, clock);
+      return { at: 'document', struct, offset: clock - struct.id.clock };
+    }
+    const block = this.blocks.find((candidate) => candidate.client === client);
+    if (block === undefined || clock >= block.end) return null;
+    const index = indexIn(block, this.table, clock);
+    if (index >= block.next) return null;
+    return { at: 'update', index, offset: clock - (this.table.clock[index] ?? 0) };
+  }
+
+  /** Would cutting before `offset` of the referenced struct part a character? */
+  cuts(reference: Reference, offset: number): boolean {
+    return cutsCharacter(this.wordsAt(reference), offset);
+  }
+
+  listOf(reference: Reference): List {
+    if (reference.at === 'update') return this.lists.get(reference.index) ?? COLLECTED;
+    const { struct } = reference;
+    if (isCollected(struct) || struct.parent === null || !('_item' in struct.parent)) return COLLECTED;
+    return { type: struct.parent, key: struct.parentSub };
+  }
+
+  setList(index: number, list: List): void {
+    this.lists.set(index, list);
+  }
+
+  /** The list that an explicit parent names; undefined: not known yet; null: what it names holds no list. */
+  parentList(index: number): List | null | undefined {
+    const { table } = this;
+    const keyFrom = table.keyFrom[index] ?? NONE;
+    const key = keyFrom === NONE ? null : textAt(table, keyFrom, table.keyTo[index]);
+    if (table.rootFrom[index] !== NONE) {
+      const root = this.doc.share.get(textAt(table, table.rootFrom[index], table.rootTo[index]));
+      return root === undefined ? null : { type: root, key };
+    }
+    const parent = this.find(table.parentClient[index] ?? 0, table.parentClock[index] ?? 0);
+    if (parent === null) return undefined;
+    if (parent.at === 'document') return listWithin(parent.struct, key);
+    const kind = table.kind[parent.index];
+    if (kind === STRUCT.gc || kind === STRUCT.deleted) return COLLECTED;
+    return kind === STRUCT.type ? { type: parent.index, key } : null;
+  }
+
+  private wordsAt(reference: Reference): string | null {
+    if (reference.at === 'document') return wordsOf(reference.struct);
+    const { index } = reference;
+    if (this.table.kind[index] !== STRUCT.string) return null;
+    const known = this.words.get(index);
+    if (known !== undefined) return known;
+    const words = stringAt(this.table, index);
+    this.words.set(index, words);
+    return words;
+  }
+}
+
+function listWithin(struct: Struct, key: string | null): List | null {
+  if (isCollected(struct)) return COLLECTED;
+  const { content } = struct;
+  if (content instanceof ContentType) return { type: content.type, key };
+  return content instanceof ContentDeleted ? COLLECTED : null;
+}
+
+/** A string is written as its length, a varint whose last byte is below 0x80, and its bytes. */
+function stringAt(table: StructTable, index: number): string {
+  let from = table.contentFrom[index] ?? 0;
+  while ((table.bytes[from] ?? 0) >= 0x80) from += 1;
+  return textAt(table, from + 1, table.contentTo[index]);
+}

@@ -1,0 +1,129 @@
+import type { DocumentKind } from '@entente/document';
+import { type DocumentId, type Instant, instant, type PackageId } from '@entente/kernel';
+import { genesisChain } from './chain.js';
+import type { Append, Holder, LeaseStore, LoadedDocument, Outcome, UpdateLog, UpdateRow } from './log.js';
+
+interface Stored {
+  readonly package: PackageId;
+  readonly kind: DocumentKind;
+  state: 'open' | 'closed';
+  readonly rows: UpdateRow[];
+  snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null;
+}
+
+/** What goes wrong with the next append or load. `after`: it is recorded, and the answer is lost. */
+export type Fault = 'before' | 'after';
+
+/** The log without a database: the same promises, kept in memory, and faults on demand. */
+export class MemoryUpdateLog implements UpdateLog {
+  readonly documents = new Map<DocumentId, Stored>();
+  /** One fault for each of the next appends; `null` lets one pass. */
+  readonly appendFaults: (Fault | null)[] = [];
+  loadsFail = false;
+  /** While set, appends wait for it before they do anything. */
+  gate: Promise<void> | null = null;
+  appends = 0;
+  private time = 1_000_000;
+
+  create(document: DocumentId, packageId: PackageId, kind: DocumentKind): void {
+    this.documents.set(document, { package: packageId, kind, state: 'open', rows: [], snapshot: null });
+  }
+
+  setState(document: DocumentId, state: 'open' | 'closed'): void {
+    const stored = this.documents.get(document);
+    if (stored !== undefined) stored.state = state;
+  }
+
+  remove(document: DocumentId): void {
+    this.documents.delete(document);
+  }
+
+  rows(document: DocumentId): readonly UpdateRow[] {
+    return this.documents.get(document)?.rows ?? [];
+  }
+
+  async load(document: DocumentId, from: number | 'snapshot'): Promise<LoadedDocument | undefined> {
+    await Promise.resolve();
+    if (this.loadsFail) throw new Error('the log is away');
+    const stored = this.documents.get(document);
+    if (stored === undefined) return undefined;
+    const { package: packageId, kind, state, rows } = stored;
+    const snapshot = from === 'snapshot' ? stored.snapshot : null;
+    const after = from === 'snapshot' ? (snapshot?.seq ?? 0) : from;
+    const chain = rows[rows.length - 1]?.chain ?? genesisChain(document);
+    return {
+      document,
+      package: packageId,
+      kind,
+      state,
+      head: rows.length,
+      chain,
+      snapshot,
+      rows: rows.slice(after),
+    };
+  }
+
+  async append(flight: readonly Append[]): Promise<Outcome[]> {
+    this.appends += 1;
+    const fault = this.appendFaults.shift() ?? null;
+    await (this.gate ?? Promise.resolve());
+    if (fault === 'before') throw new Error('the log is away');
+    const outcomes = this.record(flight);
+    if (fault === 'after') throw new Error('the answer was lost');
+    return outcomes;
+  }
+
+  async saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void> {
+    await Promise.resolve();
+    const stored = this.documents.get(document);
+    if (stored !== undefined && (stored.snapshot?.seq ?? 0) < seq) stored.snapshot = { seq, bytes };
+  }
+
+  private record(flight: readonly Append[]): Outcome[] {
+    const fates = new Map<DocumentId, Outcome['kind']>();
+    return flight.map((row): Outcome => {
+      const stored = this.documents.get(row.document);
+      const fate = fates.get(row.document) ?? fateOf(stored, row);
+      fates.set(row.document, fate);
+      if (fate !== 'recorded' || stored === undefined)
+        return { kind: fate === 'recorded' ? 'unknown' : fate };
+      const receivedAt = this.now();
+      stored.rows.push({ ...row, receivedAt });
+      return { kind: 'recorded', seq: row.seq, receivedAt };
+    });
+  }
+
+  private now(): Instant {
+    this.time += 1;
+    return instant(this.time);
+  }
+}
+
+function fateOf(stored: Stored | undefined, first: Append): Outcome['kind'] {
+  if (stored === undefined) return 'unknown';
+  if (stored.state === 'closed') return 'closed';
+  return first.seq === stored.rows.length + 1 ? 'recorded' : 'head-moved';
+}
+
+/** Client ids without a database. */
+export class MemoryLeaseStore implements LeaseStore {
+  private readonly bound = new Map<string, Holder>();
+
+  async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
+    await Promise.resolve();
+    const key = `${packageId}/${String(client)}`;
+    if (this.bound.has(key)) return false;
+    this.bound.set(key, { person: holder.person, delegation: holder.delegation });
+    return true;
+  }
+
+  async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
+    await Promise.resolve();
+    return [...this.bound]
+      .filter(([key, { person, delegation }]) => {
+        const own = person === holder.person && delegation === holder.delegation;
+        return own && key.startsWith(`${packageId}/`);
+      })
+      .map(([key]) => Number(key.slice(packageId.length + 1)));
+  }
+}

@@ -1,0 +1,126 @@
+import type { RefusalCode } from '@entente/contracts';
+import { type DocumentKind, shapeOf } from '@entente/document';
+import { err, ok, type Result } from '@entente/kernel';
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import { chainHash } from './chain.js';
+import { Watcher } from './gate/apply.js';
+import { type Guarded, pass } from './gate/gate.js';
+import type { Append, Holder, LoadedDocument, UpdateRow } from './log.js';
+
+/** A sender's update as the room takes it in. */
+export interface Offered {
+  readonly bytes: Uint8Array;
+  readonly holder: Holder;
+  readonly lease: number;
+  readonly owned: ReadonlySet<number>;
+}
+
+export interface TextRefusal {
+  readonly code: RefusalCode;
+  /** The document is no longer what the log says: only a rebuild helps. */
+  readonly spoilt: boolean;
+}
+
+/**
+ * The text of one document in memory: what is committed, and on top of it what the next flight carries. While
+ * nothing is staged it equals the rows 1..head of the log (S40).
+ */
+export class RoomText {
+  readonly kind: DocumentKind;
+  head: number;
+  private readonly document: LoadedDocument['document'];
+  private chain: Uint8Array;
+  private guarded: Guarded;
+  private staged: { head: number; chain: Uint8Array } | null = null;
+  private spoilt = false;
+
+  constructor(loaded: LoadedDocument) {
+    this.document = loaded.document;
+    this.kind = loaded.kind;
+    this.head = loaded.head;
+    this.chain = loaded.chain;
+    this.guarded = build(loaded);
+  }
+
+  /** True while the document in memory is exactly what is committed. */
+  get settled(): boolean {
+    return this.staged === null && !this.spoilt;
+  }
+
+  /** What is in memory no longer stands for the log. */
+  discard(): void {
+    this.spoilt = true;
+  }
+
+  /** Takes the rows that follow the head; false where they do not join on, and a rebuild is needed. */
+  extend(rows: readonly UpdateRow[]): boolean {
+    if (!this.settled || rows.some((row, at) => row.seq !== this.head + 1 + at)) return false;
+    for (const row of rows) {
+      applyUpdate(this.guarded.doc, row.bytes);
+      this.head = row.seq;
+      this.chain = row.chain;
+    }
+    this.guarded.watcher.take();
+    return true;
+  }
+
+  /** Inspects an update and, where it brings something new, stages the row for the next flight; null: known already. */
+  stage(offered: Offered, maxStructs: number): Result<Append | null, TextRefusal> {
+    const passed = pass(this.guarded, offered.bytes, (client) => offered.owned.has(client), maxStructs);
+    if (!passed.ok) {
+      this.spoilt ||= passed.error.spoilt;
+      return err(passed.error);
+    }
+    if (passed.value.kind === 'known') return ok(null);
+    const { added, bytes } = passed.value;
+    const only = added.length === 1 ? added[0] : undefined;
+    const before = this.staged ?? { head: this.head, chain: this.chain };
+    const seq = before.head + 1;
+    const client = only?.client ?? offered.lease;
+    const facts = {
+      seq,
+      author: offered.holder.person,
+      delegation: offered.holder.delegation,
+      client,
+      bytes,
+    };
+    const chain = chainHash(before.chain, facts);
+    this.staged = { head: seq, chain };
+    const clocks = { clockFrom: only?.from ?? 0, clockTo: only?.to ?? 0 };
+    return ok({ document: this.document, ...facts, ...clocks, chain });
+  }
+
+  /** The staged rows are committed. */
+  commit(): void {
+    if (this.staged === null) return;
+    this.head = this.staged.head;
+    this.chain = this.staged.chain;
+    this.staged = null;
+  }
+
+  /** What a replica with this state vector lacks; throws where the vector cannot be read. Only while settled. */
+  since(stateVector: Uint8Array | undefined): { update: Uint8Array; stateVector: Uint8Array } {
+    if (!this.settled) throw new Error('only committed text may leave the room');
+    const { doc } = this.guarded;
+    return {
+      update: encodeStateAsUpdate(doc, stateVector),
+      stateVector: encodeStateVector(doc),
+    };
+  }
+}
+
+/** A Y.Doc of the committed rows; for readers of the log that need the text and no room. */
+export function documentOf(loaded: LoadedDocument): Doc {
+  const doc = new Doc();
+  // Id 0 is never leased: this replica only reads.
+  doc.clientID = 0;
+  doc.getXmlFragment(shapeOf(loaded.kind).root);
+  if (loaded.snapshot !== null) applyUpdate(doc, loaded.snapshot.bytes);
+  for (const row of loaded.rows) applyUpdate(doc, row.bytes);
+  return doc;
+}
+
+function build(loaded: LoadedDocument): Guarded {
+  const doc = documentOf(loaded);
+  return { doc, watcher: new Watcher(doc), kind: loaded.kind };
+}

@@ -1,0 +1,292 @@
+import type { JoinedDocument, RefusalCode } from '@entente/contracts';
+import type { DocumentId, Instant, PackageId } from '@entente/kernel';
+import { mergeUpdates } from 'yjs';
+import { Deck, type Entry } from './deck.js';
+import type { EngineLimits } from './engine-limits.js';
+import type { EngineOptions } from './engine-types.js';
+import type { Append, LoadedDocument, Outcome, UpdateRow } from './log.js';
+import { type Member, Members, type Standing } from './members.js';
+import { refused } from './refuse.js';
+import { RoomText } from './room-text.js';
+import { SnapshotKeeper } from './snapshot-keeper.js';
+
+export interface Joiner {
+  readonly member: Member;
+  readonly package: PackageId;
+  readonly since: Instant;
+  readonly stateVector: Uint8Array | undefined;
+  done(joined: JoinedDocument): void;
+}
+
+/** What a room needs of its engine. */
+export interface RoomHost {
+  readonly options: EngineOptions;
+  readonly limits: EngineLimits;
+  /** The room has updates for the next flight. */
+  waiting(room: Room): void;
+  /** The room is empty or its document is gone: forget it. */
+  unloaded(room: Room): void;
+}
+
+type Phase = 'loading' | 'ready' | 'flying' | 'gone';
+
+/**
+ * One document in memory. Updates wait uninspected; those of a departing flight are inspected one after another and
+ * stay aboard until the log answers. So the text in memory is never ahead of the log by more than one flight,
+ * and joiners are served between flights, from committed text only (S40 to S47).
+ */
+export class Room {
+  readonly document: DocumentId;
+  private readonly host: RoomHost;
+  private readonly members: Members;
+  private readonly deck: Deck;
+  private readonly snapshots: SnapshotKeeper;
+  private package: PackageId | null = null;
+  private phase: Phase = 'loading';
+  private state: 'open' | 'closed' = 'open';
+  private text: RoomText | null = null;
+  private joiners: Joiner[] = [];
+  private refreshed: (() => void)[] = [];
+  private stale = false;
+  private failingSince: Instant | null = null;
+
+  constructor(document: DocumentId, host: RoomHost) {
+    this.document = document;
+    this.host = host;
+    this.members = new Members(document, host.options.framer);
+    this.deck = new Deck(host.options.clock);
+    this.snapshots = new SnapshotKeeper(document, host.options, host.limits);
+    this.load();
+  }
+
+  get pending(): number {
+    return this.deck.pending;
+  }
+
+  offer(entry: Entry): void {
+    if (this.phase === 'gone') return entry.answer(refused('NOT_FOUND'));
+    const full = this.deck.waiting >= this.host.limits.queuedUpdates;
+    if (full || this.failedAt(entry.since)) return entry.answer(refused('UNAVAILABLE'));
+    this.deck.push(entry);
+    if (this.phase === 'ready') this.host.waiting(this);
+  }
+
+  join(joiner: Joiner): void {
+    this.joiners.push(joiner);
+    if (this.phase === 'ready') this.serve();
+    else if (this.phase === 'gone') this.turnAway('NOT_FOUND');
+    else if (this.failedAt(joiner.since)) this.turnAway('UNAVAILABLE');
+  }
+
+  leave(member: Member): void {
+    this.members.remove(member);
+    this.joiners = this.joiners.filter((joiner) => joiner.member !== member);
+    this.rest();
+  }
+
+  /** Rights changed: asks every member again. */
+  review(): void {
+    this.members.review(this.standing, false);
+  }
+
+  /** The log changed by another way; settles once the room has read it, or failed to. */
+  refresh(): Promise<void> {
+    if (this.phase === 'gone') return Promise.resolve();
+    this.stale = true;
+    return new Promise((resolve) => {
+      this.refreshed.push(resolve);
+      if (this.phase === 'ready') this.load();
+    });
+  }
+
+  /** Inspects what waits and hands over the rows for a flight; none where all of it is answered already. */
+  board(maxRows: number): Append[] {
+    const { text } = this;
+    if (this.phase !== 'ready' || text === null) return [];
+    const barred = (entry: Entry): RefusalCode | null => this.barred(entry, text);
+    const rows = this.deck.board({ text, barred, maxRows, maxStructs: this.host.limits.resyncStructs });
+    if (rows === 'rebuild') {
+      this.load();
+      return [];
+    }
+    if (rows.length > 0) this.phase = 'flying';
+    else this.rest();
+    return rows;
+  }
+
+  /** The log's answer to the rows of this room; they share their fate. */
+  landed(outcomes: readonly Outcome[]): void {
+    const fate = outcomes[0]?.kind;
+    if (fate === 'recorded') return this.recorded(outcomes);
+    if (fate === 'closed') this.deck.refuseAboard('DOC_CLOSED');
+    if (fate === 'unknown') this.deck.refuseAboard('NOT_FOUND');
+    this.load();
+  }
+
+  /** It is not known whether the rows were recorded: only the log can tell (S45). */
+  lost(): void {
+    this.phase = 'loading';
+    this.failingSince ??= this.host.options.clock.now();
+    this.loadLater();
+  }
+
+  private get standing(): Standing {
+    return { state: this.state, head: this.text?.head ?? 0 };
+  }
+
+  /** Asked once more at the moment of inspection: rights and state may have changed while the update waited. */
+  private barred(entry: Entry, text: RoomText): RefusalCode | null {
+    const access = entry.member.accessTo(this.document);
+    if (access === 'none') return 'NOT_FOUND';
+    if (this.state === 'closed') return 'DOC_CLOSED';
+    return access === 'write' && text.kind !== 'structure' ? null : 'READ_ONLY';
+  }
+
+  private recorded(outcomes: readonly Outcome[]): void {
+    const { text } = this;
+    if (text === null) return;
+    text.commit();
+    const { rows, author } = this.deck.settle(outcomes, text.head);
+    this.tell(rows, author);
+    this.host.options.bus.publish({ kind: 'document', document: this.document });
+    this.snapshots.count(rows);
+    this.phase = 'ready';
+    this.failingSince = null;
+    if (this.stale) this.load();
+    else this.goOn(text);
+  }
+
+  /** One merged frame for the rows, after they are committed (S41). */
+  private tell(
+    rows: readonly Pick<UpdateRow, 'seq' | 'bytes' | 'delegation'>[],
+    except: Member | null,
+  ): void {
+    const first = rows[0];
+    const last = rows[rows.length - 1];
+    if (first === undefined || last === undefined || this.members.size === 0) return;
+    const update = rows.length === 1 ? first.bytes : mergeUpdates(rows.map((row) => row.bytes));
+    const delegations = [...new Set(rows.map((row) => row.delegation))];
+    const body = { document: this.document, from: first.seq, to: last.seq, update, delegations };
+    this.members.broadcast({ event: 'updates', body }, except);
+  }
+
+  /** Between flights the text is committed: joiners first, then the next updates. */
+  private goOn(text: RoomText): void {
+    this.serve();
+    this.snapshots.keep(text);
+    if (this.deck.waiting > 0) this.host.waiting(this);
+    this.rest();
+  }
+
+  private load(): void {
+    this.phase = 'loading';
+    this.stale = false;
+    const from = this.text?.settled === true ? this.text.head : 'snapshot';
+    this.host.options.log.load(this.document, from).then(
+      (loaded) => this.take(loaded),
+      (error: unknown) => this.failed(error),
+    );
+  }
+
+  private loadLater(): void {
+    this.host.options.timer.after(this.host.limits.retryMs, () => this.load());
+  }
+
+  private take(loaded: LoadedDocument | undefined): void {
+    if (loaded === undefined) return this.vanish();
+    const before = this.text;
+    const seen = before?.head ?? loaded.head;
+    const text = this.adopt(loaded, before);
+    if (text === null) return this.load();
+    const wasState = this.state;
+    this.text = text;
+    this.package = loaded.package;
+    this.state = loaded.state;
+    this.failingSince = null;
+    this.phase = 'ready';
+    if (loaded.head > seen) this.catchUp(text, seen, loaded.rows);
+    this.deck.reclaim(loaded.rows, this.host.options.clock.now() - this.host.limits.holdMs);
+    if (before !== null && wasState !== this.state) this.members.review(this.standing, true);
+    if (this.stale) return this.load();
+    for (const resolve of this.refreshed.splice(0)) resolve();
+    this.goOn(text);
+  }
+
+  /** Null: the rows do not continue what is in memory; it has to be read as a whole. */
+  private adopt(loaded: LoadedDocument, text: RoomText | null): RoomText | null {
+    if (text?.settled === true) {
+      if (text.extend(loaded.rows) && text.head === loaded.head) return text;
+      text.discard();
+      return null;
+    }
+    if (text !== null)
+      this.host.options.on?.({ kind: 'rebuilt', document: this.document, head: loaded.head });
+    this.snapshots.count(loaded.rows);
+    return new RoomText(loaded);
+  }
+
+  /** Rows that others wrote: members get what they have not seen, as rows where they are at hand. */
+  private catchUp(text: RoomText, seen: number, loaded: readonly UpdateRow[]): void {
+    const rows = loaded.filter((row) => row.seq > seen);
+    if (rows.length === text.head - seen) return this.tell(rows, null);
+    const { update } = text.since(undefined);
+    const body = { document: this.document, from: seen + 1, to: text.head, update, delegations: [] };
+    this.members.broadcast({ event: 'updates', body }, null);
+  }
+
+  private failed(error: unknown): void {
+    const { clock, on } = this.host.options;
+    on?.({ kind: 'load-failed', document: this.document, error });
+    this.failingSince ??= clock.now();
+    this.deck.refuseLate(clock.now() - this.host.limits.holdMs);
+    if (this.failedAt(clock.now())) this.turnAway('UNAVAILABLE');
+    for (const resolve of this.refreshed.splice(0)) resolve();
+    this.loadLater();
+  }
+
+  private failedAt(now: Instant): boolean {
+    return this.failingSince !== null && now - this.failingSince >= this.host.limits.holdMs;
+  }
+
+  private serve(): void {
+    for (const joiner of this.joiners.splice(0)) {
+      const access = joiner.package === this.package ? joiner.member.accessTo(this.document) : 'none';
+      if (access === 'none') joiner.done({ document: this.document, refused: 'NOT_FOUND' });
+      else this.admit(joiner, access);
+    }
+  }
+
+  private admit(joiner: Joiner, access: 'write' | 'read'): void {
+    const { document, state, text } = this;
+    if (text === null) return;
+    const missing = text.since(joiner.stateVector);
+    this.members.add(joiner.member, access);
+    const may = state === 'closed' || text.kind === 'structure' ? 'read' : access;
+    joiner.done({ document, kind: text.kind, access: may, state, head: text.head, ...missing });
+  }
+
+  private turnAway(code: RefusalCode): void {
+    for (const joiner of this.joiners.splice(0)) joiner.done({ document: this.document, refused: code });
+  }
+
+  private vanish(): void {
+    this.phase = 'gone';
+    this.deck.refuseAll('NOT_FOUND');
+    this.turnAway('NOT_FOUND');
+    this.members.dismiss();
+    for (const resolve of this.refreshed.splice(0)) resolve();
+    this.host.unloaded(this);
+  }
+
+  /** Without readers and without work the room is kept a while, then forgotten: the log has all of it. */
+  private rest(): void {
+    if (!this.idle) return;
+    this.host.options.timer.after(this.host.limits.idleMs, () => {
+      if (this.idle) this.host.unloaded(this);
+    });
+  }
+
+  private get idle(): boolean {
+    return this.phase === 'ready' && this.members.size + this.pending + this.joiners.length === 0;
+  }
+}

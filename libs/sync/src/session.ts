@@ -1,0 +1,254 @@
+import type { DocumentAccess } from '@entente/access';
+import {
+  type Join,
+  type Joined,
+  type JoinedDocument,
+  type Leave,
+  type Peer as Present,
+  type Presence,
+  type RefusalCode,
+  refusals,
+  type Refused,
+  type Update,
+  type UpdateVerdict,
+} from '@entente/contracts';
+import type { DocumentId, PackageId } from '@entente/kernel';
+import { decodeStateVector } from 'yjs';
+import type { EngineLimits } from './engine-limits.js';
+import type { EngineOptions, Identity, Session } from './engine-types.js';
+import type { Lease } from './lease-book.js';
+import type { Frame, Peer } from './ports.js';
+import type { PresenceMap } from './presence.js';
+import { refused } from './refuse.js';
+import type { Room } from './room.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** What a session needs of its engine. */
+export interface SessionHost {
+  readonly options: EngineOptions;
+  readonly limits: EngineLimits;
+  readonly draining: boolean;
+  lease(packageId: PackageId, identity: Identity, wanted: number | undefined): Promise<Lease>;
+  room(document: DocumentId): Room;
+  /** The session is in the package from now on. */
+  enter(packageId: PackageId, session: LiveSession): PresenceMap;
+  ended(session: LiveSession): void;
+}
+
+/** The one package a connection is in. */
+interface Stay {
+  readonly package: PackageId;
+  readonly lease: Lease;
+  readonly presence: PresenceMap;
+}
+
+/** One connection: its budget, its documents, its place in the presence map. */
+export class LiveSession implements Session {
+  readonly identity: Identity;
+  present: Present;
+  private readonly host: SessionHost;
+  private readonly peer: Peer;
+  private readonly messages: TokenBucket;
+  private readonly bytes: TokenBucket;
+  private readonly rebuilds: TokenBucket;
+  private readonly rooms = new Map<DocumentId, Room>();
+  private package: PackageId | null = null;
+  private staying: Promise<Stay> | null = null;
+  private stay: Stay | null = null;
+  private over = false;
+
+  constructor(peer: Peer, identity: Identity, host: SessionHost) {
+    const { limits } = host;
+    const { clock } = host.options;
+    this.peer = peer;
+    this.identity = identity;
+    this.host = host;
+    this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messagesBurst);
+    this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.bytesBurst);
+    this.rebuilds = new TokenBucket(clock, limits.spoiltPerMinute / 60, limits.spoiltPerMinute);
+    const { person, name, delegation } = identity;
+    this.present = { client: 0, person, name, delegation, at: null };
+  }
+
+  async join(message: Join): Promise<Joined | Refused> {
+    const barred = this.barred(1) ?? this.misjoined(message);
+    if (barred !== null) return refused(barred);
+    this.package = message.package;
+    const stay = await this.stayIn(message.package, message.lease);
+    if (stay === null) return refused('UNAVAILABLE');
+    if (this.over) return refused('SESSION_ENDED');
+    const documents = await Promise.all(
+      message.documents.map(({ document, stateVector }) => this.follow(document, stay.package, stateVector)),
+    );
+    return { verdict: 'joined', lease: stay.lease.client, documents };
+  }
+
+  update(message: Update, answer: (verdict: UpdateVerdict) => void): void {
+    const { document, update: bytes } = message;
+    const room = this.rooms.get(document);
+    const barred = this.barred(bytes.length);
+    const code = barred ?? (bytes.length > this.host.limits.resyncBytes ? 'TOO_LARGE' : null);
+    if (code !== null) return this.refuse(document, code, answer);
+    if (room === undefined || this.stay === null) return this.refuse(document, 'NOT_FOUND', answer);
+    const { lease } = this.stay;
+    room.offer({
+      member: this,
+      since: this.host.options.clock.now(),
+      bytes,
+      holder: this.identity,
+      lease: lease.client,
+      owned: lease.owned,
+      appended: null,
+      answer: (verdict) => {
+        if (verdict.verdict === 'refused') this.refuse(document, verdict.code, answer);
+        else answer(verdict);
+      },
+      spoilt: () => {
+        if (!this.rebuilds.take(1)) this.close('RATE');
+      },
+    });
+  }
+
+  leave(message: Leave): { verdict: 'left' } | Refused {
+    const barred = this.barred(1);
+    if (barred !== null) return refused(barred);
+    for (const document of message.documents) {
+      this.rooms.get(document)?.leave(this);
+      this.rooms.delete(document);
+    }
+    this.stay?.presence.changed();
+    return { verdict: 'left' };
+  }
+
+  presence(message: Presence): { verdict: 'noted' } | Refused {
+    const barred = this.barred(1);
+    if (barred !== null) return refused(barred);
+    if (this.stay === null || this.stay.package !== message.package) return refused('PRESENCE_NOT_BOUND');
+    const { at } = message;
+    if (at !== null && !this.mayRead(at.document)) return refused('NOT_FOUND');
+    this.present = { ...this.present, at };
+    this.stay.presence.changed();
+    return { verdict: 'noted' };
+  }
+
+  end(): void {
+    if (this.over) return;
+    this.over = true;
+    for (const room of this.rooms.values()) room.leave(this);
+    this.rooms.clear();
+    this.stay?.presence.remove(this);
+    this.stay?.lease.release();
+    this.host.ended(this);
+  }
+
+  accessTo(document: DocumentId): DocumentAccess {
+    return this.identity.accessTo(document);
+  }
+
+  mayRead(document: DocumentId): boolean {
+    return this.rooms.has(document) && this.accessTo(document) !== 'none';
+  }
+
+  send(frame: Frame): void {
+    if (this.over) return;
+    this.peer.send(frame);
+    if (this.peer.buffered() > this.host.limits.bufferedBytes) this.close('SLOW');
+  }
+
+  forget(document: DocumentId): void {
+    this.rooms.delete(document);
+  }
+
+  /** Ends the connection from this side, and says why. */
+  close(code: RefusalCode): void {
+    if (this.over) return;
+    const retry = refusals[code];
+    this.peer.send(this.host.options.framer.frame({ event: 'closing', body: { code, retry } }));
+    this.end();
+    this.peer.close(code, retry);
+  }
+
+  /** Rooms that this connection follows. */
+  followed(): Iterable<Room> {
+    return this.rooms.values();
+  }
+
+  private barred(bytes: number): RefusalCode | null {
+    if (this.over) return 'SESSION_ENDED';
+    if (this.host.draining) return 'DRAINING';
+    return this.messages.take(1) && this.bytes.take(bytes) ? null : 'RATE';
+  }
+
+  private misjoined(message: Join): RefusalCode | null {
+    // The same answer whether the package does not exist or is not this person's to know (SECURITY §4.3).
+    if (!this.identity.mayEnter(message.package)) return 'NOT_FOUND';
+    if (this.package !== null && this.package !== message.package) return 'INPUT_INVALID';
+    const documents = this.rooms.size + message.documents.length;
+    if (documents > this.host.limits.documentsPerSocket) return 'TOO_MANY_DOCUMENTS';
+    return message.documents.every(({ stateVector }) => isStateVector(stateVector)) ? null : 'INPUT_INVALID';
+  }
+
+  /** One lease a connection, also when two joins come at once. Null: the leases could not be read. */
+  private async stayIn(packageId: PackageId, wanted: number | undefined): Promise<Stay | null> {
+    this.staying ??= this.enter(packageId, wanted);
+    try {
+      return await this.staying;
+    } catch {
+      // The store is away: the client is told to come back, and the next join asks again.
+      this.staying = null;
+      return null;
+    }
+  }
+
+  private async enter(packageId: PackageId, wanted: number | undefined): Promise<Stay> {
+    const lease = await this.host.lease(packageId, this.identity, wanted);
+    const presence = this.host.enter(packageId, this);
+    const stay = { package: packageId, lease, presence };
+    if (this.over) {
+      lease.release();
+      this.host.ended(this);
+      return stay;
+    }
+    this.stay = stay;
+    this.present = { ...this.present, client: lease.client };
+    presence.add(this);
+    return stay;
+  }
+
+  private follow(
+    document: DocumentId,
+    packageId: PackageId,
+    stateVector: Uint8Array | undefined,
+  ): Promise<JoinedDocument> {
+    return new Promise((resolve) => {
+      const room = this.host.room(document);
+      const done = (joined: JoinedDocument): void => {
+        if (!('refused' in joined) && this.over) room.leave(this);
+        else if (!('refused' in joined)) this.rooms.set(document, room);
+        resolve(joined);
+      };
+      room.join({
+        member: this,
+        package: packageId,
+        since: this.host.options.clock.now(),
+        stateVector,
+        done,
+      });
+    });
+  }
+
+  private refuse(document: DocumentId, code: RefusalCode, answer: (verdict: UpdateVerdict) => void): void {
+    this.host.options.on?.({ kind: 'refused', holder: this.identity, document, code });
+    answer(refused(code));
+  }
+}
+
+function isStateVector(bytes: Uint8Array | undefined): boolean {
+  if (bytes === undefined) return true;
+  try {
+    decodeStateVector(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+import type { DelegationCode, DocumentId, PackageId, PersonId } from '@entente/kernel';
+import { chainHash, genesisChain } from './chain.js';
+import type { Append, UpdateLog } from './log.js';
+
+/** A log to be tried, with the doors around it that the log itself does not have. */
+export interface LogUnderTest {
+  readonly log: UpdateLog;
+  readonly package: PackageId;
+  /** A person and a delegation that rows may name. */
+  readonly author: PersonId;
+  readonly delegation: DelegationCode;
+  /** A new, empty, open article of the package. */
+  newDocument(): Promise<DocumentId>;
+  setState(document: DocumentId, state: 'open' | 'closed'): Promise<void>;
+}
+
+const MISSING = '00000000-0000-4000-8000-000000000000' as DocumentId;
+
+/** What every log promises (SPEC S1 to S6), whatever it is made of. */
+export function describeUpdateLog(name: string, make: () => Promise<LogUnderTest>): void {
+  describe(`update log: ${name}`, () => {
+    let under: LogUnderTest;
+    let log: UpdateLog;
+
+    beforeAll(async () => {
+      under = await make();
+      log = under.log;
+    });
+
+    /** Rows that continue a document after `head`, one for each byte. */
+    const rowsAfter = async (
+      document: DocumentId,
+      marks: readonly number[],
+      head?: number,
+    ): Promise<Append[]> => {
+      const loaded = await log.load(document, 0);
+      let chain = loaded?.chain ?? genesisChain(document);
+      let seq = head ?? loaded?.head ?? 0;
+      return marks.map((mark) => {
+        seq += 1;
+        const row = {
+          document,
+          seq,
+          author: under.author,
+          delegation: under.delegation,
+          client: 4_294_967_295,
+          clockFrom: 0,
+          clockTo: mark,
+          bytes: new Uint8Array([mark, 0, 255]),
+        };
+        chain = chainHash(chain, row);
+        return { ...row, chain };
+      });
+    };
+
+    it('[S1] an unknown document loads as nothing and takes no rows', async () => {
+      expect(await log.load(MISSING, 'snapshot')).toBeUndefined();
+      expect(await log.append(await rowsAfter(MISSING, [1]))).toEqual([{ kind: 'unknown' }]);
+    });
+
+    it('[S1] an empty document has head 0 and the genesis chain', async () => {
+      const document = await under.newDocument();
+      expect(await log.load(document, 'snapshot')).toEqual({
+        document,
+        package: under.package,
+        kind: 'article',
+        state: 'open',
+        head: 0,
+        chain: genesisChain(document),
+        snapshot: null,
+        rows: [],
+      });
+    });
+
+    it('[S2] rows come back as they went in, in order, from any seq', async () => {
+      const document = await under.newDocument();
+      const rows = await rowsAfter(document, [1, 2, 3]);
+      const outcomes = await log.append(rows);
+      expect(outcomes.map(({ kind }) => kind)).toEqual(['recorded', 'recorded', 'recorded']);
+      const loaded = await log.load(document, 1);
+      expect(loaded?.rows.map(({ receivedAt: _, ...row }) => row)).toEqual(rows.slice(1));
+      expect({ head: loaded?.head, chain: loaded?.chain }).toEqual({ head: 3, chain: rows[2]?.chain });
+    });
+
+    it('[S2] the answer to a row is its seq and the instant that the log keeps', async () => {
+      const document = await under.newDocument();
+      const outcomes = await log.append(await rowsAfter(document, [1, 2]));
+      const loaded = await log.load(document, 0);
+      expect(outcomes).toEqual(
+        loaded?.rows.map(({ seq, receivedAt }) => ({ kind: 'recorded', seq, receivedAt })),
+      );
+      const [first, second] = loaded?.rows ?? [];
+      expect(Number(second?.receivedAt)).toBeGreaterThanOrEqual(Number(first?.receivedAt));
+    });
+
+    it('[S3] rows that do not follow the head are not recorded, none of the document', async () => {
+      const document = await under.newDocument();
+      await log.append(await rowsAfter(document, [1]));
+      expect(await log.append(await rowsAfter(document, [7, 8], 0))).toEqual([
+        { kind: 'head-moved' },
+        { kind: 'head-moved' },
+      ]);
+      expect(await log.append(await rowsAfter(document, [9], 5))).toEqual([{ kind: 'head-moved' }]);
+      expect((await log.load(document, 0))?.head).toBe(1);
+    });
+
+    it('[S3] of two flights on one head exactly one is recorded', async () => {
+      const document = await under.newDocument();
+      const flights = await Promise.all([1, 2, 3, 4].map((mark) => rowsAfter(document, [mark])));
+      const outcomes = (await Promise.all(flights.map((flight) => log.append(flight)))).flat();
+      const kinds = outcomes.map(({ kind }) => kind).sort();
+      expect(kinds).toEqual(['head-moved', 'head-moved', 'head-moved', 'recorded']);
+      expect((await log.load(document, 0))?.rows).toHaveLength(1);
+    });
+
+    it('[S3] a closed document takes nothing until it is open again', async () => {
+      const document = await under.newDocument();
+      await under.setState(document, 'closed');
+      expect(await log.append(await rowsAfter(document, [1, 2]))).toEqual([
+        { kind: 'closed' },
+        { kind: 'closed' },
+      ]);
+      expect(await log.load(document, 'snapshot')).toMatchObject({ state: 'closed', head: 0, rows: [] });
+      await under.setState(document, 'open');
+      expect(await log.append(await rowsAfter(document, [1]))).toMatchObject([{ kind: 'recorded', seq: 1 }]);
+    });
+
+    it('[S5] each document of a flight has its own fate, and outcomes stand in the order of the rows', async () => {
+      const [open, closed, moved] = await Promise.all([1, 2, 3].map(() => under.newDocument()));
+      if (open === undefined || closed === undefined || moved === undefined)
+        throw new Error('three documents');
+      await under.setState(closed, 'closed');
+      const flight = [
+        ...(await rowsAfter(closed, [1])),
+        ...(await rowsAfter(open, [1, 2])),
+        ...(await rowsAfter(moved, [1], 4)),
+        ...(await rowsAfter(MISSING, [1])),
+      ];
+      const outcomes = await log.append(flight);
+      expect(outcomes.map(({ kind }) => kind)).toEqual([
+        'closed',
+        'recorded',
+        'recorded',
+        'head-moved',
+        'unknown',
+      ]);
+      expect((await log.load(open, 0))?.head).toBe(2);
+      expect((await log.load(moved, 0))?.head).toBe(0);
+    });
+
+    it('[S6] loading from the snapshot gives the newest one and only the rows after it', async () => {
+      const document = await under.newDocument();
+      await log.append(await rowsAfter(document, [1, 2, 3]));
+      await log.saveSnapshot(document, 2, new Uint8Array([22]));
+      await log.saveSnapshot(document, 1, new Uint8Array([11]));
+      const loaded = await log.load(document, 'snapshot');
+      expect(loaded?.snapshot).toEqual({ seq: 2, bytes: new Uint8Array([22]) });
+      expect(loaded?.rows.map(({ seq }) => seq)).toEqual([3]);
+      expect(await log.load(document, 0)).toMatchObject({ snapshot: null, head: 3 });
+    });
+  });
+}
