@@ -49,11 +49,13 @@ describe('positions', () => {
   });
 
   it.each([
+    ['general_scrutiny', true],
     ['scrutiny', true],
     ['substantive', true],
     ['parliamentary', true],
     ['ad_referendum', true],
     ['legal', true],
+    ['hold', true],
     ['linguistic', false],
     ['waiting', false],
     ['registered_concern', false],

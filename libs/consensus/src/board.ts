@@ -18,11 +18,13 @@ export interface BoardFacts {
 const AGREEABLE: readonly PositionKind[] = ['support', 'can_accept'];
 /** Reserves that stand in the way of adoption until they end (DOMAIN §1.2). */
 const BLOCKING_RESERVES: readonly (Position['reserve'] | undefined)[] = [
+  'general_scrutiny',
   'scrutiny',
   'substantive',
   'parliamentary',
   'ad_referendum',
   'legal',
+  'hold',
 ];
 
 /** Facts over all partners and provisions; only positions on the present words count (SPEC R14, R15). */

@@ -4,8 +4,9 @@ import type { DelegationCode, Hash, ProvisionId } from '@entente/kernel';
 export const POSITIONS = ['support', 'can_accept', 'reserve', 'oppose', 'no_instructions'] as const;
 export type PositionKind = (typeof POSITIONS)[number];
 
-/** Kinds of reserve on a provision (DOMAIN §1.2). `registered_concern` never needs lifting. */
+/** Kinds of reserve (DOMAIN §1.2). `registered_concern` never needs lifting. */
 export const RESERVES = [
+  'general_scrutiny',
   'scrutiny',
   'substantive',
   'parliamentary',
@@ -13,6 +14,7 @@ export const RESERVES = [
   'ad_referendum',
   'legal',
   'waiting',
+  'hold',
   'registered_concern',
 ] as const;
 export type ReserveKind = (typeof RESERVES)[number];

@@ -1,0 +1,23 @@
+import { mandateFor, type Power } from '@entente/access';
+import { instant, type DelegationCode, type MandateId, type PersonId } from '@entente/kernel';
+import type { SignedIn } from '@entente/nest-platform';
+
+/** In whose name something is done, as the record keeps it: the person, under which name and for which delegation. */
+export interface Acting {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly delegation: DelegationCode;
+  /** The mandate that allows it; null where none is in force. */
+  readonly mandate: MandateId | null;
+}
+
+/** The actor with the mandate that gives `power` now. */
+export function actingOf(actor: SignedIn, power: Power): Acting {
+  const mandate = mandateFor(actor, power, instant(Date.now()));
+  return {
+    person: actor.person,
+    name: actor.name,
+    delegation: actor.delegation,
+    mandate: mandate?.id ?? null,
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  packageHash,
+  type CanonicalText,
+  type Fault,
+  type PackageContent,
+  type Place,
+} from '@entente/document';
+import { err, ok, type Hash, type Result } from '@entente/kernel';
+import { Refusal } from '@entente/nest-platform';
+
+/** What a version is made of. */
+export interface FrozenText {
+  readonly bytes: Uint8Array;
+  readonly textHash: Hash;
+  readonly packageHash: Hash;
+  readonly provisions: Readonly<Record<string, Hash>>;
+}
+
+type Computed = Result<CanonicalText, readonly Fault[]>;
+
+/**
+ * The text as it is frozen: computed from the rooms' rows and again from a replay of the whole log, byte for byte the same,
+ * with no fault left. Every fault is named with its place.
+ */
+export function frozenText(
+  live: Computed,
+  replayed: Computed,
+  annexes: PackageContent['annexes'],
+): Result<FrozenText, Refusal> {
+  if (!live.ok) return err(notReady(live.error));
+  if (!replayed.ok) return err(notReady(replayed.error));
+  // Equal state says nothing, equal bytes do (DESIGN §10).
+  if (live.value.textHash !== replayed.value.textHash) return err(different());
+  if (live.value.freezeFaults.length > 0) return err(notReady(live.value.freezeFaults));
+  const { bytes, textHash, provisions } = live.value;
+  return ok({
+    bytes,
+    textHash,
+    packageHash: packageHash({ textHash, parts: [], annexes }),
+    provisions: Object.fromEntries(provisions),
+  });
+}
+
+/** Every fault of a text with its place, as the API names them. */
+export function notReady(faults: readonly Fault[]): Refusal {
+  return new Refusal('TEXT_NOT_READY', {
+    faults: faults.map((fault) => ({ at: placeOf(fault), message: messageOf(fault) })),
+  });
+}
+
+function different(): Refusal {
+  return new Refusal('TEXT_NOT_READY', {
+    detail: 'The text and a replay of its log differ. Nothing was frozen; tell those who run the platform.',
+  });
+}
+
+const placeOf = ({ document, provision }: Place): string =>
+  [document, provision].filter((part) => part !== null).join('#');
+
+function messageOf({ code, detail, other }: Fault): string {
+  const where = other === undefined ? '' : ` and ${placeOf(other)}`;
+  return `${code}: ${detail}${where}`;
+}

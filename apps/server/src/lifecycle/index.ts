@@ -1,0 +1,23 @@
+import type { Feature } from '@entente/nest-platform';
+import { LifecycleModule } from './lifecycle.module.js';
+import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
+import { PackageNumberTable, PackageTable } from './package.table.js';
+import { FormalActTable } from './record.table.js';
+import { CanonicalBytesTable, VersionTable } from './version.table.js';
+
+export { actingOf, type Acting } from './acting.js';
+export { LifecycleModule };
+export { packageNumber, publicationAddress } from './number.js';
+export { refusalOfPackage } from './package-state.js';
+export { PackageText } from './package-text.js';
+export { PackagesService } from './packages.service.js';
+export { RecordService, type LockedPackage } from './record.service.js';
+export { transact, unwrap, type Answer } from './transact.js';
+export { VersionsService } from './versions.service.js';
+
+/** Packages, their record of formal acts, and their frozen versions. */
+export const lifecycleFeature: Feature = {
+  module: LifecycleModule,
+  entities: [PackageTable, PackageNumberTable, FormalActTable, VersionTable, CanonicalBytesTable],
+  migrations: [Packages1795400000000],
+};

@@ -1,0 +1,42 @@
+import { err, ok, type Hash, type PackageId } from '@entente/kernel';
+import { Refusal } from '@entente/nest-platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DraftingService } from '../drafting/index.js';
+import { notReady } from './freeze.js';
+import { refusalOfPackage } from './package-state.js';
+import { PackageTable } from './package.table.js';
+import type { Answer } from './transact.js';
+import { VersionTable } from './version.table.js';
+
+/** The words of a package as they are now: the frozen version's, or in drafting the committed text's. */
+@Injectable()
+export class PackageText {
+  constructor(
+    private readonly database: DataSource,
+    private readonly drafting: DraftingService,
+  ) {}
+
+  /** Hash of each provision now. Refuses a text that has no canonical form, naming what stands in the way. */
+  async provisions(packageId: PackageId): Promise<Answer<Readonly<Record<string, Hash>>>> {
+    const row = await this.database.manager.findOneBy(PackageTable, { id: packageId });
+    if (row === null) return err(new Refusal('NOT_FOUND'));
+    if (row.state === 'drafting') {
+      const text = await this.drafting.canonical(packageId);
+      return text.ok ? ok(Object.fromEntries(text.value.provisions)) : err(notReady(text.error));
+    }
+    const version = await this.database.manager.findOneByOrFail(VersionTable, {
+      package: packageId,
+      revision: row.revision,
+    });
+    return ok(version.provisions);
+  }
+
+  /** Positions are taken until the package is adopted; after that they are history. */
+  async isUndecided(packageId: PackageId): Promise<Answer<void>> {
+    const row = await this.database.manager.findOneBy(PackageTable, { id: packageId });
+    if (row === null) return err(new Refusal('NOT_FOUND'));
+    const decided = row.state === 'adopted' || row.state === 'published';
+    return decided ? err(refusalOfPackage({ code: 'WRONG_STATE', state: row.state })) : ok(undefined);
+  }
+}

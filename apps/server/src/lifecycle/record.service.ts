@@ -1,0 +1,122 @@
+import { encodeJcs, hashOf, type JsonObject, type JsonValue } from '@entente/canonical';
+import { decidePackage, evolvePackage, type Package, type PackageCommand } from '@entente/consensus';
+import { err, instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Acting } from './acting.js';
+import { PackageTable, type PackageRow } from './package.table.js';
+import { packageColumns, packageOf, refusalOfPackage } from './package-state.js';
+import { FormalActTable, type FormalActRow } from './record.table.js';
+import type { Answer } from './transact.js';
+
+/** A package under the lock of its row: nobody else tables, acts, arranges or publishes until the transaction ends. */
+export interface LockedPackage {
+  readonly row: PackageRow;
+  readonly state: Package;
+  /** The database's clock when the lock was given, never before the record's last act: a clock that jumps back is no news. */
+  readonly now: Instant;
+}
+
+export interface FormalAct {
+  readonly type: string;
+  readonly acting: Acting;
+  readonly packageHash: Hash | null;
+  readonly body: JsonObject;
+}
+
+/** The hash that stands before a record's first act. */
+export function genesisOf(packageId: PackageId): Hash {
+  return hashOf(encodeJcs({ form: 'entente-record/1', package: packageId }));
+}
+
+/** The hash of one act, over everything that the record says of it and the hash before it (form `entente-formal-act/1`). */
+export function hashOfAct(
+  act: Omit<FormalActRow, 'hash' | 'body' | 'at'> & { at: number; body: JsonValue },
+): Hash {
+  const { sequence, type, person, name, delegation, mandate, packageHash, at, body, previous } = act;
+  return hashOf(
+    encodeJcs({
+      form: 'entente-formal-act/1',
+      package: act.package,
+      sequence,
+      type,
+      person,
+      name,
+      delegation,
+      mandate,
+      packageHash,
+      at,
+      body,
+      previous,
+    }),
+  );
+}
+
+/** The append-only record of formal acts, and the one way in which a package changes its state. */
+@Injectable()
+export class RecordService {
+  /** Locks the package until the transaction ends; undefined where there is none. */
+  async lock(manager: EntityManager, packageId: PackageId): Promise<LockedPackage | undefined> {
+    const row = await manager.findOne(PackageTable, {
+      where: { id: packageId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (row === null) return undefined;
+    return { row, state: packageOf(row), now: await databaseNow(manager, row.recordAt) };
+  }
+
+  /** Appends one act in the caller's transaction, with its effect. Answers the locked package as it is now. */
+  async append(manager: EntityManager, locked: LockedPackage, act: FormalAct): Promise<LockedPackage> {
+    const { row, now } = locked;
+    const entry = {
+      package: row.id,
+      sequence: row.recordHead + 1,
+      type: act.type,
+      person: act.acting.person,
+      name: act.acting.name,
+      delegation: act.acting.delegation,
+      mandate: act.acting.mandate,
+      packageHash: act.packageHash,
+      previous: row.recordHash,
+    };
+    const hash = hashOfAct({ ...entry, at: now, body: act.body });
+    const at = new Date(now);
+    const body = new TextDecoder().decode(encodeJcs(act.body));
+    await manager.insert(FormalActTable, { ...entry, at, body, hash });
+    const head = { recordHead: entry.sequence, recordHash: hash, recordAt: at };
+    await manager.update(PackageTable, { id: row.id }, head);
+    return { ...locked, row: { ...row, ...head } };
+  }
+
+  /** Moves the package by a command of the consensus core and records the act; a refusal changes nothing. */
+  async apply(
+    manager: EntityManager,
+    locked: LockedPackage,
+    command: PackageCommand,
+    act: FormalAct,
+  ): Promise<Answer<LockedPackage>> {
+    const decided = decidePackage(locked.state, command);
+    if (!decided.ok) return err(refusalOfPackage(decided.error));
+    const state = decided.value.reduce(evolvePackage, locked.state);
+    const columns = packageColumns(state);
+    await manager.update(PackageTable, { id: locked.row.id }, columns);
+    const moved = { ...locked, state, row: { ...locked.row, ...columns } };
+    return ok(await this.append(manager, moved, act));
+  }
+
+  /** Every act of a package, in order. */
+  acts(manager: EntityManager, packageId: PackageId): Promise<FormalActRow[]> {
+    return manager.find(FormalActTable, { where: { package: packageId }, order: { sequence: 'ASC' } });
+  }
+}
+
+/** The database's clock in whole milliseconds, not before `floor`. */
+export async function databaseNow(manager: EntityManager, floor: Date): Promise<Instant> {
+  const rows: { now: Date }[] = await manager.query(
+    `SELECT date_trunc('milliseconds', greatest(clock_timestamp(), $1::timestamptz)) AS now`,
+    [floor],
+  );
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error('the database gave no time');
+  return instant(now.getTime());
+}

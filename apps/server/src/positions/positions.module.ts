@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { DraftingModule } from '../drafting/index.js';
+import { LifecycleModule } from '../lifecycle/index.js';
+import { PositionsController } from './positions.controller.js';
+import { PositionsService } from './positions.service.js';
+
+@Module({
+  imports: [DraftingModule, LifecycleModule],
+  controllers: [PositionsController],
+  providers: [PositionsService],
+  exports: [PositionsService],
+})
+export class PositionsModule {}

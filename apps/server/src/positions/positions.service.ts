@@ -1,0 +1,149 @@
+import { standingOf } from '@entente/consensus';
+import type { Position, TakePosition } from '@entente/contracts';
+import { err, instant, ok, type Hash, type PackageId } from '@entente/kernel';
+import { Refusal, type SignedIn } from '@entente/nest-platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DraftingService } from '../drafting/index.js';
+import { actingOf, PackageText, transact, type Answer } from '../lifecycle/index.js';
+import { PositionTable, type PositionRow } from './position.table.js';
+
+type Provisions = Readonly<Record<string, Hash>>;
+
+/** Where each partner stands on each provision. Not votes: they bind nobody, and carry over by the hash of the words. */
+@Injectable()
+export class PositionsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly drafting: DraftingService,
+    private readonly text: PackageText,
+  ) {}
+
+  /** Every standing position of a package, and the hash of each provision as it is now. */
+  async board(
+    packageId: PackageId,
+  ): Promise<Answer<{ provisions: Record<string, Hash>; positions: Position[] }>> {
+    const provisions = await this.text.provisions(packageId);
+    if (!provisions.ok) return provisions;
+    const rows = await standing(this.database.manager, packageId);
+    return ok({
+      provisions: { ...provisions.value },
+      positions: rows.map((row) => positionOf(row, provisions.value)),
+    });
+  }
+
+  /** Records the actor's partner's position, where the provision's words still have the hash that it names. */
+  async take(actor: SignedIn, packageId: PackageId, taken: TakePosition): Promise<Answer<Position>> {
+    if ((taken.position === 'reserve') !== (taken.reserve !== null)) {
+      return err(new Refusal('INPUT_INVALID', { faults: [RESERVE_FAULT] }));
+    }
+    const open = await this.text.isUndecided(packageId);
+    if (!open.ok) return open;
+    const provisions = await this.text.provisions(packageId);
+    if (!provisions.ok) return provisions;
+    const refusal = refusalOf(taken, provisions.value);
+    if (refusal !== null) return err(refusal);
+    const answer = await transact(this.database, (manager) => this.#insert(manager, actor, packageId, taken));
+    if (!answer.ok) return answer;
+    this.drafting.topics(packageId, ['positions']);
+    return ok(positionOf(answer.value, provisions.value));
+  }
+
+  async #insert(
+    manager: EntityManager,
+    actor: SignedIn,
+    packageId: PackageId,
+    taken: TakePosition,
+  ): Promise<Answer<PositionRow>> {
+    const { mandate, name } = actingOf(actor, 'take_positions');
+    if (mandate === null) return err(new Refusal('NO_MANDATE'));
+    const partner = actor.delegation;
+    const last = await lastOf(manager, packageId);
+    const before = await manager.findOne(PositionTable, {
+      where: { package: packageId, partner, provision: taken.provision },
+      order: { sequence: 'DESC' },
+    });
+    // A second click of the same button is the same position.
+    if (before !== null && isSame(before, taken)) return ok(before);
+    const row: PositionRow = {
+      ...taken,
+      package: packageId,
+      sequence: last.sequence + 1,
+      partner,
+      person: actor.person,
+      name,
+      mandate,
+      at: last.now,
+    };
+    await manager.insert(PositionTable, row);
+    return ok(row);
+  }
+}
+
+const RESERVE_FAULT = {
+  at: 'body.reserve',
+  message: 'the kind of the reserve, for a reserve and for nothing else',
+};
+
+function refusalOf(taken: TakePosition, provisions: Provisions): Refusal | null {
+  const hash = Object.hasOwn(provisions, taken.provision) ? provisions[taken.provision] : undefined;
+  if (hash === undefined) {
+    return new Refusal('HASH_MISMATCH', { detail: 'The provision is no longer in the text.' });
+  }
+  return hash === taken.hash
+    ? null
+    : new Refusal('HASH_MISMATCH', { detail: `The provision now has the hash ${hash}.` });
+}
+
+/** One partner after another: the lock gives sequence and time without a gap and without going back. */
+async function lastOf(
+  manager: EntityManager,
+  packageId: PackageId,
+): Promise<{ sequence: number; now: Date }> {
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [packageId]);
+  const rows: { sequence: number; now: Date }[] = await manager.query(
+    `SELECT coalesce(max(sequence), 0)::int AS sequence,
+            date_trunc('milliseconds', greatest(clock_timestamp(), max(at))) AS now
+     FROM position_taken WHERE package = $1`,
+    [packageId],
+  );
+  const last = rows[0];
+  if (last === undefined) throw new Error('the database gave no time');
+  return last;
+}
+
+/** The last row of each partner and provision. */
+function standing(manager: EntityManager, packageId: PackageId): Promise<PositionRow[]> {
+  return manager
+    .createQueryBuilder(PositionTable, 'taken')
+    .distinctOn(['taken.partner', 'taken.provision'])
+    .where('taken.package = :packageId', { packageId })
+    .orderBy({ 'taken.partner': 'ASC', 'taken.provision': 'ASC', 'taken.sequence': 'DESC' })
+    .getMany();
+}
+
+function isSame(row: PositionRow, taken: TakePosition): boolean {
+  return (
+    row.hash === taken.hash &&
+    row.position === taken.position &&
+    row.reserve === taken.reserve &&
+    row.note === taken.note
+  );
+}
+
+function positionOf(row: PositionRow, provisions: Provisions): Position {
+  const { provision, hash, position, reserve, note, partner, person, name, at } = row;
+  const now = Object.hasOwn(provisions, provision) ? (provisions[provision] ?? null) : null;
+  return {
+    provision,
+    hash,
+    position,
+    reserve,
+    note,
+    partner,
+    person,
+    name,
+    at: instant(at.getTime()),
+    current: standingOf({ hash }, now) === 'given',
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  outcome,
+  liveActs,
+  type Act,
+  type Procedure as Core,
+  type Refusal as CoreRefusal,
+} from '@entente/consensus';
+import type { Procedure } from '@entente/contracts';
+import { assertNever, instant } from '@entente/kernel';
+import { Refusal } from '@entente/nest-platform';
+import type { ActRow } from './act.table.js';
+import type { ProcedureRow } from './procedure.table.js';
+
+/** The core's procedure from its rows; acts in the order of the record. */
+export function procedureOf(row: ProcedureRow, acts: readonly ActRow[]): Core {
+  const base = {
+    terms: row.terms,
+    openedAt: instant(row.openedAt.getTime()),
+    acts: acts.map(coreActOf),
+  };
+  if (row.state === 'open') return { ...base, state: row.state };
+  if (row.closedAt === null) throw new Error('a closed procedure has no instant of its end');
+  return { ...base, state: row.state, closedAt: instant(row.closedAt.getTime()) };
+}
+
+function coreActOf(row: ActRow): Act {
+  const { partner, act, reason, packageHash, person, mandate, nonce, at } = row;
+  return { partner, act, reason, packageHash, person, mandate, nonce, at: instant(at.getTime()) };
+}
+
+/** The procedure as the API shows it: live acts in the order of the electorate, and who is awaited. */
+export function viewOf(row: ProcedureRow, acts: readonly ActRow[]): Procedure {
+  const core = procedureOf(row, acts);
+  const live = liveActs(core);
+  const electorate = row.terms.members.filter((member) => member.participates);
+  return {
+    id: row.id,
+    package: row.package,
+    revision: row.revision,
+    packageHash: row.packageHash,
+    rule: row.rule,
+    state: row.state,
+    openedAt: core.openedAt,
+    closedAt: core.state === 'open' ? null : core.closedAt,
+    electorate: electorate.map(({ partner, weight }) => ({
+      partner,
+      weight,
+      name: row.names[partner] ?? partner,
+    })),
+    electorateHash: row.electorateHash,
+    acts: electorate.flatMap(({ partner }) => {
+      const nonce = live.get(partner)?.nonce;
+      const found = acts.find((act) => act.partner === partner && act.nonce === nonce);
+      return found === undefined ? [] : [actViewOf(found)];
+    }),
+    missing: [...outcome(core).count.stances.absent.partners],
+  };
+}
+
+function actViewOf(row: ActRow): Procedure['acts'][number] {
+  const { partner, act, reason, person, name, at, sequence } = row;
+  // The wire has no constructive abstention in this release, and no procedure is opened that allows it.
+  if (act === 'abstain_constructive') throw new Error('an act that this release does not offer');
+  return { partner, act, reason, person, name, at: instant(at.getTime()), sequence };
+}
+
+/** What the core refused, as the API says it. */
+export function refusalOfProcedure(refusal: CoreRefusal): Refusal {
+  switch (refusal.code) {
+    case 'ALREADY_CLOSED': {
+      const when = new Date(refusal.closedAt).toISOString();
+      return new Refusal('ALREADY_CLOSED', { detail: `It ended ${refusal.state} at ${when}.` });
+    }
+    case 'HASH_MISMATCH':
+      return new Refusal('HASH_MISMATCH', { detail: `The procedure is on ${refusal.packageHash}.` });
+    case 'NONCE_REUSED':
+      return new Refusal('INPUT_INVALID', {
+        faults: [{ at: 'body.nonce', message: 'stands for another act already' }],
+      });
+    case 'ACT_NOT_ALLOWED':
+      return new Refusal('INPUT_INVALID', {
+        faults: [{ at: 'body.act', message: 'not an act of this procedure' }],
+      });
+    case 'RULE_INPUT':
+      return new Refusal('WRONG_STATE', { detail: `No procedure can be opened: ${refusal.fault}.` });
+    case 'NOT_OPEN':
+      return new Refusal('NOT_FOUND');
+    case 'ALREADY_OPEN':
+    case 'NOT_A_MEMBER':
+    case 'NO_MANDATE':
+    case 'REASON_REQUIRED':
+      return new Refusal(refusal.code);
+    default:
+      return assertNever(refusal);
+  }
+}

@@ -1,0 +1,56 @@
+import { publicationFile } from '@entente/contracts';
+import { publicationHtml } from '@entente/formats';
+import { Public, Refusal } from '@entente/nest-platform';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { createHash } from 'node:crypto';
+import { PublicationService } from './publication.service.js';
+
+const SLUG = /^(jsp-[1-9][0-9]{0,8}-[0-9]{2})(\.json)?$/;
+
+/** What anyone reads: the page without a script and the canonical file, under one address that does not move. */
+@Public()
+@Controller('publications')
+export class PublicPageController {
+  constructor(private readonly publications: PublicationService) {}
+
+  @Get(':name')
+  async read(@Param('name') name: string, @Res() response: Response): Promise<void> {
+    const [, slug, json] = SLUG.exec(name) ?? [];
+    const found = slug === undefined ? undefined : await this.publications.bytes(slug);
+    if (found === undefined) throw new Refusal('NOT_FOUND');
+    // Published bytes never change, but a reader may keep an address for years: ask again each time, answer 304.
+    response.setHeader('Cache-Control', 'no-cache');
+    response.setHeader('ETag', `"${found.packageHash}${json ?? ''}"`);
+    if (json === undefined) sendPage(response, found.bytes);
+    else sendFile(response, found.bytes);
+  }
+}
+
+function sendFile(response: Response, bytes: Uint8Array): void {
+  response.type('application/json');
+  // Anyone may check it from a page of their own.
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  response.send(Buffer.from(bytes));
+}
+
+function sendPage(response: Response, bytes: Uint8Array): void {
+  const file = publicationFile.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  const page = publicationHtml(file);
+  response.type('text/html; charset=utf-8');
+  response.setHeader('Content-Security-Policy', policyFor(page));
+  response.send(page);
+}
+
+/** Nothing but the page's own styles, by their hashes: no script runs here, whatever the text says. */
+function policyFor(page: string): string {
+  const styles = [...page.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
+    ([, style]) =>
+      `'sha256-${createHash('sha256')
+        .update(style ?? '')
+        .digest('base64')}'`,
+  );
+  const allowed = styles.length === 0 ? `'none'` : styles.join(' ');
+  return `default-src 'none'; style-src ${allowed}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+}

@@ -1,0 +1,76 @@
+import { encodeJcs, parseJcs, type JsonValue } from '@entente/canonical';
+import type { AnnexEntry, Procedure, PublicationFile, VersionView } from '@entente/contracts';
+import type { Instant } from '@entente/kernel';
+
+/** Everything that goes into a published file. */
+export interface Publishing {
+  readonly coalition: string;
+  readonly number: string;
+  readonly title: string;
+  readonly address: string;
+  readonly version: VersionView;
+  readonly procedure: Procedure;
+  readonly annexes: readonly AnnexEntry[];
+  readonly publishedAt: Instant;
+}
+
+/** The published file: enough to compute every hash again without us. Throws where the package was not adopted. */
+export function publicationFileOf(publishing: Publishing): PublicationFile {
+  const { version, coalition, number, title, address, publishedAt } = publishing;
+  return {
+    form: 'entente-publication/1',
+    coalition,
+    number,
+    revision: version.revision,
+    title,
+    address,
+    text: parsed(version.canonical) as PublicationFile['text'],
+    textHash: version.textHash,
+    provisions: version.provisions,
+    annexes: publishedAnnexes(version, publishing.annexes),
+    packageHash: version.packageHash,
+    decision: decisionOf(publishing.procedure),
+    publishedAt,
+  };
+}
+
+/** Strict canonical JSON of the file. */
+export function bytesOf(file: PublicationFile): Uint8Array {
+  return encodeJcs(file as unknown as JsonValue);
+}
+
+/** Of each bound annex the commitment; its title and whose it is only where the owner lets the publication say so. */
+function publishedAnnexes(version: VersionView, entries: readonly AnnexEntry[]): PublicationFile['annexes'] {
+  const byId = new Map(entries.map((entry) => [entry.annex as string, entry]));
+  return version.annexes.map(({ annex, commitment }) => {
+    const entry = byId.get(annex);
+    const title = entry?.publicTitle ?? null;
+    return { annex, commitment, title, owner: title === null ? null : (entry?.owner ?? null) };
+  });
+}
+
+function decisionOf(procedure: Procedure): PublicationFile['decision'] {
+  if (procedure.state !== 'adopted' || procedure.closedAt === null) {
+    throw new Error('a package that was not adopted has no decision to publish');
+  }
+  const names = new Map(procedure.electorate.map(({ partner, name }) => [partner, name]));
+  return {
+    rule: procedure.rule,
+    openedAt: procedure.openedAt,
+    adoptedAt: procedure.closedAt,
+    acts: procedure.acts.map(({ partner, act, reason, at }) => ({
+      partner,
+      // The partner's name, not the person's: persons stay in the record (the public reads who agreed, not who clicked).
+      name: names.get(partner) ?? partner,
+      act,
+      reason,
+      at,
+    })),
+  };
+}
+
+function parsed(canonical: string): JsonValue {
+  const text = parseJcs(new TextEncoder().encode(canonical));
+  if (!text.ok) throw new Error(`a frozen text is not canonical: ${text.error.code}`);
+  return text.value;
+}
