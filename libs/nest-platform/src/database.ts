@@ -1,4 +1,4 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions, EntityTarget, MigrationInterface, ObjectLiteral } from 'typeorm';
 
@@ -6,6 +6,11 @@ import type { DataSourceOptions, EntityTarget, MigrationInterface, ObjectLiteral
 export interface DatabaseParts {
   readonly entities: readonly EntityTarget<ObjectLiteral>[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+/** One feature of a server: a folder with its module, and the tables that are its own. */
+export interface Feature extends DatabaseParts {
+  readonly module: Type;
 }
 
 /** Table in which TypeORM notes the migrations that have run. */

@@ -22,10 +22,11 @@ export const SUBJECT_LATER = 'entente:subject-later';
 const METHODS = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete } as const;
 
 type Handler<R extends Route> = (input: InputOf<R>, ...rest: never[]) => Promise<AnswerOf<R>>;
-type HandlerDecorator<R extends Route> = (
+// Generic in the method: a descriptor is invariant, and a method that needs no input must fit too.
+type HandlerDecorator<R extends Route> = <Method extends Handler<R>>(
   target: object,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<Handler<R>>,
+  descriptor: TypedPropertyDescriptor<Method>,
 ) => void;
 
 /** A controller whose methods implement routes of a contracts table, below `base`. */

@@ -1,6 +1,6 @@
 export { Authenticator } from './authenticator.js';
 export { createApp, type AppOptions } from './create-app.js';
-export { connectionOptions, databaseModule, type DatabaseParts } from './database.js';
+export { connectionOptions, databaseModule, type DatabaseParts, type Feature } from './database.js';
 export { ContractController, Implements, Input, Public } from './implements.js';
 export { loggingModule } from './logging.js';
 export { migrate, pendingMigrations, type MigrationTarget } from './migrate.js';
@@ -9,7 +9,7 @@ export { PlatformModule } from './platform.module.js';
 export { problemOf } from './problem-filter.js';
 export { Refusal, type RefusalFacts } from './refusal.js';
 export { refusalOf } from './rights-guard.js';
-export type { AnswerOf, Authentication, InputOf } from './route-input.js';
+export type { AnswerOf, Authentication, InputOf, SignedIn } from './route-input.js';
 export { run, runCommand } from './run.js';
 export { securityHeaders } from './security-headers.js';
 export { commonSettings, databaseAddress, readSettings, StartRefused } from './settings.js';

@@ -3,6 +3,11 @@ import type { Route } from '@entente/contracts';
 import type { Request } from 'express';
 import type { z } from 'zod';
 
+/** A person who is signed in: what access asks about, and the name that records and receipts show. */
+export interface SignedIn extends Actor {
+  readonly name: string;
+}
+
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
 
 /**
@@ -10,7 +15,7 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
  * database, and `raw`, the bytes of a body that is not JSON. A part that the route does not have is `undefined`.
  */
 export interface InputOf<R extends Route> {
-  readonly actor: R['permission'] extends 'public' ? undefined : Actor;
+  readonly actor: R['permission'] extends 'public' ? undefined : SignedIn;
   /** Id of the session that the request came with; an annex token has none. */
   readonly session: R['permission'] extends 'public' ? undefined : string | null;
   readonly params: R extends { params: infer S } ? Parsed<S> : undefined;
@@ -24,7 +29,7 @@ export type AnswerOf<R extends Route> = R extends { answer: infer S } ? Parsed<S
 
 /** Who a request comes from, as the application's `Authenticator` found. */
 export interface Authentication {
-  readonly actor: Actor;
+  readonly actor: SignedIn;
   readonly session: string | null;
 }
 

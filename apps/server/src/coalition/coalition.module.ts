@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { CoalitionController } from './coalition.controller.js';
+import { CoalitionService } from './coalition.service.js';
+import { DemoService } from './demo.service.js';
+import { PeopleController } from './people.controller.js';
+import { SetupService } from './setup.service.js';
+
+/** Global: publication and the public pages name the coalition. */
+@Global()
+@Module({
+  controllers: [CoalitionController, PeopleController],
+  providers: [CoalitionService, SetupService, DemoService],
+  exports: [CoalitionService],
+})
+export class CoalitionModule {}

@@ -1,0 +1,51 @@
+import { Authenticator } from '@entente/nest-platform';
+import { Global, Module } from '@nestjs/common';
+import { AccessTokenService } from './access-token.service.js';
+import { AccessTokenStrategy } from './access-token.strategy.js';
+import { AdministratorRule } from './administrator-rule.js';
+import { DelegationService } from './delegation.service.js';
+import { IdentityController } from './identity.controller.js';
+import { IdentityService } from './identity.service.js';
+import { MandateService } from './mandate.service.js';
+import { MeService } from './me.service.js';
+import { PassportAuthenticator } from './passport-authenticator.js';
+import { PassportService } from './passport.service.js';
+import { PeopleService } from './people.service.js';
+import { RightsWatch } from './rights-watch.js';
+import { SessionService } from './session.service.js';
+import { SignInService } from './sign-in.service.js';
+import { SignInTries } from './sign-in-tries.js';
+import { TicketService } from './ticket.service.js';
+
+/** Global: the guard before every route asks it who is calling. */
+@Global()
+@Module({
+  controllers: [IdentityController],
+  providers: [
+    AccessTokenService,
+    AccessTokenStrategy,
+    AdministratorRule,
+    DelegationService,
+    IdentityService,
+    MandateService,
+    MeService,
+    PassportService,
+    PeopleService,
+    RightsWatch,
+    SessionService,
+    SignInService,
+    SignInTries,
+    TicketService,
+    { provide: Authenticator, useClass: PassportAuthenticator },
+  ],
+  exports: [
+    Authenticator,
+    DelegationService,
+    IdentityService,
+    MandateService,
+    PeopleService,
+    RightsWatch,
+    TicketService,
+  ],
+})
+export class IdentityModule {}

@@ -1,0 +1,20 @@
+import type { Feature } from '@entente/nest-platform';
+import { CreateIdentity1795392000000 } from './1795392000000-create-identity.js';
+import { DelegationTable } from './delegation.table.js';
+import { IdentityModule } from './identity.module.js';
+import { MandateTable } from './mandate.table.js';
+import { PersonTable } from './person.table.js';
+
+export { DelegationService } from './delegation.service.js';
+export { IdentityService, type LiveIdentity } from './identity.service.js';
+export { MandateService } from './mandate.service.js';
+export { PeopleService } from './people.service.js';
+export { RightsWatch, type RightsListener } from './rights-watch.js';
+export { TicketService, type TicketRefusal } from './ticket.service.js';
+
+/** People, seats, mandates, sessions. Global module: other features inject its services without importing it. */
+export const identityFeature: Feature = {
+  module: IdentityModule,
+  entities: [DelegationTable, PersonTable, MandateTable],
+  migrations: [CreateIdentity1795392000000],
+};

@@ -1,0 +1,59 @@
+import { commonSettings, databaseAddress, readSettings } from '@entente/nest-platform';
+import { z } from 'zod';
+
+const settings = z.object({
+  ...commonSettings,
+  PORT: commonSettings.PORT.default(3000),
+  DATABASE_URL: databaseAddress.describe('database, as the role of the running process'),
+  DATABASE_OWNER_URL: databaseAddress
+    .optional()
+    .describe('the same database as the role that owns the tables; where given, migrations run at start'),
+  KEY_DIR: z
+    .string()
+    .describe('folder of the keys that sign access tokens; made, with mode 0700, where missing'),
+  ANNEX_ADDRESS: z.url().describe('public address of the annex store, e.g. http://localhost:3001'),
+  WEB_DIR: z.string().optional().describe('folder of the built web application'),
+  PUBLIC_ADDRESS: z
+    .url()
+    .optional()
+    .describe('origin that people see; default http://localhost:PORT, then 127.0.0.1 is accepted too'),
+});
+
+/** Every setting of the drafting server, read once at the start (STYLE §4.16). Also the token to inject it by. */
+export class ServerConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly trustProxy: boolean;
+  readonly logLevel: string;
+  readonly requestsPerMinute: number;
+  readonly databaseUrl: string;
+  readonly ownerUrl: string | null;
+  readonly keyDir: string;
+  /** Without a slash at its end. */
+  readonly annexAddress: string;
+  readonly webDir: string | null;
+  /** Origins of our own pages; sockets, refresh and sign-out are accepted from these alone. The first is the public one. */
+  readonly origins: readonly [string, ...string[]];
+  /** Whether people reach us by HTTPS, so that cookies can be `Secure` and carry the `__Host-` prefix. */
+  readonly secure: boolean;
+
+  /** Throws `StartRefused`, all faults at once. */
+  constructor(environment: Readonly<Record<string, string | undefined>>) {
+    const read = readSettings(settings, environment);
+    this.port = read.PORT;
+    this.host = read.HOST;
+    this.trustProxy = read.TRUST_PROXY;
+    this.logLevel = read.LOG_LEVEL;
+    this.requestsPerMinute = read.REQUESTS_PER_MINUTE;
+    this.databaseUrl = read.DATABASE_URL;
+    this.ownerUrl = read.DATABASE_OWNER_URL ?? null;
+    this.keyDir = read.KEY_DIR;
+    this.annexAddress = read.ANNEX_ADDRESS.replace(/\/$/, '');
+    this.webDir = read.WEB_DIR ?? null;
+    this.origins =
+      read.PUBLIC_ADDRESS === undefined
+        ? [`http://localhost:${String(read.PORT)}`, `http://127.0.0.1:${String(read.PORT)}`]
+        : [new URL(read.PUBLIC_ADDRESS).origin];
+    this.secure = this.origins[0].startsWith('https:');
+  }
+}
