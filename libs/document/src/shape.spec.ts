@@ -15,6 +15,7 @@ import {
   sectionNodeName,
   type CanonicalNode,
   type DocumentKind,
+  type NodeName,
   type SectionKind,
 } from './index.js';
 import type { ProvisionId } from '@entente/kernel';
@@ -207,9 +208,9 @@ describe('the shape of a section document', () => {
         ...(shape?.children ?? []),
       ]);
       for (const [name, children] of names) {
-        const type = schema.nodes[name as keyof typeof schema.nodes];
+        const type = schema.nodes[name as NodeName];
         const allowed = Object.keys(schema.nodes).filter(
-          (child) => type.contentMatch.matchType(schema.nodes[child as keyof typeof schema.nodes]) !== null,
+          (child) => type.contentMatch.matchType(schema.nodes[child as NodeName]) !== null,
         );
         const leaf = shape?.leaves.has(name) === true;
         expect([name, ...allowed.sort()]).toEqual([
@@ -338,23 +339,29 @@ interface Step {
   readonly id: string;
 }
 
-/** One random change somewhere in the document. */
-function change(doc: Y.Doc, { what, at, name, id }: Step): void {
-  const elements: (Y.XmlFragment | Y.XmlElement)[] = [root(doc)];
+function nestedElement(name: string, id: string): Y.XmlElement {
+  const outer = new Y.XmlElement('paragraph');
+  const inner = new Y.XmlElement(name);
+  inner.setAttribute('id', id);
+  outer.insert(0, [inner]);
+  return outer;
+}
+
+function anyElement(doc: Y.Doc, at: number): Y.XmlFragment {
+  const elements: Y.XmlFragment[] = [root(doc)];
   for (const element of elements) {
     for (const child of element.toArray()) if (child instanceof Y.XmlElement) elements.push(child);
   }
-  const target = elements[at % elements.length] ?? root(doc);
+  return elements[at % elements.length] ?? root(doc);
+}
+
+/** One random change somewhere in the document. */
+function change(doc: Y.Doc, { what, at, name, id }: Step): void {
+  const target = anyElement(doc, at);
   const place = at % (target.length + 1);
   if (what === 'element') target.insert(place, [new Y.XmlElement(name)]);
   else if (what === 'text') target.insert(place, [new Y.XmlText('words')]);
   else if (what === 'delete' && target.length > 0) target.delete(at % target.length, 1);
   else if (what === 'attribute' && target instanceof Y.XmlElement) target.setAttribute('id', id);
-  else if (what === 'nested') {
-    const outer = new Y.XmlElement('paragraph');
-    const inner = new Y.XmlElement(name);
-    inner.setAttribute('id', id);
-    outer.insert(0, [inner]);
-    target.insert(place, [outer]);
-  }
+  else if (what === 'nested') target.insert(place, [nestedElement(name, id)]);
 }
