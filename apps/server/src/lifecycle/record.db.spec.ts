@@ -1,0 +1,213 @@
+import 'reflect-metadata';
+import { connectionOptions, migrate } from '@entente/nest-platform';
+import {
+  instant,
+  type DelegationCode,
+  type DocumentId,
+  type Hash,
+  type MandateId,
+  type PackageId,
+  type PersonId,
+} from '@entente/kernel';
+import { NEW_PACKAGE } from '@entente/consensus';
+import { testDatabase, type TestDatabase } from '@entente/testing';
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import type { Acting } from './acting.js';
+import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
+import { packageColumns } from './package-state.js';
+import { PackageNumberTable, PackageTable, type PackageRow } from './package.table.js';
+import { genesisOf, hashOfAct, RecordService, type FormalAct } from './record.service.js';
+import { FormalActTable } from './record.table.js';
+import { transact } from './transact.js';
+import { CanonicalBytesTable, VersionTable } from './version.table.js';
+
+const parts = {
+  entities: [PackageTable, PackageNumberTable, FormalActTable, VersionTable, CanonicalBytesTable],
+  migrations: [Packages1795400000000],
+};
+const acting: Acting = {
+  person: randomUUID() as PersonId,
+  name: 'Ada Example',
+  delegation: 'PRES' as DelegationCode,
+  mandate: randomUUID() as MandateId,
+};
+const act = (type: string): FormalAct => ({ type, acting, packageHash: null, body: { what: type } });
+
+describe('the record of formal acts', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let owner: DataSource;
+  const record = new RecordService();
+
+  beforeAll(async () => {
+    database = await testDatabase('record');
+    await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, parts });
+    source = await new DataSource(connectionOptions(database.appUrl, parts)).initialize();
+    owner = await new DataSource(connectionOptions(database.ownerUrl, parts, 1)).initialize();
+  }, 60_000);
+
+  afterAll(async () => {
+    await source.destroy();
+    await owner.destroy();
+    await database.drop();
+  });
+
+  let sequence = 0;
+  async function aPackage(change: Partial<PackageRow> = {}): Promise<PackageId> {
+    sequence += 1;
+    const id = randomUUID() as PackageId;
+    const row: PackageRow = {
+      id,
+      sequence,
+      year: 2026,
+      title: 'A package',
+      ...packageColumns(NEW_PACKAGE),
+      parties: [],
+      structure: randomUUID() as DocumentId,
+      createdBy: acting.person,
+      createdByName: acting.name,
+      createdFor: acting.delegation,
+      createdAt: new Date(),
+      recordHead: 0,
+      recordHash: genesisOf(id),
+      recordAt: new Date(0),
+      ...change,
+    };
+    await source.manager.insert(PackageTable, row);
+    return id;
+  }
+
+  async function append(id: PackageId, ...types: string[]): Promise<void> {
+    await source.transaction(async (manager) => {
+      let locked = await record.lock(manager, id);
+      for (const type of types) {
+        if (locked === undefined) throw new Error('no package');
+        locked = await record.append(manager, locked, act(type));
+      }
+    });
+  }
+
+  it('is gapless and chained from the package’s own beginning, and every hash can be computed again', async () => {
+    const id = await aPackage();
+    await append(id, 'one', 'two');
+    await append(id, 'three');
+    const acts = await record.acts(source.manager, id);
+    expect(acts.map(({ sequence: n, type }) => [n, type])).toEqual([
+      [1, 'one'],
+      [2, 'two'],
+      [3, 'three'],
+    ]);
+    let previous: Hash = genesisOf(id);
+    for (const { hash, at, body, ...rest } of acts) {
+      expect(rest.previous).toBe(previous);
+      expect(hashOfAct({ ...rest, at: at.getTime(), body: { what: rest.type } })).toBe(hash);
+      expect(body).toBe(`{"what":"${rest.type}"}`);
+      previous = hash;
+    }
+  });
+
+  it('gives concurrent acts one after another a place, without a gap and without going back in time', async () => {
+    const id = await aPackage();
+    await Promise.all(Array.from({ length: 8 }, (_, index) => append(id, `act ${String(index)}`)));
+    const acts = await record.acts(source.manager, id);
+    expect(acts.map((each) => each.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const times = acts.map((each) => each.at.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it('leaves no gap where a transaction fails', async () => {
+    const id = await aPackage();
+    await append(id, 'one');
+    const failed = source.transaction(async (manager) => {
+      const locked = await record.lock(manager, id);
+      if (locked === undefined) throw new Error('no package');
+      await record.append(manager, locked, act('lost'));
+      throw new Error('the power is gone');
+    });
+    await expect(failed).rejects.toThrow('the power is gone');
+    await append(id, 'two');
+    expect((await record.acts(source.manager, id)).map((each) => each.type)).toEqual(['one', 'two']);
+  });
+
+  it('never gives an earlier time than the act before, whatever the clock does', async () => {
+    const ahead = new Date(Date.now() + 3_600_000);
+    const id = await aPackage({ recordAt: ahead });
+    await append(id, 'one');
+    const [first] = await record.acts(source.manager, id);
+    expect(first?.at).toEqual(ahead);
+  });
+
+  it('cannot be changed, shortened or emptied, by the process nor by the owner of the tables', async () => {
+    const id = await aPackage();
+    await append(id, 'one');
+    const attempts = [
+      `UPDATE formal_act SET name = 'Someone else'`,
+      `DELETE FROM formal_act`,
+      `TRUNCATE formal_act`,
+    ];
+    for (const sql of attempts) {
+      await expect(source.query(sql)).rejects.toThrow(/permission denied/);
+      await expect(owner.query(sql)).rejects.toThrow(/stay as they are/);
+    }
+    await expect(source.query('ALTER TABLE formal_act DISABLE TRIGGER ALL')).rejects.toThrow(/must be owner/);
+    expect(await record.acts(source.manager, id)).toHaveLength(1);
+  });
+
+  it('refuses an act that does not follow from the one before, whoever inserts it', async () => {
+    const id = await aPackage();
+    await append(id, 'one');
+    const forged = (change: object) =>
+      source.manager.insert(FormalActTable, {
+        package: id,
+        sequence: 2,
+        type: 'forged',
+        person: acting.person,
+        name: acting.name,
+        delegation: acting.delegation,
+        mandate: null,
+        packageHash: null,
+        at: new Date(),
+        body: '{}',
+        previous: genesisOf(id),
+        hash: genesisOf(randomUUID() as PackageId),
+        ...change,
+      });
+    await expect(forged({})).rejects.toThrow(/does not follow/);
+    await expect(forged({ sequence: 3 })).rejects.toThrow(/does not follow/);
+    const [first] = await record.acts(source.manager, id);
+    await expect(forged({ previous: first?.hash, at: new Date(0) })).rejects.toThrow(/does not follow/);
+  });
+
+  it('moves the package only by the core’s events: a refused command records nothing', async () => {
+    const id = await aPackage();
+    const packageHash = genesisOf(id);
+    const run = (command: Parameters<RecordService['apply']>[2], type: string) =>
+      transact(source, async (manager) => {
+        const locked = await record.lock(manager, id);
+        if (locked === undefined) throw new Error('no package');
+        expect(locked.now).toBe(instant(locked.now));
+        return record.apply(manager, locked, command, act(type));
+      });
+    const refused = await run({ type: 'publish', packageHash }, 'published');
+    expect(refused.ok ? null : refused.error.code).toBe('WRONG_STATE');
+    expect((await run({ type: 'table', revision: 1, packageHash }, 'tabled')).ok).toBe(true);
+    const row = await source.manager.findOneByOrFail(PackageTable, { id });
+    expect([row.state, row.revision, row.packageHash, row.recordHead]).toEqual(['frozen', 1, packageHash, 1]);
+    expect((await record.acts(source.manager, id)).map((each) => each.type)).toEqual(['tabled']);
+  });
+
+  it('a frozen text is stored under its own hash or not at all', async () => {
+    const wrong = { textHash: genesisOf(randomUUID() as PackageId), bytes: Buffer.from('{}') };
+    await expect(source.manager.insert(CanonicalBytesTable, wrong)).rejects.toThrow(
+      /canonical_bytes_address/,
+    );
+  });
+
+  it('title, number and parties of a package stay as they were given', async () => {
+    await aPackage();
+    for (const column of [`title = 'Another'`, 'sequence = 99', `parties = '{}'`]) {
+      await expect(source.query(`UPDATE package SET ${column}`)).rejects.toThrow(/permission denied/);
+    }
+  });
+});
