@@ -5,9 +5,9 @@ import {
   type Procedure as Core,
   type Refusal as CoreRefusal,
 } from '@entente/consensus';
-import type { Procedure } from '@entente/contracts';
-import { assertNever, instant } from '@entente/kernel';
-import { Refusal } from '@entente/nest-platform';
+import type { ProblemCode, Procedure } from '@entente/contracts';
+import { instant } from '@entente/kernel';
+import { Refusal, type RefusalFacts } from '@entente/nest-platform';
 import type { ActRow } from './act.table.js';
 import type { ProcedureRow } from './procedure.table.js';
 
@@ -66,31 +66,36 @@ function actViewOf(row: ActRow): Procedure['acts'][number] {
 
 /** What the core refused, as the API says it. */
 export function refusalOfProcedure(refusal: CoreRefusal): Refusal {
-  switch (refusal.code) {
-    case 'ALREADY_CLOSED': {
-      const when = new Date(refusal.closedAt).toISOString();
-      return new Refusal('ALREADY_CLOSED', { detail: `It ended ${refusal.state} at ${when}.` });
-    }
-    case 'HASH_MISMATCH':
-      return new Refusal('HASH_MISMATCH', { detail: `The procedure is on ${refusal.packageHash}.` });
-    case 'NONCE_REUSED':
-      return new Refusal('INPUT_INVALID', {
-        faults: [{ at: 'body.nonce', message: 'stands for another act already' }],
-      });
-    case 'ACT_NOT_ALLOWED':
-      return new Refusal('INPUT_INVALID', {
-        faults: [{ at: 'body.act', message: 'not an act of this procedure' }],
-      });
-    case 'RULE_INPUT':
-      return new Refusal('WRONG_STATE', { detail: `No procedure can be opened: ${refusal.fault}.` });
-    case 'NOT_OPEN':
-      return new Refusal('NOT_FOUND');
-    case 'ALREADY_OPEN':
-    case 'NOT_A_MEMBER':
-    case 'NO_MANDATE':
-    case 'REASON_REQUIRED':
-      return new Refusal(refusal.code);
-    default:
-      return assertNever(refusal);
+  return new Refusal(CODES[refusal.code], factsOf(refusal));
+}
+
+const CODES: Readonly<Record<CoreRefusal['code'], ProblemCode>> = {
+  ALREADY_OPEN: 'ALREADY_OPEN',
+  NOT_OPEN: 'NOT_FOUND',
+  NONCE_REUSED: 'INPUT_INVALID',
+  ALREADY_CLOSED: 'ALREADY_CLOSED',
+  NOT_A_MEMBER: 'NOT_A_MEMBER',
+  NO_MANDATE: 'NO_MANDATE',
+  HASH_MISMATCH: 'HASH_MISMATCH',
+  REASON_REQUIRED: 'REASON_REQUIRED',
+  ACT_NOT_ALLOWED: 'INPUT_INVALID',
+  RULE_INPUT: 'WRONG_STATE',
+};
+
+function factsOf(refusal: CoreRefusal): RefusalFacts {
+  if (refusal.code === 'ALREADY_CLOSED') {
+    const when = new Date(refusal.closedAt).toISOString();
+    return { detail: `It ended ${refusal.state.replace('_', ' ')} at ${when}.` };
   }
+  if (refusal.code === 'HASH_MISMATCH') return { detail: `The procedure is on ${refusal.packageHash}.` };
+  if (refusal.code === 'RULE_INPUT') {
+    return { detail: `No procedure can be opened with these partners: ${refusal.fault}.` };
+  }
+  if (refusal.code === 'NONCE_REUSED') {
+    return { faults: [{ at: 'body.nonce', message: 'stands for another act already' }] };
+  }
+  if (refusal.code === 'ACT_NOT_ALLOWED') {
+    return { faults: [{ at: 'body.act', message: 'not an act of this procedure' }] };
+  }
+  return {};
 }

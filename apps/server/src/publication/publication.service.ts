@@ -1,23 +1,19 @@
-import type { PublicationFile, PublicationSummary } from '@entente/contracts';
+import type { PublicationSummary } from '@entente/contracts';
 import { err, instant, ok, type Hash, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AnnexIndexService } from '../annex-index/index.js';
-import { CoalitionService } from '../coalition/index.js';
 import { DraftingService } from '../drafting/index.js';
 import {
   actingOf,
-  packageNumber,
   publicationAddress,
   RecordService,
   transact,
-  VersionsService,
   type Answer,
   type LockedPackage,
 } from '../lifecycle/index.js';
-import { ProceduresService } from '../procedures/index.js';
-import { bytesOf, publicationFileOf } from './publication-file.js';
+import { bytesOf } from './publication-file.js';
+import { PublicationFiles } from './publication-files.js';
 import { PublicationTable, type PublicationRow } from './publication.table.js';
 
 /** Publishing an adopted version, and the public register of what is published. */
@@ -27,10 +23,7 @@ export class PublicationService {
     private readonly database: DataSource,
     private readonly drafting: DraftingService,
     private readonly record: RecordService,
-    private readonly versions: VersionsService,
-    private readonly procedures: ProceduresService,
-    private readonly annexes: AnnexIndexService,
-    private readonly coalition: CoalitionService,
+    private readonly files: PublicationFiles,
   ) {}
 
   /** Publishes the adopted package with this hash, once; asked again, answers with what is published. */
@@ -83,7 +76,7 @@ export class PublicationService {
     };
     const published = await this.record.apply(manager, locked, { type: 'publish', packageHash }, act);
     if (!published.ok) return published;
-    const file = await this.#file(manager, locked, address);
+    const { file, procedure } = await this.files.of(manager, locked, address);
     const row: PublicationRow = {
       package: locked.row.id,
       slug: address.slice(address.lastIndexOf('/') + 1),
@@ -91,7 +84,7 @@ export class PublicationService {
       title: file.title,
       revision: file.revision,
       packageHash,
-      procedure: adoptedIn(locked),
+      procedure,
       file: Buffer.from(bytesOf(file)),
       publishedBy: actor.person,
       publishedAt: new Date(locked.now),
@@ -99,31 +92,6 @@ export class PublicationService {
     await manager.insert(PublicationTable, row);
     return ok(row);
   }
-
-  async #file(manager: EntityManager, locked: LockedPackage, address: string): Promise<PublicationFile> {
-    const { row } = locked;
-    const version = await this.versions.view(row.id, row.revision, manager);
-    const procedure = await this.procedures.view(adoptedIn(locked), manager);
-    if (version === undefined || procedure === undefined) {
-      throw new Error('an adopted package has its version and its procedure');
-    }
-    return publicationFileOf({
-      coalition: (await this.coalition.current()).name,
-      number: packageNumber(row),
-      title: row.title,
-      address,
-      version,
-      procedure,
-      annexes: await this.annexes.list(row.id, manager),
-      publishedAt: locked.now,
-    });
-  }
-}
-
-function adoptedIn(locked: LockedPackage): NonNullable<LockedPackage['row']['procedure']> {
-  const { procedure } = locked.row;
-  if (procedure === null) throw new Error('an adopted package names the procedure that adopted it');
-  return procedure;
 }
 
 function summaryOf(
