@@ -1,1 +1,7 @@
-export {};
+export {
+  IMPORT_LIMITS,
+  type ImportedAct,
+  type ImportedSection,
+  type ImportFault,
+  type ImportNote,
+} from './imported-act.js';
