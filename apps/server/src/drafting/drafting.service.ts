@@ -1,12 +1,13 @@
 import type { Topic } from '@entente/contracts';
 import type { CanonicalText, Fault, SectionKind } from '@entente/document';
-import type { DocumentId, PackageId, Result } from '@entente/kernel';
-import { Injectable } from '@nestjs/common';
+import { err, ok, type DocumentId, type PackageId, type Result } from '@entente/kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Author, ClosedDocument, NewText, SectionState } from './drafting.types.js';
-
-/** Why a change of the structure is refused. `DOC_CLOSED`: the package is not being drafted. */
-export type ArrangeRefusal = { readonly code: 'NOT_FOUND' | 'DOC_CLOSED' };
+import type { ArrangeRefusal, Author, ClosedDocument, NewText, SectionState } from './drafting.types.js';
+import { LiveEditing } from './live-editing.js';
+import { managerQuery, type Query } from './query.js';
+import { StructureWriter } from './structure-writer.js';
+import { TextReader } from './text-reader.js';
 
 /**
  * What live editing offers to the other features. Methods that take a manager write inside the caller's transaction; call
@@ -14,56 +15,164 @@ export type ArrangeRefusal = { readonly code: 'NOT_FOUND' | 'DOC_CLOSED' };
  */
 @Injectable()
 export class DraftingService {
+  readonly #reader = new TextReader();
+
+  constructor(@Inject(LiveEditing) private readonly editing: LiveEditing) {}
+
   /** Makes a package's documents and records their first text. */
-  declare create: (manager: EntityManager, text: NewText, author: Author) => Promise<void>;
+  async create(manager: EntityManager, text: NewText, author: Author): Promise<void> {
+    await new StructureWriter(managerQuery(manager), text.package, author).create(text);
+  }
+
   /** Makes an empty section after another one, or first (`after: null`). */
-  declare addSection: (
+  async addSection(
     manager: EntityManager,
     packageId: PackageId,
     section: { kind: SectionKind; after: DocumentId | null },
     author: Author,
-  ) => Promise<Result<SectionState, ArrangeRefusal>>;
+  ): Promise<Result<SectionState, ArrangeRefusal>> {
+    const writer = new StructureWriter(managerQuery(manager), packageId, author);
+    const added = await writer.add(section.kind, section.after);
+    return added.ok ? ok({ document: added.value, kind: section.kind, state: 'open' }) : added;
+  }
+
   /** Moves a section after another one, or first. */
-  declare moveSection: (
+  async moveSection(
     manager: EntityManager,
     packageId: PackageId,
     section: { document: DocumentId; after: DocumentId | null },
     author: Author,
-  ) => Promise<Result<void, ArrangeRefusal>>;
+  ): Promise<Result<void, ArrangeRefusal>> {
+    const writer = new StructureWriter(managerQuery(manager), packageId, author);
+    return await writer.move(section.document, section.after);
+  }
+
   /** Takes a section out of the structure and closes its document; its log stays. */
-  declare removeSection: (
+  async removeSection(
     manager: EntityManager,
     packageId: PackageId,
     document: DocumentId,
     author: Author,
-  ) => Promise<Result<void, ArrangeRefusal>>;
+  ): Promise<Result<void, ArrangeRefusal>> {
+    return await new StructureWriter(managerQuery(manager), packageId, author).remove(document);
+  }
+
   /** Closes one agreed section, or opens it again. */
-  declare setSectionState: (
+  async setSectionState(
     manager: EntityManager,
     packageId: PackageId,
     section: { document: DocumentId; state: 'open' | 'closed' },
-  ) => Promise<Result<void, ArrangeRefusal>>;
-  /** Closes every document of the package: an edit that races with it has a lower seq or gets DOC_CLOSED. Sections in order. */
-  declare closeAll: (manager: EntityManager, packageId: PackageId) => Promise<ClosedDocument[]>;
+  ): Promise<Result<void, ArrangeRefusal>> {
+    const [row] = await managerQuery(manager)<{ frozen: boolean }>({
+      name: 'section-state',
+      text: `WITH held AS (
+          UPDATE document SET held = $3
+          WHERE id = $1 AND package = $2 AND kind <> 'structure' AND NOT removed AND NOT frozen
+          RETURNING id)
+        SELECT d.frozen FROM document d LEFT JOIN held ON held.id = d.id
+        WHERE d.id = $1 AND d.package = $2 AND d.kind <> 'structure' AND NOT d.removed`,
+      values: [section.document, packageId, section.state === 'closed'],
+    });
+    if (row === undefined) return err({ code: 'NOT_FOUND' });
+    return row.frozen ? err({ code: 'DOC_CLOSED' }) : ok(undefined);
+  }
+
+  /**
+   * Closes every document of the package: an edit that races with it has a lower seq than the head given here, or gets
+   * DOC_CLOSED. The structure first, then the sections in order.
+   */
+  async closeAll(manager: EntityManager, packageId: PackageId): Promise<ClosedDocument[]> {
+    const query = managerQuery(manager);
+    await this.#lockAll(query, packageId);
+    await query({
+      name: 'package-freeze',
+      text: 'UPDATE document SET frozen = true WHERE package = $1',
+      values: [packageId],
+    });
+    const text = await this.#reader.heads(query, packageId);
+    if (text === undefined) return [];
+    const { structure, sections } = text;
+    return [
+      { document: structure.id, kind: 'structure', head: structure.head },
+      ...sections.map(({ document, kind, head }) => ({ document, kind, head })),
+    ];
+  }
+
   /** Opens what `closeAll` closed; sections that were closed one by one stay closed. */
-  declare reopenAll: (manager: EntityManager, packageId: PackageId) => Promise<void>;
+  async reopenAll(manager: EntityManager, packageId: PackageId): Promise<void> {
+    const query = managerQuery(manager);
+    await this.#lockAll(query, packageId);
+    await query({
+      name: 'package-reopen',
+      text: 'UPDATE document SET frozen = false WHERE package = $1',
+      values: [packageId],
+    });
+  }
+
   /** The sections in order; undefined where the package has no text. */
-  declare sections: (
+  async sections(
     packageId: PackageId,
     manager?: EntityManager,
-  ) => Promise<{ structure: DocumentId; sections: SectionState[] } | undefined>;
+  ): Promise<{ structure: DocumentId; sections: SectionState[] } | undefined> {
+    const text = await this.#reader.heads(this.#query(manager), packageId);
+    if (text === undefined) return undefined;
+    return {
+      structure: text.structure.id,
+      sections: text.sections.map(({ document, kind, open }) => ({
+        document,
+        kind,
+        state: open ? 'open' : 'closed',
+      })),
+    };
+  }
+
   /** Canonical text from committed rows; inside a transaction, as that transaction sees them. */
-  declare canonical: (
+  async canonical(
     packageId: PackageId,
     manager?: EntityManager,
-  ) => Promise<Result<CanonicalText, readonly Fault[]>>;
-  /** The same from every row since the first, without snapshots and caches: must be equal before a freeze. */
-  declare canonicalFromReplay: (
+  ): Promise<Result<CanonicalText, readonly Fault[]>> {
+    return await this.#reader.canonical(this.#query(manager), packageId);
+  }
+
+  /**
+   * The same from every row since the first, without snapshots and without what is kept in memory: must be equal before a
+   * freeze. Throws where the log's chain is broken.
+   */
+  async canonicalFromReplay(
     packageId: PackageId,
     manager?: EntityManager,
-  ) => Promise<Result<CanonicalText, readonly Fault[]>>;
+  ): Promise<Result<CanonicalText, readonly Fault[]>> {
+    return await this.#reader.replayed(this.#query(manager), packageId);
+  }
+
   /** After commit: live sockets read documents, states and rights again, and clients are told. */
-  declare announce: (packageId: PackageId) => Promise<void>;
+  async announce(packageId: PackageId): Promise<void> {
+    const { engine, rooms } = this.editing;
+    if (rooms.facts(packageId) === undefined) return;
+    const facts = await rooms.read(packageId);
+    await Promise.all(
+      [...(facts?.documents.keys() ?? [])].map(async (document) => {
+        await engine.documentChanged(document);
+      }),
+    );
+    engine.accessChanged(packageId);
+  }
+
   /** After commit: tells clients of the package what to read again over HTTP. */
-  declare topics: (packageId: PackageId, topics: readonly Topic[]) => void;
+  topics(packageId: PackageId, topics: readonly Topic[]): void {
+    this.editing.engine.changed(packageId, topics);
+  }
+
+  /** In the order of ids, as flights lock them. */
+  async #lockAll(query: Query, packageId: PackageId): Promise<void> {
+    await query({
+      name: 'package-lock',
+      text: 'SELECT id FROM document WHERE package = $1 ORDER BY id FOR UPDATE',
+      values: [packageId],
+    });
+  }
+
+  #query(manager: EntityManager | undefined): Query {
+    return manager === undefined ? this.editing.query : managerQuery(manager);
+  }
 }

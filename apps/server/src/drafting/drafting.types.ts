@@ -38,3 +38,8 @@ export abstract class PackageDirectory {
   /** The package and the delegations that take part in it, for `may`; undefined: there is no such package. */
   abstract subjectOf(packageId: PackageId): Promise<Extract<Subject, { kind: 'package' }> | undefined>;
 }
+
+/** Why a change of the structure is refused. `DOC_CLOSED`: the package is not being drafted. */
+export interface ArrangeRefusal {
+  readonly code: 'NOT_FOUND' | 'DOC_CLOSED';
+}

@@ -1,9 +1,22 @@
-export { DraftingService, type ArrangeRefusal } from './drafting.service.js';
+import type { Feature } from '@entente/nest-platform';
+import { CreateDrafting1795395000000 } from './1795395000000-create-drafting.js';
+import { DraftingModule } from './drafting.module.js';
+
+export { DraftingModule } from './drafting.module.js';
+export { DraftingService } from './drafting.service.js';
 export {
   PackageDirectory,
+  type ArrangeRefusal,
   type Author,
   type ClosedDocument,
   type NewSection,
   type NewText,
   type SectionState,
 } from './drafting.types.js';
+
+/** Live editing: the log of every document, its sockets, and what other features may do with a package's text. */
+export const draftingFeature: Feature = {
+  module: DraftingModule,
+  entities: [],
+  migrations: [CreateDrafting1795395000000],
+};

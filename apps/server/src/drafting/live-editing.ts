@@ -1,0 +1,104 @@
+import { createEngine, localBus, type Engine, type EngineEvent } from '@entente/sync';
+import { assertNever } from '@entente/kernel';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import pg from 'pg';
+import { ServerConfig } from '../server-config.js';
+import { PackageDirectory } from './drafting.types.js';
+import { PackageRooms } from './package-rooms.js';
+import { PostgresLeases } from './postgres-leases.js';
+import { PostgresUpdateLog } from './postgres-update-log.js';
+import { poolQuery, type Query } from './query.js';
+import { systemClock, systemRandom, systemTimer } from './runtime.js';
+import { framer } from './wire.js';
+
+/** Flights need one connection; the rest is for joins and snapshots. Apart from TypeORM's, so that neither starves the other. */
+const CONNECTIONS = 6;
+const PATIENCE_MS = 5_000;
+const STATEMENT_MS = 10_000;
+
+/** The engine of this process with its log: made once, shared by the gateway and the service. */
+@Injectable()
+export class LiveEditing implements OnApplicationShutdown {
+  readonly engine: Engine;
+  readonly query: Query;
+  readonly #logger = new Logger('drafting');
+  readonly #pool: pg.Pool;
+  #rooms: PackageRooms | null = null;
+
+  constructor(
+    @Inject(ServerConfig) config: ServerConfig,
+    @Inject(ModuleRef) private readonly modules: ModuleRef,
+  ) {
+    this.#pool = new pg.Pool({
+      connectionString: config.databaseUrl,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: STATEMENT_MS,
+      keepAlive: true,
+      // Durable before acknowledged (DESIGN P1), whatever the server's default is.
+      options: `-c synchronous_commit=on -c statement_timeout=${String(STATEMENT_MS)}`,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    this.#pool.on('error', (error: Error & { code?: string }) => {
+      this.#logger.warn({ code: error.code }, 'a connection to the log was lost');
+    });
+    this.query = poolQuery(this.#pool);
+    this.engine = createEngine({
+      log: new PostgresUpdateLog(this.query),
+      leases: new PostgresLeases(this.query),
+      bus: localBus(),
+      framer,
+      clock: systemClock,
+      timer: systemTimer,
+      random: systemRandom,
+      soon: setImmediate,
+      on: (event) => {
+        this.#log(event);
+      },
+    });
+  }
+
+  /** The feature that keeps packages starts after this one: it is looked up when it is first needed. */
+  get rooms(): PackageRooms {
+    this.#rooms ??= new PackageRooms(this.query, this.modules.get(PackageDirectory, { strict: false }));
+    return this.#rooms;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /** Ids and codes, never words (STYLE §4.17). */
+  #log(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'refused': {
+        const { document, code, holder } = event;
+        this.#logger.log({ document, code, person: holder.person }, 'update refused');
+        return;
+      }
+      case 'flight':
+        return;
+      case 'flight-failed':
+        this.#logger.error({ rows: event.rows, code: codeOf(event.error) }, 'a flight failed');
+        return;
+      case 'load-failed':
+      case 'snapshot-failed': {
+        const { document, error } = event;
+        this.#logger.error({ document, code: codeOf(error) }, event.kind);
+        return;
+      }
+      case 'rebuilt':
+        this.#logger.log({ document: event.document, head: event.head }, 'rebuilt from the log');
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+}
+
+/** Messages of the database can quote values: only its code is logged, or the kind of failure. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : String(name);
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import {
+  limits,
+  refusals,
+  type Join,
+  type Joined,
+  type Leave,
+  type Presence,
+  type RefusalCode,
+  type Refused,
+  type Update,
+} from '@entente/contracts';
+import type { PackageId } from '@entente/kernel';
+import type { Session } from '@entente/sync';
+import type { Socket } from 'socket.io';
+import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
+import type { LivePerson } from './live-person.js';
+import type { PackageRooms, RoomFacts } from './package-rooms.js';
+import type { SocketPeer } from './socket-peer.js';
+import { framer, fromWire, toWire } from './wire.js';
+
+/** Refusals of a kind that no client of ours provokes, before the connection is closed; and how many are forgiven a second. */
+const OFFENCES_BURST = 300;
+const OFFENCES_PER_SECOND = 20;
+const OFFENCES: ReadonlySet<RefusalCode> = new Set(['EVENT_UNKNOWN', 'INPUT_INVALID', 'RATE']);
+
+export function refusal(code: RefusalCode): Refused {
+  return { verdict: 'refused', code, retry: refusals[code] };
+}
+
+type Answer = (verdict: unknown) => void;
+
+interface LiveSocketOptions {
+  readonly socket: Socket;
+  readonly peer: SocketPeer;
+  readonly person: LivePerson;
+  readonly session: Session;
+  readonly rooms: PackageRooms;
+  readonly now: () => number;
+}
+
+/** One connection of one person: parses each message, asks the engine, answers exactly once. */
+export class LiveSocket {
+  readonly id = randomUUID();
+  readonly person: LivePerson;
+  readonly #peer: SocketPeer;
+  readonly #session: Session;
+  readonly #rooms: PackageRooms;
+  readonly #now: () => number;
+  #forgivenAt: number;
+  #offences = 0;
+
+  constructor({ socket, peer, person, session, rooms, now }: LiveSocketOptions) {
+    this.person = person;
+    this.#peer = peer;
+    this.#session = session;
+    this.#rooms = rooms;
+    this.#now = now;
+    this.#forgivenAt = now();
+    // No listener is ever added for an event, so no name reaches anything but the table, `__proto__` included.
+    socket.use(([name, message, answer]) => {
+      void this.#receive(name, message, answer);
+    });
+  }
+
+  /** Ends the connection and says why. */
+  close(code: RefusalCode): void {
+    this.#peer.send(framer.frame({ event: 'closing', body: { code, retry: refusals[code] } }));
+    this.#peer.close();
+  }
+
+  ended(): void {
+    this.#session.end();
+  }
+
+  async #receive(name: unknown, message: unknown, acknowledge: unknown): Promise<void> {
+    const answer: Answer = (verdict) => {
+      if (isOffence(verdict)) this.#offended();
+      if (typeof acknowledge === 'function') (acknowledge as Answer)(verdict);
+    };
+    if (!isMessageName(name)) {
+      answer(refusal('EVENT_UNKNOWN'));
+      return;
+    }
+    const parsed = draftingMessages[name].schema.safeParse(fromWire(message));
+    if (!parsed.success) {
+      answer(refusal('INPUT_INVALID'));
+      return;
+    }
+    await this.#handle(name, parsed.data, answer);
+  }
+
+  async #handle(name: MessageName, message: unknown, answer: Answer): Promise<void> {
+    switch (name) {
+      case 'join':
+        answer(await this.#join(message as Join));
+        return;
+      case 'update':
+        this.#session.update(message as Update, answer);
+        return;
+      case 'leave':
+        answer(this.#session.leave(message as Leave));
+        return;
+      case 'presence':
+        answer(this.#session.presence(message as Presence));
+        return;
+    }
+  }
+
+  async #join(message: Join): Promise<unknown> {
+    const facts = await this.#enter(message.package);
+    if (typeof facts === 'string') return refusal(facts);
+    const asked = message.documents.length === 0 ? present(facts) : message.documents;
+    const known = asked.filter(({ document }) => facts.documents.has(document));
+    const joined = await this.#session.join({ ...message, documents: known });
+    if (joined.verdict === 'refused') return joined;
+    // A document of another package and one that does not exist have the same answer.
+    const unknown: Joined['documents'] = asked
+      .filter(({ document }) => !facts.documents.has(document))
+      .map(({ document }) => ({ document, refused: 'NOT_FOUND' }));
+    return toWire({ ...joined, documents: [...joined.documents, ...unknown] });
+  }
+
+  async #enter(packageId: PackageId): Promise<RoomFacts | RefusalCode> {
+    // Before it is read: what is read for one socket is kept while another is in the package.
+    this.person.packages.add(packageId);
+    try {
+      const facts = await this.#rooms.read(packageId);
+      if (facts !== undefined && this.person.mayEnter(packageId)) return facts;
+      this.person.packages.delete(packageId);
+      return 'NOT_FOUND';
+    } catch {
+      // The database does not answer; its pool has logged why.
+      return 'UNAVAILABLE';
+    }
+  }
+
+  #offended(): void {
+    const now = this.#now();
+    const forgiven = ((now - this.#forgivenAt) / 1_000) * OFFENCES_PER_SECOND;
+    this.#offences = Math.max(this.#offences - forgiven, 0) + 1;
+    this.#forgivenAt = now;
+    if (this.#offences > OFFENCES_BURST) this.close('RATE');
+  }
+}
+
+/** Every document of the text, its structure document first. */
+function present({ documents }: RoomFacts): Join['documents'] {
+  const all = [...documents].filter(([, { removed }]) => !removed);
+  const first = all.filter(([, { kind }]) => kind === 'structure');
+  const rest = all.filter(([, { kind }]) => kind !== 'structure');
+  return [...first, ...rest].slice(0, limits.documentsPerSocket).map(([document]) => ({ document }));
+}
+
+function isOffence(verdict: unknown): boolean {
+  const { verdict: kind, code } = verdict as Partial<Refused>;
+  return kind === 'refused' && code !== undefined && OFFENCES.has(code);
+}

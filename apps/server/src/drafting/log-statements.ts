@@ -1,0 +1,61 @@
+/** Milliseconds since the epoch, exact: stamps have three digits of a second. */
+const ms = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
+
+const INPUT = `
+  input AS (
+    SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+      $8::bytea[], $9::bytea[]) AS i (document, seq, author, delegation, client, clock_from, clock_to, bytes, chain)
+  ), span AS (
+    SELECT document, min(seq) AS first, max(seq) AS last, (array_agg(chain ORDER BY seq DESC))[1] AS chain
+    FROM input GROUP BY document
+  )`;
+
+/** The compare-and-set that makes freezing exact and several nodes safe (DESIGN §4). */
+const raise = (from: string): string => `
+  raised AS (
+    UPDATE document d SET head = s.last, chain = s.chain,
+      last_at = greatest(date_trunc('milliseconds', clock_timestamp()), d.last_at)
+    FROM ${from} WHERE d.id = s.document AND d.open AND d.head = s.first - 1
+    RETURNING d.id, d.last_at
+  ), inserted AS (
+    INSERT INTO document_update
+      (document, seq, author, delegation, client, clock_from, clock_to, bytes, chain, received_at)
+    SELECT i.document, i.seq, i.author, i.delegation, i.client, i.clock_from, i.clock_to, i.bytes, i.chain, r.last_at
+    FROM input i JOIN raised r ON r.id = i.document
+  )
+  SELECT s.document, ${ms('r.last_at')} AS at, d.open
+  FROM span s LEFT JOIN document d ON d.id = s.document LEFT JOIN raised r ON r.id = s.document`;
+
+/** Rows of one document. */
+export const APPEND_ONE = `WITH ${INPUT}, ${raise('span s')}`;
+
+/**
+ * Rows of several. Documents are locked in the order of their ids, as closing a package does it: two flights, or a flight and a
+ * freeze, wait for each other and never in a circle.
+ */
+export const APPEND_MANY = `WITH ${INPUT}, locked AS (
+    SELECT id FROM document WHERE id IN (SELECT document FROM span) ORDER BY id FOR UPDATE
+  ), ${raise('span s JOIN locked l ON l.id = s.document')}`;
+
+/** Of each document first itself, with its snapshot, then its rows; one statement, so all of it is of one moment. */
+export const LOAD = `
+  WITH d AS (
+    SELECT d.*, s.seq AS snapshot_seq, s.bytes AS snapshot_bytes
+    FROM document d LEFT JOIN document_snapshot s ON s.document = d.id AND $2::int IS NULL
+    WHERE d.id = ANY ($1::uuid[])
+  )
+  SELECT id AS document, 'document' AS tag, snapshot_seq AS seq, NULL::uuid AS author, NULL AS delegation,
+    0::float8 AS client, 0::float8 AS clock_from, 0::float8 AS clock_to, snapshot_bytes AS bytes, chain,
+    ${ms('last_at')} AS at, package, kind, open, head
+  FROM d
+  UNION ALL
+    SELECT u.document, 'update', u.seq, u.author, u.delegation, u.client::float8, u.clock_from::float8,
+      u.clock_to::float8, u.bytes, u.chain, ${ms('u.received_at')}, NULL, NULL, NULL, NULL
+    FROM d JOIN document_update u ON u.document = d.id AND u.seq > coalesce($2::int, d.snapshot_seq, 0)
+  ORDER BY document, tag, seq`;
+
+/** An older snapshot than the one that is kept says nothing new. */
+export const SAVE_SNAPSHOT = `
+  INSERT INTO document_snapshot (document, seq, bytes) VALUES ($1, $2, $3)
+  ON CONFLICT (document) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes
+  WHERE document_snapshot.seq < excluded.seq`;

@@ -1,0 +1,32 @@
+import type { PackageId } from '@entente/kernel';
+import type { Holder, LeaseStore } from '@entente/sync';
+import type { Query } from './query.js';
+
+/** Client ids in PostgreSQL, where the key of the table lets no id be bound twice in a package. */
+export class PostgresLeases implements LeaseStore {
+  readonly #query: Query;
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
+    const bound = await this.#query({
+      name: 'lease-bind',
+      text: `INSERT INTO client_binding (package, client, person, delegation) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING RETURNING client`,
+      values: [packageId, client, holder.person, holder.delegation],
+    });
+    return bound.length === 1;
+  }
+
+  async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
+    const rows = await this.#query<{ client: number }>({
+      name: 'lease-bound',
+      text: `SELECT client::float8 AS client FROM client_binding
+        WHERE package = $1 AND person = $2 AND delegation = $3`,
+      values: [packageId, holder.person, holder.delegation],
+    });
+    return rows.map(({ client }) => client);
+  }
+}

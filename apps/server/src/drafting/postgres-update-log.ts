@@ -1,0 +1,142 @@
+import {
+  instant,
+  type DelegationCode,
+  type DocumentId,
+  type PackageId,
+  type PersonId,
+} from '@entente/kernel';
+import type { DocumentKind } from '@entente/document';
+import type { Append, LoadedDocument, Outcome, UpdateLog, UpdateRow } from '@entente/sync';
+import { APPEND_MANY, APPEND_ONE, LOAD, SAVE_SNAPSHOT } from './log-statements.js';
+import type { Query } from './query.js';
+
+interface AppendedRow {
+  readonly document: DocumentId;
+  /** Null: the document's head was not raised. */
+  readonly at: number | null;
+  /** Null: there is no such document. */
+  readonly open: boolean | null;
+}
+
+interface LoadedRow {
+  readonly document: DocumentId;
+  readonly tag: 'document' | 'update';
+  readonly seq: number | null;
+  readonly author: PersonId;
+  readonly delegation: DelegationCode;
+  readonly client: number;
+  readonly clock_from: number;
+  readonly clock_to: number;
+  readonly bytes: Buffer | null;
+  readonly chain: Buffer;
+  readonly at: number;
+  readonly package: PackageId;
+  readonly kind: DocumentKind;
+  readonly open: boolean;
+  readonly head: number;
+}
+
+/** The log in PostgreSQL. A flight is one statement, so it is one transaction: all its documents' rows or, of each, none. */
+export class PostgresUpdateLog implements UpdateLog {
+  readonly #query: Query;
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  async load(document: DocumentId, from: number | 'snapshot'): Promise<LoadedDocument | undefined> {
+    const [loaded] = await this.loadAll([document], from);
+    return loaded;
+  }
+
+  /** Several documents of one moment; those that do not exist are left out. */
+  async loadAll(documents: readonly DocumentId[], from: number | 'snapshot'): Promise<LoadedDocument[]> {
+    const rows = await this.#query<LoadedRow>({
+      name: 'log-load',
+      text: LOAD,
+      values: [documents, from === 'snapshot' ? null : from],
+    });
+    const loaded: (LoadedDocument & { rows: UpdateRow[] })[] = [];
+    for (const row of rows) {
+      if (row.tag === 'document') loaded.push(documentFrom(row));
+      else loaded.at(-1)?.rows.push(rowFrom(row));
+    }
+    return loaded;
+  }
+
+  async append(flight: readonly Append[]): Promise<Outcome[]> {
+    if (flight.length === 0) return [];
+    const documents = new Set(flight.map((row) => row.document));
+    const rows = await this.#query<AppendedRow>({
+      ...(documents.size === 1
+        ? { name: 'log-append-one', text: APPEND_ONE }
+        : { name: 'log-append-many', text: APPEND_MANY }),
+      values: columnsOf(flight),
+    });
+    const appended = new Map(rows.map((row) => [row.document, row]));
+    return flight.map((row) => outcomeOf(row, appended.get(row.document)));
+  }
+
+  async saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void> {
+    await this.#query({
+      name: 'log-snapshot',
+      text: SAVE_SNAPSHOT,
+      values: [document, seq, bufferOf(bytes)],
+    });
+  }
+}
+
+function columnsOf(flight: readonly Append[]): unknown[] {
+  return [
+    flight.map((row) => row.document),
+    flight.map((row) => row.seq),
+    flight.map((row) => row.author),
+    flight.map((row) => row.delegation),
+    flight.map((row) => row.client),
+    flight.map((row) => row.clockFrom),
+    flight.map((row) => row.clockTo),
+    flight.map((row) => bufferOf(row.bytes)),
+    flight.map((row) => bufferOf(row.chain)),
+  ];
+}
+
+function outcomeOf(row: Append, appended: AppendedRow | undefined): Outcome {
+  if (appended === undefined || appended.open === null) return { kind: 'unknown' };
+  if (appended.at !== null) return { kind: 'recorded', seq: row.seq, receivedAt: instant(appended.at) };
+  return appended.open ? { kind: 'head-moved' } : { kind: 'closed' };
+}
+
+function documentFrom(row: LoadedRow): LoadedDocument & { rows: UpdateRow[] } {
+  const { document, package: packageId, kind, head, chain, seq, bytes } = row;
+  return {
+    document,
+    package: packageId,
+    kind,
+    state: row.open ? 'open' : 'closed',
+    head,
+    chain,
+    snapshot: seq === null || bytes === null ? null : { seq, bytes },
+    rows: [],
+  };
+}
+
+function rowFrom(row: LoadedRow): UpdateRow {
+  if (row.seq === null || row.bytes === null) throw new Error('a row of the log without bytes');
+  return {
+    document: row.document,
+    seq: row.seq,
+    author: row.author,
+    delegation: row.delegation,
+    client: row.client,
+    clockFrom: row.clock_from,
+    clockTo: row.clock_to,
+    bytes: row.bytes,
+    chain: row.chain,
+    receivedAt: instant(row.at),
+  };
+}
+
+/** Without a copy. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { instant, type Clock, type Random, type Timer } from '@entente/kernel';
+
+export const systemClock: Clock = { now: () => instant(Date.now()) };
+
+export const systemTimer: Timer = {
+  after: (ms, task) => {
+    const handle = setTimeout(task, ms);
+    return () => {
+      clearTimeout(handle);
+    };
+  },
+};
+
+export const systemRandom: Random = { bytes: (length) => randomBytes(length) };

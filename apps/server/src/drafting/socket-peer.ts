@@ -1,0 +1,33 @@
+import type { Frame, Peer } from '@entente/sync';
+import type { Socket } from 'socket.io';
+import type { EncodedFrame } from './wire.js';
+
+/** A socket as the engine sees it. */
+export class SocketPeer implements Peer {
+  readonly #socket: Socket;
+  #buffered = 0;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  send(frame: Frame): void {
+    const { bytes } = frame as EncodedFrame;
+    const { conn } = this.#socket;
+    if (conn.readyState !== 'open') return;
+    this.#buffered += bytes.length;
+    // Straight to the transport: the frame is encoded already, once for all who receive it.
+    conn.write(bytes, undefined, () => {
+      this.#buffered -= bytes.length;
+    });
+  }
+
+  /** engine.io closes once what was handed over is out. */
+  close(): void {
+    this.#socket.disconnect(true);
+  }
+
+  buffered(): number {
+    return this.#buffered;
+  }
+}
