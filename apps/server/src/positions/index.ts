@@ -3,9 +3,6 @@ import { Positions1795400300000 } from './migrations/1795400300000-positions.js'
 import { PositionTable } from './position.table.js';
 import { PositionsModule } from './positions.module.js';
 
-export { PositionsModule };
-export { PositionsService } from './positions.service.js';
-
 /** Positions of partners on provisions. */
 export const positionsFeature: Feature = {
   module: PositionsModule,

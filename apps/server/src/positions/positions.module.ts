@@ -8,6 +8,5 @@ import { PositionsService } from './positions.service.js';
   imports: [DraftingModule, LifecycleModule],
   controllers: [PositionsController],
   providers: [PositionsService],
-  exports: [PositionsService],
 })
 export class PositionsModule {}

@@ -41,12 +41,22 @@ export class PositionsService {
     if (!open.ok) return open;
     const provisions = await this.text.provisions(packageId);
     if (!provisions.ok) return provisions;
-    const refusal = refusalOf(taken, provisions.value);
+    return this.record(actor, packageId, taken, provisions.value);
+  }
+
+  /** The same where the caller has just read the hashes: many positions on one text. */
+  async record(
+    actor: SignedIn,
+    packageId: PackageId,
+    taken: TakePosition,
+    provisions: Provisions,
+  ): Promise<Answer<Position>> {
+    const refusal = refusalOf(taken, provisions);
     if (refusal !== null) return err(refusal);
     const answer = await transact(this.database, (manager) => this.#insert(manager, actor, packageId, taken));
     if (!answer.ok) return answer;
     this.drafting.topics(packageId, ['positions']);
-    return ok(positionOf(answer.value, provisions.value));
+    return ok(positionOf(answer.value, provisions));
   }
 
   async #insert(
