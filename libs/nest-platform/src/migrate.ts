@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { connectionOptions, MIGRATIONS_TABLE, type DatabaseParts } from './database.js';
+import { grantToApp } from './migration-help.js';
 import { StartRefused } from './settings.js';
 
 /** Any number that is ours alone: two processes that start together must not migrate at the same time. */
@@ -25,6 +26,8 @@ export async function migrate(target: MigrationTarget): Promise<readonly string[
       await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
       await refuseNewer(source);
       const ran = await source.runMigrations({ transaction: 'each' });
+      // What has run is not a secret, and readiness asks for it.
+      await grantToApp(lock, MIGRATIONS_TABLE, ['SELECT']);
       return ran.map((migration) => migration.name);
     } finally {
       await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -21,7 +21,7 @@ export class AccessTokenStrategy extends Strategy {
   }
 
   override authenticate(request: Request): void {
-    this.#identityOf(request).then(
+    this.identityOf(request).then(
       (live) => {
         if (live === null) this.fail('Bearer', 401);
         else this.success(live);
@@ -32,7 +32,8 @@ export class AccessTokenStrategy extends Strategy {
     );
   }
 
-  async #identityOf(request: Request): Promise<LiveIdentity | null> {
+  // Not `#`: passport calls strategies through an object made from this one.
+  private async identityOf(request: Request): Promise<LiveIdentity | null> {
     const [, token] = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '') ?? [];
     const claims = token === undefined ? null : await this.tokens.read(token);
     if (claims === null) return null;

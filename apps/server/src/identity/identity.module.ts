@@ -1,10 +1,10 @@
 import { Authenticator } from '@entente/nest-platform';
 import { Global, Module } from '@nestjs/common';
+import { AccountController } from './account.controller.js';
 import { AccessTokenService } from './access-token.service.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AdministratorRule } from './administrator-rule.js';
 import { DelegationService } from './delegation.service.js';
-import { IdentityController } from './identity.controller.js';
 import { IdentityService } from './identity.service.js';
 import { MandateService } from './mandate.service.js';
 import { MeService } from './me.service.js';
@@ -12,6 +12,8 @@ import { PassportAuthenticator } from './passport-authenticator.js';
 import { PassportService } from './passport.service.js';
 import { PeopleService } from './people.service.js';
 import { RightsWatch } from './rights-watch.js';
+import { SessionAnswer } from './session-answer.js';
+import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTries } from './sign-in-tries.js';
@@ -20,7 +22,7 @@ import { TicketService } from './ticket.service.js';
 /** Global: the guard before every route asks it who is calling. */
 @Global()
 @Module({
-  controllers: [IdentityController],
+  controllers: [SessionController, AccountController],
   providers: [
     AccessTokenService,
     AccessTokenStrategy,
@@ -32,6 +34,7 @@ import { TicketService } from './ticket.service.js';
     PassportService,
     PeopleService,
     RightsWatch,
+    SessionAnswer,
     SessionService,
     SignInService,
     SignInTries,

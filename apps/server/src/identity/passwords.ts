@@ -17,7 +17,8 @@ export function passwordMatches(passwordHash: string, password: string): Promise
 /** Why a password is refused, as one sentence, or null: at least 12 characters, not the account's own words, not a common one. */
 export function passwordFault(password: string, email: string): string | null {
   const plain = normalised(password);
-  const letters = [...plain];
+  // Code points: a character outside the basic plane counts once.
+  const letters = Array.from(plain);
   if (letters.length < limits.passwordMin) {
     return `A password has at least ${String(limits.passwordMin)} characters.`;
   }
