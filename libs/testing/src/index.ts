@@ -1,3 +1,4 @@
+export { OwnPostgres } from './own-postgres.js';
 export { schemaDifferences } from './schema-differences.js';
 export { seededRandom, testSeed, type SeededRandom } from './seeded-random.js';
 export { testDatabase, type TestDatabase } from './test-database.js';

@@ -29,10 +29,10 @@ interface DatabaseRoles {
 
 /**
  * An empty database on the run's PostgreSQL, made by the same statements as the real ones (`scripts/lib/database-roles.mjs`).
- * `label` is a word of the suite's, to recognise it by; call `drop()` in `afterAll`.
+ * `label` is a word of the suite's, to recognise it by; call `drop()` in `afterAll`. `superuser`: an address on another server.
  */
-export async function testDatabase(label: string): Promise<TestDatabase> {
-  const server = await testPostgres();
+export async function testDatabase(label: string, superuser?: string): Promise<TestDatabase> {
+  const server = superuser ?? (await testPostgres());
   const word = label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
   const name = `t_${word.slice(0, 30)}_${randomBytes(5).toString('hex')}`;
   const ownerPassword = randomBytes(18).toString('base64url');

@@ -1,10 +1,10 @@
+import { ACTIONS } from '@entente/access';
 import { routes } from '@entente/contracts';
 import { annexRoutes } from '@entente/contracts/annex';
 import { projectFiles, read } from './repository.js';
 
 const HTTP_DECORATOR = /@(Get|Post|Put|Patch|Delete|All|Head|Options|Sse)\(/g;
 const controllers = projectFiles('apps/*/src/**/*.controller.ts', 'libs/*/src/**/*.controller.ts');
-const gateways = projectFiles('apps/*/src/**/*.gateway.ts');
 
 /** Names of the routes of `tableName` that the controllers of `app` implement, in order, with repetitions. */
 function implementedBy(app: string, tableName: string): readonly string[] {
@@ -48,21 +48,31 @@ describe('who may use what', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('every message of a gateway declares what it asks of access', () => {
-    const undeclared = gateways.filter((file) => {
-      const source = read(file);
-      return count(source, /@SubscribeMessage\(/g) !== count(source, /@Requires\(/g);
-    });
-    expect(gateways.length).toBeGreaterThan(0);
-    expect(undeclared).toEqual([]);
+  it('every message of a socket declares the action that it asks of access', () => {
+    const wire =
+      /export type ClientMessages = \{([\s\S]*?)\n\};/.exec(read('libs/contracts/src/sync.ts'))?.[1] ?? '';
+    const known = [...wire.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '');
+    const declared = projectFiles('apps/*/src/**/*.messages.ts').flatMap((file) => [
+      ...read(file).matchAll(/^ {2}(\w+): \{ permission: '([\w.]+)'/gm),
+    ]);
+    expect(known.length).toBeGreaterThan(0);
+    expect(declared.map((match) => match[1])).toEqual(known);
+    expect(declared.filter((match) => !ACTIONS.some((action) => action === match[2]))).toEqual([]);
+  });
+
+  it('no socket hears a message past that table', () => {
+    const own = new Set(['connection', 'disconnect', 'drain', 'error', 'close', 'pong']);
+    const loose = projectFiles('apps/*/src/**/*.ts')
+      .filter((file) => /^apps\/(server|annex-store)\//.test(file) && !file.includes('.spec.'))
+      .flatMap((file) => [
+        ...read(file).matchAll(/socket\.(?:on|once|onAny)\(\s*['"`]?([\w:]*)|@SubscribeMessage/gi),
+      ])
+      .filter((match) => !own.has(match[1] ?? ''));
+    expect(loose.map((match) => match[0])).toEqual([]);
   });
 });
 
 /** `@Get(…) @Public() method()`: the order of decorators is free. */
 function publicNext(source: string, index: number): boolean {
   return /^@\w+\([^)]*\)\s*(?:@\w+\([^)]*\)\s*)*@Public\(\)/.test(source.slice(index));
-}
-
-function count(source: string, pattern: RegExp): number {
-  return [...source.matchAll(pattern)].length;
 }

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Running {
+  readonly port: number;
+  readonly adminUrl: (database?: string) => string;
+  stop(): Promise<void>;
+}
+
+interface PostgresScript {
+  startPostgres(options: {
+    readonly folder: string;
+    readonly password: string;
+    readonly logFile: string;
+    readonly port?: number;
+  }): Promise<Running>;
+}
+
+/**
+ * A PostgreSQL for one suite alone, as `npm start` runs it (durable, `fsync` on), that can be stopped and started again on
+ * the same port with the same data.
+ */
+export class OwnPostgres {
+  readonly #folder: string;
+  readonly #password = randomBytes(18).toString('base64url');
+  #running: Running | undefined;
+  #port: number | undefined;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<OwnPostgres> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'entente-own-postgres-'));
+    // The server may run as a user of its own, who must get through.
+    await chmod(folder, 0o755);
+    const postgres = new OwnPostgres(folder);
+    await postgres.start();
+    return postgres;
+  }
+
+  /** The superuser's address. */
+  get adminUrl(): string {
+    if (this.#running === undefined) throw new Error('this PostgreSQL is stopped');
+    return this.#running.adminUrl();
+  }
+
+  async start(): Promise<void> {
+    const script = (await import(
+      pathToFileURL(path.resolve('scripts/lib/postgres.mjs')).href
+    )) as PostgresScript;
+    this.#running = await script.startPostgres({
+      folder: path.join(this.#folder, 'data'),
+      password: this.#password,
+      logFile: path.join(this.#folder, 'log'),
+      ...(this.#port === undefined ? {} : { port: this.#port }),
+    });
+    this.#port = this.#running.port;
+  }
+
+  /** Refuses new connections, ends the open ones, and stops, as an operator does it. */
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  /** Stops it and deletes its data. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
