@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import {
   canonicalSection,
   canonicalText,
+  cleanWords,
   canonicalTextOfTrees,
   CONTENT_ROOT,
   packageHash,
@@ -354,6 +355,31 @@ describe('the canonical text', () => {
       },
     ]);
     expect(textOf(twice).provisions.get('r1' as never)).toBe(textOf(SECTIONS).provisions.get('r1' as never));
+  });
+});
+
+describe('words from elsewhere', () => {
+  it('[D24] lose exactly what a run refuses, each code point named', () => {
+    expect(cleanWords('\u0301\u202eab\tc\ud842\ue000')).toEqual({
+      words: 'abc',
+      removed: ['U+0301', 'U+202E', 'U+0009', 'U+D842', 'U+E000'],
+    });
+    expect(cleanWords('\u0000\u0301a').words).toBe('a');
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.oneof(
+            fc.string({ unit: 'binary', maxLength: 1 }),
+            fc.constantFrom('\u0301', '\u202e', '\ud800', 'a'),
+          ),
+        }),
+        (text) => {
+          const { words, removed } = cleanWords(text);
+          expect(canonicalTextOfTrees(withWords(words)).ok).toBe(true);
+          if (canonicalTextOfTrees(withWords(text)).ok) expect([words, removed]).toEqual([text, []]);
+        },
+      ),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 export { emptySection, emptySectionTree, sectionFromTree, type NewContent } from './build-section.js';
+export { cleanWords } from './canonical-run.js';
 export { canonicalSection } from './canonical-section.js';
 export { CANON_FORM, canonicalText, canonicalTextOfTrees, type SectionDocument } from './canonical-text.js';
 export { checkShape, type ShapeRefusal, type Touched } from './check-shape.js';
