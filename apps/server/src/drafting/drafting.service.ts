@@ -148,11 +148,12 @@ export class DraftingService {
   /** After commit: live sockets read documents, states and rights again, and clients are told. */
   async announce(packageId: PackageId): Promise<void> {
     const { engine, rooms } = this.editing;
-    if (rooms.facts(packageId) === undefined) return;
-    const facts = await rooms.read(packageId);
+    if (rooms.facts(packageId) !== undefined) await rooms.read(packageId);
+    // Rooms can be in memory though nobody is in the package.
+    const documents = await rooms.documentsOf(packageId);
     await Promise.all(
-      [...(facts?.documents.keys() ?? [])].map(async (document) => {
-        await engine.documentChanged(document);
+      documents.map(async ({ id }) => {
+        await engine.documentChanged(id);
       }),
     );
     engine.accessChanged(packageId);

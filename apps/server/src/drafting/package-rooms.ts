@@ -38,15 +38,20 @@ export class PackageRooms {
     return packageId === undefined ? undefined : this.#facts.get(packageId);
   }
 
+  /** Every document of a package, whether anybody is in it or not. */
+  async documentsOf(packageId: PackageId): Promise<readonly DocumentRow[]> {
+    return await this.#query<DocumentRow>({
+      name: 'room-documents',
+      text: 'SELECT id, kind, removed FROM document WHERE package = $1',
+      values: [packageId],
+    });
+  }
+
   /** Reads a package anew. Always the same two questions, so that the time tells nothing of packages one may not know. */
   async read(packageId: PackageId): Promise<RoomFacts | undefined> {
     const [subject, rows] = await Promise.all([
       this.#directory.subjectOf(packageId),
-      this.#query<DocumentRow>({
-        name: 'room-documents',
-        text: 'SELECT id, kind, removed FROM document WHERE package = $1',
-        values: [packageId],
-      }),
+      this.documentsOf(packageId),
     ]);
     if (subject === undefined) return undefined;
     const facts = { subject, documents: new Map(rows.map(({ id, ...document }) => [id, document])) };
