@@ -92,7 +92,7 @@ class Session {
 
   private send(seat: Seat, update: Uint8Array): void {
     this.messages += 1;
-    const answer = this.server.submit(update, seat.owned);
+    const answer = this.server.submit(update, seat.owned, 50_000);
     if (typeof answer === 'string' && answer !== 'known') this.refused.push(answer);
   }
 }
