@@ -1,9 +1,24 @@
 import type { DatabaseParts, Feature } from '@entente/nest-platform';
+import { annexIndexFeature } from './annex-index/index.js';
 import { coalitionFeature } from './coalition/index.js';
+import { draftingFeature } from './drafting/index.js';
 import { identityFeature } from './identity/index.js';
+import { lifecycleFeature } from './lifecycle/index.js';
+import { positionsFeature } from './positions/index.js';
+import { proceduresFeature } from './procedures/index.js';
+import { publicationFeature } from './publication/index.js';
 
 /** Every feature of this server. Its tables and routes exist because it stands here. */
-export const features: readonly Feature[] = [identityFeature, coalitionFeature];
+export const features: readonly Feature[] = [
+  identityFeature,
+  coalitionFeature,
+  draftingFeature,
+  lifecycleFeature,
+  annexIndexFeature,
+  positionsFeature,
+  proceduresFeature,
+  publicationFeature,
+];
 
 export const databaseParts: DatabaseParts = {
   entities: features.flatMap((feature) => feature.entities),
