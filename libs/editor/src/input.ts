@@ -44,8 +44,19 @@ function drop(
   return true;
 }
 
-/** Typing, pasting, dropping, copying: each section by section. `onComposed` is told when an input method has finished. */
-export function handleInput(onComposed: () => void): Plugin {
+/** Told when an input method begins to compose, and when it has ended. */
+export interface CompositionListener {
+  began(): void;
+  ended(): void;
+}
+
+/** A key that no input method has taken: whatever was composed before is over, also where no event said so. */
+function isPlainKey(event: KeyboardEvent): boolean {
+  return !event.isComposing && event.keyCode !== 229;
+}
+
+/** Typing, pasting, dropping, copying: each section by section. */
+export function handleInput(composition: CompositionListener): Plugin {
   return new Plugin({
     props: {
       handleTextInput: (view, from, _to, text) => typeText(view, from, text),
@@ -61,10 +72,20 @@ export function handleInput(onComposed: () => void): Plugin {
         compositionstart: (view) => {
           // An input method writes into the DOM itself; over several sections it would take their edges away.
           if (!view.state.selection.empty && crossesSections(view.state)) clearAcross(view, '');
+          composition.began();
           return false;
         },
         compositionend: () => {
-          onComposed();
+          composition.ended();
+          return false;
+        },
+        // Leaving the editor ends a composition; not every browser and input method says so.
+        blur: () => {
+          composition.ended();
+          return false;
+        },
+        keydown: (_view, event) => {
+          if (isPlainKey(event)) composition.ended();
           return false;
         },
       },

@@ -3,7 +3,7 @@ import { EditorState, Selection, type Plugin, type Transaction } from 'prosemirr
 import { EditorView } from 'prosemirror-view';
 import { actOf } from './commands.js';
 import { CompositeBinding } from './composite-binding.js';
-import { CompositionQueue } from './composition-queue.js';
+import { Composition } from './composition.js';
 import { cursorIn, sameCursor } from './cursor.js';
 import { guardSections, sectionwise } from './guard.js';
 import { handleInput } from './input.js';
@@ -25,9 +25,6 @@ import type {
 } from './types.js';
 import { ENGLISH } from './words.js';
 
-/** How long ProseMirror may take to read what an input method left in the DOM, in ms; it waits 20 itself. */
-const COMPOSED_MS = 50;
-
 const browserRandom: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 };
@@ -37,8 +34,7 @@ class BoundEditor implements LegalEditor {
   private readonly options: LegalEditorOptions;
   private readonly words: EditorLabels;
   private readonly binding: CompositeBinding;
-  private readonly queue = new CompositionQueue();
-  private composed: ReturnType<typeof setTimeout> | null = null;
+  private readonly composition = new Composition();
   private cursor: CursorPosition | null = null;
 
   constructor(options: LegalEditorOptions) {
@@ -69,9 +65,7 @@ class BoundEditor implements LegalEditor {
   private plugins(): Plugin[] {
     return [
       ...editorKeys({ undo: () => this.undo(), redo: () => this.redo() }),
-      handleInput(() => {
-        this.afterComposition();
-      }),
+      handleInput(this.composition),
       guardSections((documents) => this.options.onNotice?.({ code: 'READ_ONLY', documents })),
       assignProvisionIds(this.options.random ?? browserRandom),
       markSections({
@@ -106,7 +100,7 @@ class BoundEditor implements LegalEditor {
   }
 
   setSections(sections: readonly SectionSource[]): void {
-    this.queue.flush();
+    this.composition.flush();
     this.binding.setSections(sections);
   }
 
@@ -125,21 +119,13 @@ class BoundEditor implements LegalEditor {
   applyRemote(document: DocumentId, update: Uint8Array, origin: unknown = null): boolean {
     const section = this.binding.section(document);
     if (section === null) throw new Error(`the editor shows no section ${document}`);
-    return this.queue.receive(section, update, { busy: this.isComposingIn(document), origin });
+    return this.composition.receive(section, update, { origin, around: this.composedDocument() });
   }
 
-  private isComposingIn(document: DocumentId): boolean {
+  /** The section the caret is in: where an input method writes, if one is at work. */
+  private composedDocument(): string | null {
     const place = sectionAround(this.view.state.selection.$head);
-    return this.view.composing && place !== null && documentOf(place.node) === document;
-  }
-
-  private afterComposition(): void {
-    if (this.composed !== null) clearTimeout(this.composed);
-    this.composed = setTimeout(() => {
-      this.composed = null;
-      // Another composition has begun meanwhile: its own end comes here again.
-      if (!this.view.composing) this.queue.flush();
-    }, COMPOSED_MS);
+    return place === null ? null : documentOf(place.node);
   }
 
   undo(): boolean {
@@ -205,8 +191,7 @@ class BoundEditor implements LegalEditor {
   }
 
   destroy(): void {
-    if (this.composed !== null) clearTimeout(this.composed);
-    this.queue.flush();
+    this.composition.flush();
     this.binding.destroy();
     this.view.destroy();
   }
