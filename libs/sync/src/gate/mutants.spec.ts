@@ -36,31 +36,34 @@ function scene(random: SeededRandom): { server: GateServer; updates: Uint8Array[
 
 describe('byte mutants of honest updates', () => {
   const seed = testSeed();
-  it.each([1, 2, 3, 4])('[S30] never throw, leave nothing pending, move no foreign clock: seed part %i', (part) => {
-    const random = seededRandom(seed * 10 + part);
-    const owned = new Set([SENDER]);
-    let accepted = 0;
-    let tried = 0;
-    for (let round = 0; round < 12; round += 1) {
-      const { server, updates } = scene(random);
-      const foreign = clocks(server.doc);
-      for (let n = 0; n < 120; n += 1) {
-        tried += 1;
-        const rows = server.rows.length;
-        const before = textOf(server.doc);
-        const answer = server.submit(mutate(random.pick(updates), random), owned);
-        if (answer instanceof Uint8Array) accepted += 1;
-        else expect([answer, textOf(server.doc), server.rows.length]).toEqual([answer, before, rows]);
-        expect(server.doc.store.pendingStructs).toBeNull();
-        expect(server.doc.store.pendingDs).toBeNull();
+  it.each([1, 2, 3, 4])(
+    '[S30] never throw, leave nothing pending, move no foreign clock: seed part %i',
+    (part) => {
+      const random = seededRandom(seed * 10 + part);
+      const owned = new Set([SENDER]);
+      let accepted = 0;
+      let tried = 0;
+      for (let round = 0; round < 12; round += 1) {
+        const { server, updates } = scene(random);
+        const foreign = clocks(server.doc);
+        for (let n = 0; n < 120; n += 1) {
+          tried += 1;
+          const rows = server.rows.length;
+          const before = textOf(server.doc);
+          const answer = server.submit(mutate(random.pick(updates), random), owned);
+          if (answer instanceof Uint8Array) accepted += 1;
+          else expect([answer, textOf(server.doc), server.rows.length]).toEqual([answer, before, rows]);
+          expect(server.doc.store.pendingStructs).toBeNull();
+          expect(server.doc.store.pendingDs).toBeNull();
+        }
+        expect(clocks(server.doc)).toEqual(foreign);
+        expect(textOf(server.reloaded())).toBe(textOf(server.doc));
+        expect(textOf(late(server))).toBe(textOf(server.doc));
       }
-      expect(clocks(server.doc)).toEqual(foreign);
-      expect(textOf(server.reloaded())).toBe(textOf(server.doc));
-      expect(textOf(late(server))).toBe(textOf(server.doc));
-    }
-    expect(tried).toBe(1_440);
-    expect(accepted).toBeGreaterThan(0);
-  });
+      expect(tried).toBe(1_440);
+      expect(accepted).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** Clocks of everyone but the sender. */
