@@ -6,6 +6,7 @@ import { FormalActTable } from './record.table.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
 
 export { actingOf, type Acting } from './acting.js';
+export { ImportService } from './import.service.js';
 export { LifecycleModule };
 export { packageNumber, publicationAddress } from './number.js';
 export { refusalOfPackage } from './package-state.js';

@@ -3,6 +3,7 @@ import { SubjectRegistry } from '@entente/nest-platform';
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { AnnexCommitmentsModule } from '../annex-index/annex-commitments.module.js';
 import { DraftingModule, PackageDirectory } from '../drafting/index.js';
+import { ImportService } from './import.service.js';
 import { PackageParties } from './package-directory.js';
 import { PackageText } from './package-text.js';
 import { PackagesController } from './packages.controller.js';
@@ -34,7 +35,15 @@ export class PackageDirectoryModule implements OnModuleInit {
 @Module({
   imports: [AnnexCommitmentsModule, DraftingModule, PackageDirectoryModule],
   controllers: [PackagesController, SectionsController, VersionsController],
-  providers: [PackageText, PackagesService, RecordService, RecordView, SectionsService, VersionsService],
-  exports: [PackageText, PackagesService, RecordService, VersionsService],
+  providers: [
+    ImportService,
+    PackageText,
+    PackagesService,
+    RecordService,
+    RecordView,
+    SectionsService,
+    VersionsService,
+  ],
+  exports: [ImportService, PackageText, PackagesService, RecordService, VersionsService],
 })
 export class LifecycleModule {}

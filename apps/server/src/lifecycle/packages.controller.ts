@@ -7,12 +7,17 @@ import {
   type AnswerOf,
   type InputOf,
 } from '@entente/nest-platform';
+import { ImportService } from './import.service.js';
 import { emptyText } from './new-text.js';
 import { PackagesService } from './packages.service.js';
+import { unwrap } from './transact.js';
 
 @ContractController()
 export class PackagesController {
-  constructor(private readonly packages: PackagesService) {}
+  constructor(
+    private readonly packages: PackagesService,
+    private readonly imports: ImportService,
+  ) {}
 
   @Implements(routes.packages)
   async list(@Input() { actor }: InputOf<typeof routes.packages>): Promise<AnswerOf<typeof routes.packages>> {
@@ -25,6 +30,13 @@ export class PackagesController {
   ): Promise<AnswerOf<typeof routes.createPackage>> {
     const source = { kind: 'empty' };
     return this.packages.create(actor, { title: body.title, text: emptyText(body.title), source });
+  }
+
+  @Implements(routes.importPackage)
+  async import(
+    @Input() { actor, query, raw }: InputOf<typeof routes.importPackage>,
+  ): Promise<AnswerOf<typeof routes.importPackage>> {
+    return unwrap(await this.imports.import(actor, raw, query.dryRun === 'true'));
   }
 
   @Implements(routes.package)
