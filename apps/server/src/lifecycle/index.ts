@@ -11,7 +11,6 @@ export { LifecycleModule };
 export { packageNumber, publicationAddress } from './number.js';
 export { refusalOfPackage } from './package-state.js';
 export { PackageText } from './package-text.js';
-export { PackagesService } from './packages.service.js';
 export { RecordService, type LockedPackage } from './record.service.js';
 export { transact, unwrap, type Answer } from './transact.js';
 export { VersionsService } from './versions.service.js';

@@ -44,6 +44,6 @@ export class PackageDirectoryModule implements OnModuleInit {
     SectionsService,
     VersionsService,
   ],
-  exports: [ImportService, PackageText, PackagesService, RecordService, VersionsService],
+  exports: [ImportService, PackageText, RecordService, VersionsService],
 })
 export class LifecycleModule {}

@@ -5,7 +5,7 @@ import { ProcedureTable } from './procedure.table.js';
 import { ProceduresModule } from './procedures.module.js';
 
 export { ProceduresModule };
-export { ProceduresService, type PartnerAct } from './procedures.service.js';
+export { ProceduresService } from './procedures.service.js';
 
 /** Procedures on frozen versions, and the acts of partners in them. */
 export const proceduresFeature: Feature = {
