@@ -21,6 +21,8 @@ export const newPartner = z.strictObject({
 export type NewPartner = z.infer<typeof newPartner>;
 
 export const delegation = newPartner.extend({
+  /** Neutral seats come after every partner, from 1000. */
+  order: z.int().min(1),
   kind: delegationKind,
   active: z.boolean(),
 });

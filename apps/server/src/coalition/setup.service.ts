@@ -16,6 +16,7 @@ const NEUTRAL_SEATS: ReadonlyArray<{ code: string; name: string; kind: Delegatio
   { code: 'OBS', name: 'Observers', kind: 'observer' },
   { code: 'ADM', name: 'Administration', kind: 'administration' },
 ];
+/** Above the highest order that a partner can have. */
 const AFTER_PARTNERS = 1_000;
 
 /** The first run. Works once: everything in one transaction, and of two at the same time one gets 409. */

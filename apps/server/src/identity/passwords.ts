@@ -29,8 +29,8 @@ export function passwordFault(password: string, email: string): string | null {
     return 'A password does not contain one’s own e-mail address.';
   }
   // What people add to a common word to make it long: digits, years, marks.
-  const core = lower.replaceAll(/[^a-z]+/g, '');
-  if (COMMON_WORDS.has(core) || (core === '' && /^[\d\W_]+$/.test(lower))) {
+  const core = lower.replaceAll(/[^\p{L}]+/gu, '');
+  if (core === '' || COMMON_WORDS.has(core)) {
     return 'This password is too common.';
   }
   return null;
