@@ -5,6 +5,8 @@ process.env['ENTENTE_TEST_RUN'] ??= String(process.pid);
 const room = '^@entente/([a-z-]+)$';
 export default {
   testEnvironment: 'node',
+  // Patience for a busy machine; nothing waits for it to pass.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     [room]: '<rootDir>/libs/$1/src/index.ts',
