@@ -1,0 +1,23 @@
+import { chromium, type Browser } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium of the system where `CHROMIUM_PATH` names one, else the one that npm brought. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await executable(), args: FLAGS });
+}
+
+async function executable(): Promise<string> {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given !== undefined && given !== '') return given;
+  const { default: packed } = await import('@sparticuz/chromium');
+  return packed.executablePath();
+}
