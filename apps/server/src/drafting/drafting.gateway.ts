@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { limits, type RefusalCode } from '@entente/contracts';
 import {
   Inject,
@@ -16,9 +17,12 @@ import { LiveEditing } from './live-editing.js';
 import { LivePerson } from './live-person.js';
 import { LiveSocket, refusal } from './live-socket.js';
 import { RightsKeeper } from './rights-keeper.js';
-import { systemClock } from './runtime.js';
+import { systemClock, systemTimer } from './runtime.js';
 import { SocketPeer } from './socket-peer.js';
 import { guardedParser, NAMESPACE } from './wire.js';
+
+/** How long a client may take to say goodbye when the server stops. */
+const GOODBYE_MS = 1_000;
 
 const handshake = z.strictObject({ ticket: z.string().min(1).max(200) });
 
@@ -29,6 +33,7 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
   readonly #keeper: RightsKeeper;
   #server: Server | null = null;
   #unwatch: (() => void) | null = null;
+  readonly #wires = new Set<Duplex>();
   #draining = false;
 
   constructor(
@@ -43,7 +48,12 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   onApplicationBootstrap(): void {
-    const server = new Server(this.http.httpAdapter.getHttpServer() as HttpServer, {
+    const http = this.http.httpAdapter.getHttpServer() as HttpServer;
+    http.on('upgrade', (_request, wire: Duplex) => {
+      this.#wires.add(wire);
+      wire.on('close', () => this.#wires.delete(wire));
+    });
+    const server = new Server(http, {
       transports: ['websocket'],
       parser: guardedParser,
       serveClient: false,
@@ -83,6 +93,19 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
     this.#keeper.closeAll('DRAINING');
     this.#server?.disconnectSockets(true);
     this.#server?.engine.close();
+    await this.#goodbye();
+  }
+
+  /** A connection that never answers the closing would keep the process for half a minute. */
+  async #goodbye(): Promise<void> {
+    const gone = [...this.#wires].map(async (wire) => {
+      await new Promise((resolve) => wire.once('close', resolve));
+    });
+    const patience = new Promise<void>((resolve) => {
+      systemTimer.after(GOODBYE_MS, resolve);
+    });
+    await Promise.race([Promise.all(gone), patience]);
+    for (const wire of this.#wires) wire.destroy();
   }
 
   #isOurs({ headers }: IncomingMessage): boolean {

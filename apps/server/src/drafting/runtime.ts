@@ -6,6 +6,8 @@ export const systemClock: Clock = { now: () => instant(Date.now()) };
 export const systemTimer: Timer = {
   after: (ms, task) => {
     const handle = setTimeout(task, ms);
+    // What a closed server would still do later is no reason to keep the process.
+    handle.unref();
     return () => {
       clearTimeout(handle);
     };
