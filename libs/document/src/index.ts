@@ -56,5 +56,5 @@ export type {
   RefusalCode,
   SectionTree,
 } from './tree.js';
-export { blocksOf, wordsOf } from './walk-tree.js';
+export { allBlocks, blocksOf, wordsOf } from './walk-tree.js';
 export type { WordRun } from './word-diff.js';

@@ -5,3 +5,4 @@ export {
   type ImportFault,
   type ImportNote,
 } from './imported-act.js';
+export { readAkomaNtoso } from './read-akoma-ntoso.js';

@@ -12,7 +12,18 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
   /** Line where its start tag ends, from 1. */
   readonly line: number;
-  readonly children: (XmlElement | string)[];
+  readonly children: XmlChild[];
+}
+
+/** A stretch of text; an object, so that one can tell which stretches have been read. */
+export interface XmlText {
+  readonly text: string;
+}
+
+export type XmlChild = XmlElement | XmlText;
+
+export function isText(child: XmlChild): child is XmlText {
+  return 'text' in child;
 }
 
 const AKOMA_NTOSO = /^http:\/\/(?:docs\.oasis-open\.org\/legaldocml\/ns\/akn\/|www\.akomantoso\.org\/)/;
@@ -145,7 +156,7 @@ class Builder {
 
   #text(text: string): void {
     this.#count(1);
-    this.#open.at(-1)?.children.push(text);
+    this.#open.at(-1)?.children.push({ text });
   }
 }
 
