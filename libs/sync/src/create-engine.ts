@@ -63,7 +63,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   async drain(): Promise<void> {
     this.draining = true;
     await new Promise<void>((resolve) => this.whenLanded(resolve));
-    for (const session of [...this.sessions]) session.close('DRAINING');
+    for (const session of this.sessions) session.close('DRAINING');
   }
 
   counts(): { rooms: number; sessions: number; pending: number } {
@@ -116,7 +116,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   private review(packageId: PackageId): void {
     const hub = this.hubs.get(packageId);
     if (hub === undefined) return;
-    for (const session of [...hub.sessions]) {
+    for (const session of hub.sessions) {
       if (!session.identity.mayEnter(packageId)) session.close('NOT_FOUND');
     }
     const rooms = new Set([...hub.sessions].flatMap((session) => [...session.followed()]));
@@ -137,7 +137,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
         if (hub === undefined) return;
         const body = { package: note.package, topics: [...note.topics] };
         const frame = this.options.framer.frame({ event: 'changed', body });
-        for (const session of [...hub.sessions]) session.send(frame);
+        for (const session of hub.sessions) session.send(frame);
       }
     }
   }

@@ -51,7 +51,7 @@ export class Members {
 
   /** Asks all again; tells those for whom something changed, or all of them where the document's state did. */
   review(standing: Standing, all: boolean): void {
-    for (const [member, before] of [...this.told]) {
+    for (const [member, before] of this.told) {
       const access = member.accessTo(this.document);
       if (access === before && !all) continue;
       member.send(this.accessFrame(access, standing));
@@ -64,7 +64,7 @@ export class Members {
 
   /** The document no longer exists: everybody is told, nobody follows. */
   dismiss(): void {
-    for (const member of [...this.told.keys()]) {
+    for (const member of this.told.keys()) {
       member.send(this.accessFrame('none', { state: 'closed', head: 0 }));
       member.forget(this.document);
     }

@@ -67,7 +67,7 @@ export class PresenceMap {
       ...new Set(peers.flatMap(({ at }) => (at === null ? [] : [at.document as DocumentId]))),
     ];
     const frames = new Map<string, Frame>();
-    for (const visitor of [...this.visitors]) {
+    for (const visitor of this.visitors) {
       const hidden = documents.filter((document) => !visitor.mayRead(document));
       const key = hidden.join();
       const frame = frames.get(key) ?? this.frame(peers, hidden);

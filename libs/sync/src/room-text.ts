@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@entente/kernel';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { chainHash } from './chain.js';
 import { Watcher } from './gate/apply.js';
-import { type Guarded, pass } from './gate/gate.js';
+import { type Guarded, pass, type Passed } from './gate/gate.js';
 import type { Append, Holder, LoadedDocument, UpdateRow } from './log.js';
 
 /** A sender's update as the room takes it in. */
@@ -72,22 +72,7 @@ export class RoomText {
       return err(passed.error);
     }
     if (passed.value.kind === 'known') return ok(null);
-    const { added, bytes } = passed.value;
-    const only = added.length === 1 ? added[0] : undefined;
-    const before = this.staged ?? { head: this.head, chain: this.chain };
-    const seq = before.head + 1;
-    const client = only?.client ?? offered.lease;
-    const facts = {
-      seq,
-      author: offered.holder.person,
-      delegation: offered.holder.delegation,
-      client,
-      bytes,
-    };
-    const chain = chainHash(before.chain, facts);
-    this.staged = { head: seq, chain };
-    const clocks = { clockFrom: only?.from ?? 0, clockTo: only?.to ?? 0 };
-    return ok({ document: this.document, ...facts, ...clocks, chain });
+    return ok(this.row(offered, passed.value));
   }
 
   /** The staged rows are committed. */
@@ -96,6 +81,19 @@ export class RoomText {
     this.head = this.staged.head;
     this.chain = this.staged.chain;
     this.staged = null;
+  }
+
+  private row(offered: Offered, { added, bytes }: Passed & { kind: 'new' }): Append {
+    const before = this.staged ?? { head: this.head, chain: this.chain };
+    const { person: author, delegation } = offered.holder;
+    // Several ids at once come only from somebody who was offline; the row then names the one it was sent under.
+    const [first, ...others] = added;
+    const only =
+      first !== undefined && others.length === 0 ? first : { client: offered.lease, from: 0, to: 0 };
+    const facts = { seq: before.head + 1, author, delegation, client: only.client, bytes };
+    const chain = chainHash(before.chain, facts);
+    this.staged = { head: facts.seq, chain };
+    return { document: this.document, ...facts, clockFrom: only.from, clockTo: only.to, chain };
   }
 
   /** What a replica with this state vector lacks; throws where the vector cannot be read. Only while settled. */

@@ -1,5 +1,12 @@
 import type { DocumentAccess } from '@entente/access';
-import type { Joined, JoinedDocument, RefusalCode, Update, UpdateVerdict } from '@entente/contracts';
+import type {
+  Joined,
+  JoinedDocument,
+  RefusalCode,
+  ServerMessages,
+  Update,
+  UpdateVerdict,
+} from '@entente/contracts';
 import { canonicalSection } from '@entente/document';
 import {
   type Clock,
@@ -124,6 +131,8 @@ export class World {
   }
 }
 
+type Bodies = { [Event in keyof ServerMessages]: Parameters<ServerMessages[Event]>[0] };
+
 /** Somebody at a keyboard: a session, a replica of each document, and all that was ever heard. */
 export class Person implements Peer {
   readonly session: Session;
@@ -208,11 +217,8 @@ export class Person implements Peer {
     return JSON.stringify(canonicalSection(this.doc(document), 'article'));
   }
 
-  frames<Event extends ServerMessage['event']>(
-    event: Event,
-  ): Extract<ServerMessage, { event: Event }>['body'][] {
-    const same = (one: ServerMessage): one is Extract<ServerMessage, { event: Event }> => one.event === event;
-    return this.heard.filter(same).map(({ body }) => body);
+  frames<Event extends ServerMessage['event']>(event: Event): Bodies[Event][] {
+    return this.heard.flatMap((one) => (one.event === event ? [one.body as Bodies[Event]] : []));
   }
 
   private wanted(document: DocumentId): { document: DocumentId; stateVector?: Uint8Array } {

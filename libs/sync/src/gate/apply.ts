@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@entente/kernel';
 import { applyUpdate, diffUpdate, type Doc, encodeStateVector, mergeUpdates, type Transaction } from 'yjs';
 import type { Plan } from './plan.js';
 import { stateOf, structAt } from './store-view.js';
-import { NONE, type StructTable } from './struct-table.js';
+import { cell, NONE, type StructTable } from './struct-table.js';
 
 /** Items looked at to see that a struct stands between its neighbours; beyond it the update is refused. */
 const MAX_LOOK = 5_000;
@@ -65,7 +65,7 @@ function asPlanned(doc: Doc, planned: Plan): boolean {
 
 /** Does the struct stand after its left and before its right neighbour in the list as it came out? */
 function inOrder(doc: Doc, table: StructTable, index: number): boolean {
-  const own = structAt(doc, table.client[index] ?? 0, table.clock[index] ?? 0);
+  const own = structAt(doc, cell(table.client, index), cell(table.clock, index));
   if (!('content' in own)) return true;
   const left = neighbour(doc, table.originClient[index], table.originClock[index]);
   const right = neighbour(doc, table.rightClient[index], table.rightClock[index]);

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '@entente/contracts';
 import type { Doc } from 'yjs';
 import { stateOf } from './store-view.js';
-import type { StructTable } from './struct-table.js';
+import { cell, type StructTable } from './struct-table.js';
 
 /** The structs of one client in an update: rows `first`..`last - 1` of the table, contiguous in clock. */
 export interface Block {
@@ -26,7 +26,7 @@ export function readBlocks(
   for (let first = 0; first < table.count;) {
     const block = blockAt(doc, table, first);
     if (block.end > block.state && !owns(block.client)) return 'CLIENT_NOT_BOUND';
-    if ((table.clock[first] ?? 0) > block.state) return 'CLOCK_GAP';
+    if (cell(table.clock, first) > block.state) return 'CLOCK_GAP';
     blocks.push(block);
     first = block.last;
   }
@@ -34,7 +34,7 @@ export function readBlocks(
 }
 
 function blockAt(doc: Doc, table: StructTable, first: number): Block {
-  const client = table.client[first] ?? 0;
+  const client = cell(table.client, first);
   const state = stateOf(doc, client);
   let last = first;
   let next = first;
@@ -46,7 +46,7 @@ function blockAt(doc: Doc, table: StructTable, first: number): Block {
 }
 
 export function endOf(table: StructTable, at: number): number {
-  return (table.clock[at] ?? 0) + (table.length[at] ?? 0);
+  return cell(table.clock, at) + cell(table.length, at);
 }
 
 /** Index of the table's struct that holds `clock`, which the block must cover. */
@@ -55,7 +55,7 @@ export function indexIn(block: Block, table: StructTable, clock: number): number
   let high = block.last - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((table.clock[middle] ?? 0) <= clock) low = middle;
+    if (cell(table.clock, middle) <= clock) low = middle;
     else high = middle - 1;
   }
   return low;

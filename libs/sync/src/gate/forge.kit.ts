@@ -61,13 +61,16 @@ function writeStruct(encoder: Encoder, struct: ForgedStruct): void {
   );
   if (origin !== undefined) writeId(encoder, origin);
   if (right !== undefined) writeId(encoder, right);
-  if (struct.kind !== 0 && struct.kind !== 10 && origin === undefined && right === undefined) {
-    writeVarUint(encoder, struct.root === undefined ? 0 : 1);
-    if (struct.root === undefined) writeId(encoder, struct.parent ?? [0, 0]);
-    else writeVarString(encoder, struct.root);
-    if (key !== undefined) writeVarString(encoder, key);
-  }
+  const collected = struct.kind === 0 || struct.kind === 10;
+  if (!collected && origin === undefined && right === undefined) writeParent(encoder, struct);
   struct.content(encoder);
+}
+
+function writeParent(encoder: Encoder, { root, parent, key }: ForgedStruct): void {
+  writeVarUint(encoder, root === undefined ? 0 : 1);
+  if (root === undefined) writeId(encoder, parent ?? [0, 0]);
+  else writeVarString(encoder, root);
+  if (key !== undefined) writeVarString(encoder, key);
 }
 
 function writeId(encoder: Encoder, id: Id): void {

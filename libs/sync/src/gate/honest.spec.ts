@@ -99,16 +99,16 @@ class Session {
 
 describe('honest drafters', () => {
   const seed = testSeed();
-  it.each(Array.from({ length: 12 }, (_, n) => seed * 100 + n))(
+  it.each(Array.from({ length: 8 }, (_, n) => seed * 100 + n))(
     '[S20] nothing of theirs is refused and all hold one text, seed %i',
     (one) => {
       const session = new Session(one, 4);
-      for (let n = 0; n < 1_500; n += 1) session.step();
+      for (let n = 0; n < 1_200; n += 1) session.step();
       session.settle();
       expect(session.refused).toEqual([]);
       const texts = session.seats.map((seat) => textOf(seat.drafter.doc));
       expect(new Set([...texts, textOf(session.server.doc), textOf(session.server.reloaded())]).size).toBe(1);
-      expect(session.server.rows.length).toBeGreaterThan(60);
+      expect(session.server.rows.length).toBeGreaterThan(50);
     },
   );
 });

@@ -68,7 +68,9 @@ describe('byte mutants of honest updates', () => {
 
 /** Clocks of everyone but the sender. */
 function clocks(doc: Y.Doc): [number, number][] {
-  return [...Y.decodeStateVector(Y.encodeStateVector(doc))].filter(([client]) => client !== SENDER).sort();
+  return [...Y.decodeStateVector(Y.encodeStateVector(doc))]
+    .filter(([client]) => client !== SENDER)
+    .sort(([one], [other]) => one - other);
 }
 
 /** Somebody who joins now. */

@@ -6,7 +6,7 @@ import { readDeletes } from './deletes.js';
 import { compareKnown } from './known.js';
 import { LATER, Positions } from './positions.js';
 import { References } from './references.js';
-import type { StructTable } from './struct-table.js';
+import { cell, type StructTable } from './struct-table.js';
 
 /** What an update would do to the document, decided before it is applied. */
 export interface Plan {
@@ -52,7 +52,7 @@ function compareAllKnown(refs: References): RefusalCode | boolean {
   const { table } = refs;
   let repeats = false;
   for (const block of refs.blocks) {
-    for (let at = block.first; at < block.last && (table.clock[at] ?? 0) < block.state; at += 1) {
+    for (let at = block.first; at < block.last && cell(table.clock, at) < block.state; at += 1) {
       repeats = true;
       const refusal = compareKnown(refs.doc, table, at, Math.min(endOf(table, at), block.state));
       if (refusal !== null) return refusal;
@@ -81,8 +81,8 @@ function placeAll(refs: References, positions: Positions): RefusalCode | null {
 function placeBlock(refs: References, positions: Positions, block: Block): RefusalCode | null {
   while (block.next < block.last) {
     const index = block.next;
-    const straddles = (refs.table.clock[index] ?? 0) < block.state;
-    const answer = positions.place(index, straddles ? block.state : null);
+    const known = Math.max(0, block.state - cell(refs.table.clock, index));
+    const answer = positions.place(index, known);
     if (answer === LATER) return null;
     if (answer !== null) return answer;
     block.next = index + 1;

@@ -2,7 +2,7 @@ import type { RefusalCode } from '@entente/contracts';
 import type { Item } from 'yjs';
 import { COLLECTED, type List, type Reference, type References, sameList } from './references.js';
 import { isCollected } from './store-view.js';
-import { NONE, STRUCT } from './struct-table.js';
+import { cell, NONE, STRUCT } from './struct-table.js';
 import { type Gap, MAX_WIDTH, OUT_OF_ORDER, widthOf } from './width.js';
 
 /** Items that Yjs may have to pass to place all structs of one update (SECURITY §4.2.2 L2). */
@@ -25,23 +25,36 @@ export class Positions {
     this.refs = refs;
   }
 
-  /** `straddles`: the struct begins in what the document knows, so its left neighbour is its own known part. */
-  place(index: number, straddles: number | null): RefusalCode | null | typeof LATER {
-    const { table } = this.refs;
-    if (table.kind[index] === STRUCT.gc) return null;
-    const client = straddles === null ? (table.originClient[index] ?? NONE) : (table.client[index] ?? 0);
-    const clock = straddles === null ? (table.originClock[index] ?? NONE) : straddles - 1;
-    const left = client === NONE ? null : this.refs.find(client, clock);
-    const rightClient = table.rightClient[index] ?? NONE;
-    const right = rightClient === NONE ? null : this.refs.find(rightClient, table.rightClock[index] ?? 0);
-    if ((client !== NONE && left === null) || (rightClient !== NONE && right === null)) return LATER;
-    if (left !== null && this.refs.cuts(left, left.offset + 1)) return 'SURROGATE_SPLIT';
-    if (right !== null && this.refs.cuts(right, right.offset)) return 'SURROGATE_SPLIT';
+  /** `known`: ticks of the struct that the document has already; its left neighbour is then its own known part. */
+  place(index: number, known: number): RefusalCode | null | typeof LATER {
+    if (this.refs.table.kind[index] === STRUCT.gc) return null;
+    const left = known > 0 ? this.ownPart(index, known) : this.neighbour(index, 'origin');
+    const right = this.neighbour(index, 'right');
+    if (left === LATER || right === LATER) return LATER;
+    if (this.cutsAt(left, 1) || this.cutsAt(right, 0)) return 'SURROGATE_SPLIT';
     const list = this.listFor(index, left, right);
     if (list === undefined) return LATER;
     if (typeof list === 'string') return list;
     this.refs.setList(index, list);
     return list === COLLECTED ? null : this.placeIn(list, index, left, right);
+  }
+
+  private ownPart(index: number, known: number): Reference | typeof LATER {
+    const { table } = this.refs;
+    return this.refs.find(cell(table.client, index), cell(table.clock, index) + known - 1) ?? LATER;
+  }
+
+  private neighbour(index: number, side: 'origin' | 'right'): Reference | null | typeof LATER {
+    const { table } = this.refs;
+    const client = cell(side === 'origin' ? table.originClient : table.rightClient, index);
+    if (client === NONE) return null;
+    return (
+      this.refs.find(client, cell(side === 'origin' ? table.originClock : table.rightClock, index)) ?? LATER
+    );
+  }
+
+  private cutsAt(reference: Reference | null, after: 0 | 1): boolean {
+    return reference !== null && this.refs.cuts(reference, reference.offset + after);
   }
 
   private listFor(
@@ -103,25 +116,20 @@ export class Positions {
   ): number {
     const group = this.groupOf(place.list, place.gap.left);
     const before = group.count;
-    const neighbour = right?.at === 'update' && right.offset === 0 ? right.index : NONE;
-    const adjacent =
-      left?.at !== 'update' && place.width === 0 && (before === 0 || group.first === neighbour);
     group.count = before + 1;
-    if (adjacent) {
-      group.first = index;
-      return 0;
-    }
     if (left?.at === 'update' && this.isEnd(left)) {
       this.followed.add(left.index);
       return 1;
     }
-    group.first = NONE;
-    return place.width + before;
+    const adjacent =
+      left?.at !== 'update' && place.width === 0 && (before === 0 || startsGroup(group, right));
+    group.first = adjacent ? index : NONE;
+    return adjacent ? 0 : place.width + before;
   }
 
   /** The last tick of a struct that nothing of this update follows yet: the scan of Yjs ends at the next item. */
   private isEnd(left: Reference & { at: 'update' }): boolean {
-    const length = this.refs.table.length[left.index] ?? 0;
+    const length = cell(this.refs.table.length, left.index);
     return left.offset === length - 1 && !this.followed.has(left.index);
   }
 
@@ -157,10 +165,15 @@ export class Positions {
     }
     const { table } = this.refs;
     return {
-      client: table.client[reference.index] ?? 0,
-      clock: (table.clock[reference.index] ?? 0) + reference.offset,
+      client: cell(table.client, reference.index),
+      clock: cell(table.clock, reference.index) + reference.offset,
     };
   }
+}
+
+/** Is the right neighbour the struct of this update that now stands first in the gap? */
+function startsGroup(group: { first: number }, right: Reference | null): boolean {
+  return right?.at === 'update' && right.offset === 0 && right.index === group.first;
 }
 
 function pointOf(reference: Reference & { at: 'document' }): { item: Item; offset: number } | null {

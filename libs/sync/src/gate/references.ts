@@ -2,7 +2,7 @@ import type { Doc } from 'yjs';
 import { ContentDeleted, ContentType } from 'yjs';
 import { type Block, indexIn } from './blocks.js';
 import { cutsCharacter, isCollected, stateOf, type Struct, structAt, wordsOf } from './store-view.js';
-import { NONE, STRUCT, type StructTable } from './struct-table.js';
+import { cell, NONE, STRUCT, type StructTable } from './struct-table.js';
 import { textAt } from './table-text.js';
 
 /** A place that a reference names: in the document, or in a struct of the same update that is already placed. */
@@ -47,7 +47,7 @@ export class References {
     if (block === undefined || clock >= block.end) return null;
     const index = indexIn(block, this.table, clock);
     if (index >= block.next) return null;
-    return { at: 'update', index, offset: clock - (this.table.clock[index] ?? 0) };
+    return { at: 'update', index, offset: clock - cell(this.table.clock, index) };
   }
 
   /** Would cutting before `offset` of the referenced struct part a character? */
@@ -69,18 +69,19 @@ export class References {
   /** The list that an explicit parent names; undefined: not known yet; null: what it names holds no list. */
   parentList(index: number): List | null | undefined {
     const { table } = this;
-    const keyFrom = table.keyFrom[index] ?? NONE;
+    const keyFrom = cell(table.keyFrom, index);
     const key = keyFrom === NONE ? null : textAt(table, keyFrom, table.keyTo[index]);
-    if (table.rootFrom[index] !== NONE) {
-      const root = this.doc.share.get(textAt(table, table.rootFrom[index], table.rootTo[index]));
-      return root === undefined ? null : { type: root, key };
-    }
-    const parent = this.find(table.parentClient[index] ?? 0, table.parentClock[index] ?? 0);
+    if (cell(table.rootFrom, index) !== NONE) return this.rootList(index);
+    const parent = this.find(cell(table.parentClient, index), cell(table.parentClock, index));
     if (parent === null) return undefined;
     if (parent.at === 'document') return listWithin(parent.struct, key);
-    const kind = table.kind[parent.index];
-    if (kind === STRUCT.gc || kind === STRUCT.deleted) return COLLECTED;
-    return kind === STRUCT.type ? { type: parent.index, key } : null;
+    return listInUpdate(table.kind[parent.index], parent.index, key);
+  }
+
+  private rootList(index: number): List | null {
+    const { table } = this;
+    const root = this.doc.share.get(textAt(table, table.rootFrom[index], table.rootTo[index]));
+    return root === undefined ? null : { type: root, key: null };
   }
 
   private wordsAt(reference: Reference): string | null {
@@ -95,6 +96,11 @@ export class References {
   }
 }
 
+function listInUpdate(kind: number | undefined, index: number, key: string | null): List | null {
+  if (kind === STRUCT.gc || kind === STRUCT.deleted) return COLLECTED;
+  return kind === STRUCT.type ? { type: index, key } : null;
+}
+
 function listWithin(struct: Struct, key: string | null): List | null {
   if (isCollected(struct)) return COLLECTED;
   const { content } = struct;
@@ -104,7 +110,7 @@ function listWithin(struct: Struct, key: string | null): List | null {
 
 /** A string is written as its length, a varint whose last byte is below 0x80, and its bytes. */
 function stringAt(table: StructTable, index: number): string {
-  let from = table.contentFrom[index] ?? 0;
+  let from = cell(table.contentFrom, index);
   while ((table.bytes[from] ?? 0) >= 0x80) from += 1;
   return textAt(table, from + 1, table.contentTo[index]);
 }

@@ -16,6 +16,11 @@ export const STRUCT = {
 /** No such reference or key. */
 export const NONE = -1;
 
+/** One cell of a column; NONE beyond its end. */
+export function cell(column: readonly number[], at: number): number {
+  return column[at] ?? NONE;
+}
+
 /**
  * What a scan found, in columns: struct `i` has `kind[i]`, `client[i]`, and so on. One table is filled again for each
  * update, so that the scan allocates nothing for a struct (SECURITY §4.2.2 L1). Only the first `count` and

@@ -18,18 +18,26 @@ export const OUT_OF_ORDER = -1;
  */
 export function widthOf(gap: Gap, list: List): number {
   const { left, right } = gap;
-  if (left !== null && right !== null && left.item === right.item) {
-    if (right.offset <= left.offset) return OUT_OF_ORDER;
-    return right.offset - left.offset === 1 ? 0 : 1;
-  }
-  let width = left !== null && left.offset < left.item.length - 1 ? 1 : 0;
-  let next = left === null ? firstOf(list) : left.item.right;
-  while (next !== null && width <= MAX_WIDTH) {
-    if (right !== null && next === right.item) return width + (right.offset > 0 ? 1 : 0);
+  if (left === null) return walk(firstOf(list), 0, right);
+  if (right !== null && left.item === right.item) return widthWithin(left.offset, right.offset);
+  // What follows within the left item becomes an item of its own.
+  return walk(left.item.right, left.offset < left.item.length - 1 ? 1 : 0, right);
+}
+
+function widthWithin(left: number, right: number): number {
+  if (right <= left) return OUT_OF_ORDER;
+  return right - left === 1 ? 0 : 1;
+}
+
+function walk(first: Item | null, start: number, right: Gap['right']): number {
+  const last = right?.item ?? null;
+  let width = start;
+  for (let next = first; next !== last; next = next.right) {
+    if (next === null) return OUT_OF_ORDER;
     width += 1;
-    next = next.right;
+    if (width > MAX_WIDTH) return width;
   }
-  return right !== null && width <= MAX_WIDTH ? OUT_OF_ORDER : width;
+  return right !== null && right.offset > 0 ? width + 1 : width;
 }
 
 function firstOf(list: List): Item | null {
