@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { encodeJcs, parseJcs, type JsonValue } from '@entente/canonical';
 import { evolvePackage, NEW_PACKAGE, type PackageEvent } from '@entente/consensus';
 import type {
   FormalAct,
@@ -10,6 +11,7 @@ import type {
   VersionSummary,
   VersionView,
 } from '@entente/contracts';
+import { publicationFile } from '@entente/contracts';
 import { packageHash, readCanonicalText, type CanonicalNode } from '@entente/document';
 import type { DelegationCode, Hash, MandateId, PersonId, ProcedureId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
@@ -492,6 +494,8 @@ describe('the life of a package, over HTTP', () => {
   });
 
   describe('publication', () => {
+    const without = ({ annex, commitment }: { annex: string; commitment: string }) => ({ annex, commitment });
+
     async function adopted(): Promise<{ id: string; hash: string }> {
       const { id } = await aPackage();
       const { packageHash: hash } = await table(id, 1);
@@ -520,6 +524,77 @@ describe('the life of a package, over HTTP', () => {
       );
       expect(publications[0]).toEqual(published);
       expect((await acts(id)).at(-1)).toMatchObject({ type: 'publication.published', packageHash: hash });
+    });
+
+    it('is read by anyone at its address: canonical bytes from which every hash follows', async () => {
+      const { id, hash } = await adopted();
+      const { address } = await us.ask<PublicationSummary>(
+        'secretary',
+        'POST',
+        `/packages/${id}/publication`,
+        {
+          packageHash: hash,
+        },
+      );
+      const answer = await fetch(`${us.address}${address}.json`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        200,
+        'application/json; charset=utf-8',
+      ]);
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const parsed = parseJcs(bytes);
+      if (!parsed.ok) throw new Error(parsed.error.code);
+      const file = publicationFile.parse(parsed.value);
+      const text = readCanonicalText(encodeJcs(file.text as JsonValue));
+      if (!text.ok) throw new Error(text.error.code);
+      const { textHash } = text.value;
+      expect([file.textHash, file.packageHash]).toEqual([textHash, hash]);
+      expect(packageHash({ textHash, parts: [], annexes: [] })).toBe(hash);
+      expect(file.decision.acts.map(({ partner, name, act: kind }) => [partner, name, kind])).toEqual([
+        ['AU', 'Australia', 'agree'],
+        ['CA', 'Canada', 'agree'],
+        ['NO', 'Norway', 'agree'],
+      ]);
+      expect(answer.headers.get('etag')).toBe(`"${hash}"`);
+      for (const other of [
+        'jsp-9999-26.json',
+        'JSP-1-26.json',
+        '..%2f..%2fetc%2fpasswd',
+        'jsp-1-26.json%00',
+        'x',
+      ]) {
+        expect((await fetch(`${us.address}/publications/${other}`)).status).toBe(404);
+      }
+    });
+
+    it('names an annex only where its owner allowed it', async () => {
+      const { id } = await aPackage();
+      const bound = { annex: randomUUID(), commitment: genesisOf(id), publicTitle: null };
+      const named = {
+        annex: randomUUID(),
+        commitment: genesisOf(randomUUID() as never),
+        publicTitle: 'List of seized domains',
+      };
+      await us.ask('AU head', 'POST', `/packages/${id}/annexes`, bound);
+      await us.ask('CA head', 'POST', `/packages/${id}/annexes`, named);
+      const { packageHash: hash } = await table(id, 1);
+      const procedure = await open(id, hash);
+      for (const partner of ['AU', 'CA', 'NO']) {
+        await us.ask(`${partner} head`, 'POST', `/procedures/${procedure.id}/acts`, act(procedure));
+      }
+      const { address } = await us.ask<PublicationSummary>(
+        'secretary',
+        'POST',
+        `/packages/${id}/publication`,
+        {
+          packageHash: hash,
+        },
+      );
+      const file = publicationFile.parse(await (await fetch(`${us.address}${address}.json`)).json());
+      const byId = new Map(file.annexes.map((each) => [each.annex, each]));
+      expect(byId.get(bound.annex)).toEqual({ ...without(bound), title: null, owner: null });
+      expect(byId.get(named.annex)).toEqual({ ...without(named), title: named.publicTitle, owner: 'CA' });
     });
 
     it('of a version that was not adopted is refused by the state, and by the database whatever asks', async () => {
