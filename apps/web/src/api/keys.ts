@@ -1,0 +1,38 @@
+import type { Topic } from '@entente/contracts';
+
+/** Keys of the query cache: everything of a package stands under its id, so one prefix refreshes it. */
+export const keys = {
+  setup: ['setup'],
+  coalition: ['coalition'],
+  people: ['people'],
+  packages: ['packages'],
+  publications: ['publications'],
+  package: (id: string) => ['package', id],
+  version: (id: string, revision: number) => ['package', id, 'version', revision],
+  procedures: (id: string) => ['package', id, 'procedures'],
+  positions: (id: string) => ['package', id, 'positions'],
+  annexIndex: (id: string) => ['package', id, 'annexes'],
+  annexes: (id: string) => ['annex-store', id],
+  openings: (annex: string) => ['annex-store', 'openings', annex],
+  record: (id: string) => ['package', id, 'record'],
+} as const;
+
+/** What to read again when the server says that a topic of a package changed. */
+export function keysOfTopic(id: string, topic: Topic): readonly (readonly string[])[] {
+  const record = keys.record(id);
+  // The bare package key is a prefix of all others; topics about the whole package refresh everything under it.
+  switch (topic) {
+    case 'package':
+    case 'versions':
+    case 'publication':
+      return [keys.package(id), keys.packages];
+    case 'structure':
+      return [keys.package(id)];
+    case 'procedures':
+      return [keys.procedures(id), record];
+    case 'positions':
+      return [keys.positions(id)];
+    case 'annexes':
+      return [keys.annexIndex(id), keys.annexes(id), record];
+  }
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import type { RouteName } from '@entente/contracts';
+import { useMemo, useSyncExternalStore } from 'react';
+import { call, type Answer, type RequestOf } from './call.js';
+import { callAnnex } from './annex-call.js';
+import { keys } from './keys.js';
+import { onSession, sessionState, type SessionState } from './session.js';
+import type { routes } from '@entente/contracts';
+
+export const useSession = (): SessionState => useSyncExternalStore(onSession, sessionState);
+
+export const useSetupState = () => useQuery({ queryKey: keys.setup, queryFn: () => call('setupState', {}) });
+
+export const useCoalition = () =>
+  useQuery({ queryKey: keys.coalition, queryFn: () => call('coalition', {}) });
+
+export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call('people', {}) });
+
+export const usePackages = () => useQuery({ queryKey: keys.packages, queryFn: () => call('packages', {}) });
+
+export const usePublications = () =>
+  useQuery({ queryKey: keys.publications, queryFn: () => call('publications', {}) });
+
+type PackageId = Answer<'package'>['id'];
+
+export const usePackage = (id: PackageId) =>
+  useQuery({ queryKey: keys.package(id), queryFn: () => call('package', { params: { package: id } }) });
+
+export const useProcedures = (id: PackageId) =>
+  useQuery({ queryKey: keys.procedures(id), queryFn: () => call('procedures', { params: { package: id } }) });
+
+export const usePositions = (id: PackageId) =>
+  useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
+
+export const useRecord = (id: PackageId) =>
+  useQuery({ queryKey: keys.record(id), queryFn: () => call('record', { params: { package: id } }) });
+
+export const useAnnexIndex = (id: PackageId) =>
+  useQuery({ queryKey: keys.annexIndex(id), queryFn: () => call('annexIndex', { params: { package: id } }) });
+
+export const useAnnexes = (id: PackageId) =>
+  useQuery({ queryKey: keys.annexes(id), queryFn: () => callAnnex('annexes', { query: { package: id } }) });
+
+/** A frozen version never changes, so it is read once. `revision` 0: none. */
+export const useVersion = (id: PackageId, revision: number) =>
+  useQuery({
+    queryKey: keys.version(id, revision),
+    queryFn: () => call('version', { params: { package: id, revision } }),
+    enabled: revision > 0,
+    staleTime: Infinity,
+  });
+
+/** A delegation's name by its code; the code itself until the names are known. */
+export function useDelegationNames(): (code: string) => string {
+  const { data } = useCoalition();
+  return useMemo(() => {
+    const names = new Map<string, string>(data?.delegations.map((one) => [one.code, one.name]));
+    return (code) => names.get(code) ?? code;
+  }, [data]);
+}
+
+/** Partners that take part, in protocol order. */
+export function usePartners(): Answer<'coalition'>['delegations'] {
+  const { data } = useCoalition();
+  return useMemo(
+    () =>
+      (data?.delegations ?? [])
+        .filter((one) => one.kind === 'partner' && one.active)
+        .toSorted((a, b) => a.order - b.order),
+    [data],
+  );
+}
+
+/** A call that writes, and the parts of the cache that it makes stale. */
+export function useCall<Name extends RouteName>(
+  name: Name,
+  stale: readonly (readonly unknown[])[],
+): UseMutationResult<Answer<Name>, Error, RequestOf<(typeof routes)[Name]>> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (request: RequestOf<(typeof routes)[Name]>) => call(name, request),
+    onSettled: () => Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}

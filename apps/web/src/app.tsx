@@ -1,0 +1,81 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { IntlProvider } from 'react-intl';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { mayRetry } from './api/failure.js';
+import { PlainPage, SignedIn } from './frame/shell.js';
+import { en } from './messages/en.js';
+import { NotFoundPage } from './screens/not-found-page.js';
+import { PackagesPage } from './screens/packages/packages-page.js';
+import { SignInPage } from './screens/sign-in/sign-in-page.js';
+import { Skeleton } from './ui/placeholders.js';
+
+const SetupPage = lazy(() => import('./screens/setup/setup-page.js').then((m) => ({ default: m.SetupPage })));
+const PackageRoutes = lazy(() =>
+  import('./screens/package/package-routes.js').then((m) => ({ default: m.PackageRoutes })),
+);
+const PartnersPage = lazy(() =>
+  import('./screens/coalition/partners-page.js').then((m) => ({ default: m.PartnersPage })),
+);
+const PeoplePage = lazy(() =>
+  import('./screens/coalition/people-page.js').then((m) => ({ default: m.PeoplePage })),
+);
+const RegisterPage = lazy(() =>
+  import('./screens/public/register-page.js').then((m) => ({ default: m.RegisterPage })),
+);
+const VerifyPage = lazy(() =>
+  import('./screens/public/verify-page.js').then((m) => ({ default: m.VerifyPage })),
+);
+const ComponentsPage = import.meta.env.DEV
+  ? lazy(() => import('./screens/dev/components-page.js').then((m) => ({ default: m.ComponentsPage })))
+  : null;
+
+export function App(): ReactNode {
+  const [client] = useState(newQueryClient);
+  return (
+    <IntlProvider locale="en" messages={en}>
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <Suspense fallback={<Skeleton />}>
+            <Pages />
+          </Suspense>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </IntlProvider>
+  );
+}
+
+function Pages(): ReactNode {
+  return (
+    <Routes>
+      <Route path="/setup" element={<SetupPage />} />
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/register" element={<RegisterPage />} />
+      <Route path="/verify" element={<VerifyPage />} />
+      {ComponentsPage !== null && <Route path="/dev/components" element={<ComponentsPage />} />}
+      <Route element={<SignedIn />}>
+        <Route element={<PlainPage />}>
+          <Route index element={<Navigate to="/packages" replace />} />
+          <Route path="/packages" element={<PackagesPage />} />
+          <Route path="/coalition/partners" element={<PartnersPage />} />
+          <Route path="/coalition/people" element={<PeoplePage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+        <Route path="/p/:number/*" element={<PackageRoutes />} />
+      </Route>
+    </Routes>
+  );
+}
+
+function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 3 && mayRetry(error),
+      },
+      // A formal act is never sent twice by itself; its person presses again, with the same nonce.
+      mutations: { retry: false },
+    },
+  });
+}

@@ -1,0 +1,26 @@
+const PARTS: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZoneName: 'short',
+};
+
+/** `Fri 27 Nov 2026, 17:00 CET`. `ms`: since the Unix epoch, UTC. `timeZone`: IANA name; default: the reader's own. */
+export function formatInstant(ms: number, timeZone?: string): string {
+  const options = timeZone === undefined ? PARTS : { ...PARTS, timeZone };
+  const parts = new Map<string, string>();
+  for (const { type, value } of new Intl.DateTimeFormat('en-GB', options).formatToParts(ms))
+    parts.set(type, value);
+  const part = (name: string): string => parts.get(name) ?? '';
+  const day = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
+  return `${day}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+}
+
+/** `27 Nov 2026`. */
+export function formatDate(ms: number): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
+}

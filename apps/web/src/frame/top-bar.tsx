@@ -1,0 +1,113 @@
+import type { Me } from '@entente/contracts';
+import { CircleHelp, KeyRound, LogOut, User } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { NavLink, useNavigate } from 'react-router';
+import { call } from '../api/call.js';
+import { useCoalition, useSession } from '../api/queries.js';
+import { signedOut } from '../api/session.js';
+import { formatDate } from '../format/instant.js';
+import { T, useT } from '../messages/use-t.js';
+import { actorOf } from './actor.js';
+import { PasswordDialog } from './password-dialog.js';
+
+/** The bar over every page; `children` is what the page puts in its middle. */
+export function TopBar({ onHelp, children }: { onHelp: () => void; children?: ReactNode }): ReactNode {
+  const t = useT();
+  const session = useSession();
+  const { data } = useCoalition();
+  if (session.state !== 'in') return null;
+  const { me } = session.session;
+  return (
+    <header className="bar">
+      <NavLink className="bar-home" to="/packages" aria-label={t('frame.home')}>
+        <span className="bar-sign" aria-hidden="true">
+          {(data?.coalition.name ?? t('app.name')).slice(0, 1)}
+        </span>
+        <span className="bar-coalition">{data?.coalition.name ?? t('app.name')}</span>
+      </NavLink>
+      <div className="bar-middle">{children}</div>
+      <ActingAs me={me} />
+      <PersonMenu me={me} onHelp={onHelp} />
+    </header>
+  );
+}
+
+function ActingAs({ me }: { me: Me }): ReactNode {
+  const t = useT();
+  const now = Date.now();
+  const inForce = actorOf(me).mandates.filter(({ from, to }) => from <= now && (to === null || now < to));
+  const ends = inForce.flatMap(({ to }) => (to === null ? [] : [to]));
+  const roles = me.roles.map((role) => t(`role.${role}`)).join(', ');
+  const detail =
+    ends.length > 0
+      ? t('frame.mandateUntil', { roles, date: formatDate(Math.min(...ends)) })
+      : t(inForce.length > 0 || me.mandates.length === 0 ? 'frame.actingDetail' : 'frame.noMandate', {
+          roles,
+        });
+  return (
+    <div className="bar-acting">
+      <span>
+        <T
+          id="frame.acting"
+          values={{ delegation: me.delegationName, b: (words) => <strong key="b">{words}</strong> }}
+        />
+      </span>
+      <span className="quiet">{detail}</span>
+    </div>
+  );
+}
+
+function PersonMenu({ me, onHelp }: { me: Me; onHelp: () => void }): ReactNode {
+  const t = useT();
+  const navigate = useNavigate();
+  const [password, setPassword] = useState(false);
+  const leave = (): void => {
+    void call('signOut', {})
+      .catch(() => undefined)
+      .finally(() => {
+        signedOut('ended');
+        void navigate('/sign-in');
+      });
+  };
+  return (
+    <>
+      <MenuTrigger>
+        <AriaButton
+          className="button button-quiet bar-person"
+          aria-label={t('frame.person', { name: me.name })}
+        >
+          <User size={16} aria-hidden="true" />
+          <span className="bar-name">{me.name}</span>
+        </AriaButton>
+        <Popover placement="bottom end">
+          <Menu className="menu">
+            <MenuItem onAction={onHelp}>
+              <CircleHelp size={16} aria-hidden="true" />
+              {t('frame.help')}
+            </MenuItem>
+            <MenuItem
+              onAction={() => {
+                setPassword(true);
+              }}
+            >
+              <KeyRound size={16} aria-hidden="true" />
+              {t('frame.changePassword')}
+            </MenuItem>
+            <MenuItem onAction={leave}>
+              <LogOut size={16} aria-hidden="true" />
+              {t('frame.signOut')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {password && (
+        <PasswordDialog
+          onClose={() => {
+            setPassword(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { annexes } from './en/annexes.js';
+import { coalition } from './en/coalition.js';
+import { common } from './en/common.js';
+import { decision } from './en/decision.js';
+import { dev } from './en/dev.js';
+import { frame } from './en/frame.js';
+import { packages } from './en/packages.js';
+import { problemWords } from './en/problems.js';
+import { publication } from './en/publication.js';
+import { room } from './en/room.js';
+import { setup } from './en/setup.js';
+import { verify } from './en/verify.js';
+
+/** Every string that the app shows, in English. ICU message format; apostrophes are typographic. */
+export const en = {
+  ...common,
+  ...frame,
+  ...setup,
+  ...packages,
+  ...room,
+  ...decision,
+  ...annexes,
+  ...publication,
+  ...verify,
+  ...coalition,
+  ...problemWords,
+  ...dev,
+} as const;
+
+export type MessageId = keyof typeof en;

@@ -1,0 +1,65 @@
+import type { LostWords } from '@entente/sync/client';
+import type { ReactNode } from 'react';
+import { useT } from '../messages/use-t.js';
+import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
+import { useObservable } from './observable.js';
+import { useRoom } from './room-context.js';
+
+/** The banner while the connection is lost, and words of one's own that the server refused. */
+export function LiveNotices(): ReactNode {
+  const t = useT();
+  const { store } = useRoom();
+  const { status, ended, synced, everSynced } = useObservable(store.state);
+  const lost = useObservable(store.lost);
+  return (
+    <>
+      {status === 'closed' && ended !== null && (
+        <Notice tone="bad" live>
+          <span>{t('live.ended', { code: ended })}</span>
+          <Button
+            small
+            onClick={() => {
+              window.location.reload();
+            }}
+          >
+            {t('live.reload')}
+          </Button>
+        </Notice>
+      )}
+      {status === 'connecting' && everSynced && !synced && (
+        <Notice tone="warn" live>
+          {t('live.offline')}
+        </Notice>
+      )}
+      {lost.map((words) => (
+        <LostNote
+          key={`${words.document} ${words.text}`}
+          words={words}
+          onDismiss={() => {
+            store.dismissLost(words);
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+function LostNote({ words, onDismiss }: { words: LostWords; onDismiss: () => void }): ReactNode {
+  const t = useT();
+  return (
+    <Notice tone="bad" live>
+      <strong>{t('lost.title')}</strong>
+      <span>{t('lost.text', { code: words.code })}</span>
+      <textarea className="input" readOnly aria-label={t('lost.words')} value={words.text} />
+      <span className="row">
+        <Button small onClick={() => void navigator.clipboard.writeText(words.text)}>
+          {t('common.copy')}
+        </Button>
+        <Button small onClick={onDismiss}>
+          {t('lost.dismiss')}
+        </Button>
+      </span>
+    </Notice>
+  );
+}

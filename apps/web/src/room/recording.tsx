@@ -1,0 +1,34 @@
+import { Check, CloudOff, LoaderCircle, Pencil } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useT } from '../messages/use-t.js';
+import { useObservable } from './observable.js';
+import { useRoom } from './room-context.js';
+
+/** Where one's own edits are: typing, sent, or recorded under a number (promise P1). */
+export function Recording(): ReactNode {
+  const t = useT();
+  const { store } = useRoom();
+  const { status, synced } = useObservable(store.state);
+  const { recording, unrecorded, last } = useObservable(store.recording);
+  if (status !== 'open' || !synced) {
+    return (
+      <span className="recording" role="status" aria-label={t('live.status')}>
+        <CloudOff size={14} aria-hidden="true" />
+        {status === 'closed' ? t('live.readOnly') : t('live.connecting')}
+      </span>
+    );
+  }
+  const words = {
+    typing: t('live.typing'),
+    sent: t('live.sent', { count: unrecorded }),
+    recorded: last === 0 ? t('live.recordedNone') : t('live.recorded', { number: last }),
+  }[recording];
+  const Icon = { typing: Pencil, sent: LoaderCircle, recorded: Check }[recording];
+  return (
+    // Not a live region while typing: keystrokes are not announced (UI §0).
+    <span className={`recording recording-${recording}`} role="group" aria-label={t('live.status')}>
+      <Icon size={14} aria-hidden="true" />
+      {words}
+    </span>
+  );
+}

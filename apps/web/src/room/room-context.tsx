@@ -1,0 +1,50 @@
+import type { PackageView } from '@entente/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { keysOfTopic } from '../api/keys.js';
+import type { ReadText } from '../text/read-text.js';
+import { useObservable } from './observable.js';
+import { RoomStore } from './room-store.js';
+
+type Room = { readonly view: PackageView; readonly store: RoomStore };
+
+const RoomContext = createContext<Room | null>(null);
+
+/** Holds one live connection for all pages of a package. */
+export function RoomProvider({
+  view,
+  children,
+  waiting,
+}: {
+  view: PackageView;
+  children: ReactNode;
+  waiting: ReactNode;
+}): ReactNode {
+  const client = useQueryClient();
+  const [store, setStore] = useState<RoomStore | null>(null);
+  const { id } = view;
+  useEffect(() => {
+    const made = new RoomStore(id, (topics) => {
+      for (const topic of topics) {
+        for (const queryKey of keysOfTopic(id, topic)) void client.invalidateQueries({ queryKey });
+      }
+    });
+    setStore(made);
+    return () => {
+      made.destroy();
+    };
+  }, [id, client]);
+  if (store === null) return waiting;
+  return <RoomContext value={{ view, store }}>{children}</RoomContext>;
+}
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (room === null) throw new Error('a part of a package was shown outside of it');
+  return room;
+}
+
+/** The text as it stands, numbered and hashed; null until it has arrived. */
+export function useLiveText(): ReadText | null {
+  return useObservable(useRoom().store.live.text);
+}

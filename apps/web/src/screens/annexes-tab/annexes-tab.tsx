@@ -1,0 +1,60 @@
+import { Plus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useAnnexes, useAnnexIndex } from '../../api/queries.js';
+import { useDenial } from '../../frame/actor.js';
+import { PageHead } from '../../frame/shell.js';
+import { useT } from '../../messages/use-t.js';
+import { useRoom } from '../../room/room-context.js';
+import { Button } from '../../ui/button.js';
+import { Empty, Skeleton } from '../../ui/placeholders.js';
+import { ProblemNote } from '../../ui/problem-note.js';
+import { AnnexTable } from './annex-table.js';
+import { Commitments } from './commitments.js';
+import { DepositDialog } from './deposit-dialog.js';
+
+/** The annexes released to one's delegation, from the annex store; all others do not exist (promise P5). */
+export function AnnexesTab(): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const annexes = useAnnexes(view.id);
+  const index = useAnnexIndex(view.id);
+  const denied = useDenial()('annex.register');
+  const [depositing, setDepositing] = useState(false);
+  const released = annexes.data?.annexes ?? [];
+  return (
+    <main id="content" className="page" tabIndex={-1}>
+      <PageHead
+        title={t('annexes.title')}
+        sentence={annexes.isSuccess ? t('annexes.sentence', { count: released.length }) : undefined}
+      >
+        <Button
+          look="primary"
+          icon={Plus}
+          reason={denied}
+          onClick={() => {
+            setDepositing(true);
+          }}
+        >
+          {t('annexes.deposit')}
+        </Button>
+      </PageHead>
+      <div className="stack">
+        {annexes.isPending && <Skeleton lines={3} />}
+        <ProblemNote error={annexes.error} onRetry={() => void annexes.refetch()} />
+        {annexes.isSuccess && released.length === 0 && (
+          <Empty title={t('annexes.empty')} text={t('annexes.emptyText')} />
+        )}
+        {released.length > 0 && <AnnexTable annexes={released} index={index.data?.annexes ?? []} />}
+        <ProblemNote error={index.error} onRetry={() => void index.refetch()} />
+        {index.data !== undefined && <Commitments entries={index.data.annexes} />}
+      </div>
+      {depositing && (
+        <DepositDialog
+          onClose={() => {
+            setDepositing(false);
+          }}
+        />
+      )}
+    </main>
+  );
+}

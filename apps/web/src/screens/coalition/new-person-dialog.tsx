@@ -1,0 +1,96 @@
+import type { Role } from '@entente/access';
+import { newPerson } from '@entente/contracts';
+import type { FormEvent, ReactNode } from 'react';
+import { keys } from '../../api/keys.js';
+import { useCall, useCoalition } from '../../api/queries.js';
+import { useT } from '../../messages/use-t.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { SelectField, TextField } from '../../ui/field.js';
+import { ProblemNote } from '../../ui/problem-note.js';
+import { useForm } from '../../ui/use-form.js';
+import { RolesField } from './role-fields.js';
+
+type NewPersonValues = { name: string; email: string; password: string; delegation: string; roles: Role[] };
+
+export function NewPersonDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const t = useT();
+  const { data } = useCoalition();
+  const delegations = data?.delegations ?? [];
+  const empty: NewPersonValues = {
+    name: '',
+    email: '',
+    password: '',
+    delegation: delegations[0]?.code ?? '',
+    roles: [],
+  };
+  const form = useForm(empty, newPerson);
+  const add = useCall('addPerson', [keys.people]);
+  const { values, errors, set } = form;
+  const kind = delegations.find(({ code }) => code === values.delegation)?.kind ?? 'partner';
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const body = form.check();
+    if (body !== null) add.mutate({ body }, { onSuccess: onClose, onError: form.refuse });
+  };
+  return (
+    <Dialog title={t('people.add')} onClose={onClose}>
+      <form className="stack" onSubmit={submit} noValidate>
+        <SelectField
+          label={t('setup.delegation')}
+          value={values.delegation}
+          options={delegations.map(({ code, name }) => ({
+            value: code as string,
+            label: `${name} (${code})`,
+          }))}
+          onChange={(delegation) => {
+            set('delegation', delegation);
+            set('roles', []);
+          }}
+        />
+        <TextField
+          label={t('setup.name')}
+          value={values.name}
+          error={errors.get('name')}
+          onChange={(name) => {
+            set('name', name);
+          }}
+        />
+        <TextField
+          label={t('setup.email')}
+          type="email"
+          value={values.email}
+          error={errors.get('email')}
+          onChange={(email) => {
+            set('email', email);
+          }}
+        />
+        <TextField
+          label={t('setup.firstPassword')}
+          hint={t('setup.passwordHint')}
+          spellCheck={false}
+          value={values.password}
+          error={errors.get('password')}
+          onChange={(password) => {
+            set('password', password);
+          }}
+        />
+        <RolesField
+          kind={kind}
+          roles={values.roles}
+          error={errors.get('roles')}
+          onChange={(roles) => {
+            set('roles', roles);
+          }}
+        />
+        <ProblemNote error={add.error} />
+        <div className="dialog-foot">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button look="primary" submit busy={add.isPending}>
+            {t('people.add')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,145 @@
+import type { Mandate, Person } from '@entente/contracts';
+import { Plus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useDelegationNames, usePeople } from '../../api/queries.js';
+import { useDenial } from '../../frame/actor.js';
+import { PageHead } from '../../frame/shell.js';
+import { useT } from '../../messages/use-t.js';
+import { Button } from '../../ui/button.js';
+import { Skeleton } from '../../ui/placeholders.js';
+import { ProblemNote } from '../../ui/problem-note.js';
+import { mandateState } from './mandate-state.js';
+import { MandatesDialog } from './mandates-dialog.js';
+import { NewPersonDialog } from './new-person-dialog.js';
+import { PersonDialog } from './person-dialog.js';
+
+type Opened =
+  { readonly dialog: 'new' } | { readonly dialog: 'change' | 'mandates'; readonly person: Person };
+
+/** People, their roles and their mandates in force. */
+export function PeoplePage(): ReactNode {
+  const t = useT();
+  const { data, error, isPending, refetch } = usePeople();
+  const denied = useDenial()('coalition.administer');
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const people = data?.people ?? [];
+  const mandates = data?.mandates ?? [];
+  const inForce = mandates.filter((one) => mandateState(one, Date.now()) === 'inForce');
+  const close = (): void => {
+    setOpened(null);
+  };
+  return (
+    <>
+      <PageHead
+        title={t('people.title')}
+        sentence={
+          data === undefined
+            ? undefined
+            : t('people.sentence', { people: people.length, mandates: inForce.length })
+        }
+      >
+        <Button
+          look="primary"
+          icon={Plus}
+          reason={denied}
+          onClick={() => {
+            setOpened({ dialog: 'new' });
+          }}
+        >
+          {t('people.add')}
+        </Button>
+      </PageHead>
+      {isPending && <Skeleton lines={8} />}
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      {people.length > 0 && (
+        <PeopleTable people={people} inForce={inForce} denied={denied} onOpen={setOpened} />
+      )}
+      {opened?.dialog === 'new' && <NewPersonDialog onClose={close} />}
+      {opened?.dialog === 'change' && <PersonDialog person={opened.person} onClose={close} />}
+      {opened?.dialog === 'mandates' && (
+        <MandatesDialog
+          person={opened.person}
+          mandates={mandates.filter(({ person }) => person === opened.person.id)}
+          denied={denied}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+type TableProps = {
+  people: readonly Person[];
+  inForce: readonly Mandate[];
+  denied: string | null;
+  onOpen: (opened: Opened) => void;
+};
+
+function PeopleTable({ people, inForce, denied, onOpen }: TableProps): ReactNode {
+  const t = useT();
+  const nameOf = useDelegationNames();
+  const powersOf = (id: string): string =>
+    inForce
+      .filter(({ person }) => person === id)
+      .map(({ power }) => t(`power.${power}`))
+      .join(', ');
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <caption className="visually-hidden">{t('people.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('people.delegation')}</th>
+            <th scope="col">{t('people.name')}</th>
+            <th scope="col">{t('people.roles')}</th>
+            <th scope="col">{t('people.powers')}</th>
+            <th scope="col">{t('people.account')}</th>
+            <th scope="col">{t('people.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => {
+            const { id, name, email, delegation, roles, active } = person;
+            const powers = powersOf(id);
+            return (
+              <tr key={id}>
+                <td>{nameOf(delegation)}</td>
+                <th scope="row">
+                  {name}
+                  <br />
+                  <span className="quiet small">{email}</span>
+                </th>
+                <td>{roles.map((role) => t(`role.${role}`)).join(', ')}</td>
+                <td>{powers === '' ? <span className="quiet">{t('people.none')}</span> : powers}</td>
+                <td>{t(active ? 'people.active' : 'people.suspended')}</td>
+                <td>
+                  <span className="row">
+                    <Button
+                      small
+                      aria-label={t('people.mandatesOne', { name })}
+                      onClick={() => {
+                        onOpen({ dialog: 'mandates', person });
+                      }}
+                    >
+                      {t('people.mandates')}
+                    </Button>
+                    <Button
+                      small
+                      reason={denied}
+                      aria-label={t('people.changeOne', { name })}
+                      onClick={() => {
+                        onOpen({ dialog: 'change', person });
+                      }}
+                    >
+                      {t('partners.change')}
+                    </Button>
+                  </span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

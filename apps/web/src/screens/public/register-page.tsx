@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import { usePublications, useSetupState } from '../../api/queries.js';
+import { PageHead } from '../../frame/shell.js';
+import { useT } from '../../messages/use-t.js';
+import { At, HashText } from '../../ui/chips.js';
+import { Empty, Skeleton } from '../../ui/placeholders.js';
+import { ProblemNote } from '../../ui/problem-note.js';
+import { PublicFrame } from './public-frame.js';
+
+/** The published texts, for everybody. */
+export function RegisterPage(): ReactNode {
+  const t = useT();
+  const setup = useSetupState();
+  const { data, error, isPending, refetch } = usePublications();
+  const all = data?.publications ?? [];
+  return (
+    <PublicFrame>
+      <PageHead
+        title={t('register.title')}
+        sentence={
+          setup.data?.coalition == null
+            ? undefined
+            : t('register.lead', { coalition: setup.data.coalition.name })
+        }
+      />
+      {isPending && <Skeleton />}
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      {data !== undefined && all.length === 0 && (
+        <Empty title={t('register.empty')} text={t('register.emptyText')} />
+      )}
+      {all.length > 0 && (
+        <div className="stack-tight">
+          <p className="quiet">{t('register.sentence', { count: all.length })}</p>
+          <div className="table-wrap">
+            <table className="table">
+              <caption className="visually-hidden">{t('register.caption')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('register.number')}</th>
+                  <th scope="col">{t('register.name')}</th>
+                  <th scope="col">{t('register.published')}</th>
+                  <th scope="col">{t('register.hash')}</th>
+                  <th scope="col">{t('register.file')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {all.map(({ number, title, publishedAt, packageHash, address }) => (
+                  <tr key={number}>
+                    <td className="nowrap">{number}</td>
+                    <th scope="row">
+                      <a className="table-link" href={address}>
+                        {title}
+                      </a>
+                    </th>
+                    <td>
+                      <At ms={publishedAt} />
+                    </td>
+                    <td>
+                      <HashText hash={packageHash} />
+                    </td>
+                    <td>
+                      <a href={`${address}.json`} download>
+                        {t('register.json')}
+                      </a>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </div>
+      )}
+    </PublicFrame>
+  );
+}

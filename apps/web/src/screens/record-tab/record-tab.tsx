@@ -1,0 +1,169 @@
+import type { FormalAct } from '@entente/contracts';
+import { Download, ShieldCheck } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useDelegationNames, useRecord } from '../../api/queries.js';
+import { PageHead } from '../../frame/shell.js';
+import { toCsv } from '../../format/csv.js';
+import { download } from '../../format/download.js';
+import { isMessage, useT, type Translate } from '../../messages/use-t.js';
+import { useRoom } from '../../room/room-context.js';
+import { Button } from '../../ui/button.js';
+import { At, HashText } from '../../ui/chips.js';
+import { Notice } from '../../ui/notice.js';
+import { Empty, Skeleton } from '../../ui/placeholders.js';
+import { ProblemNote } from '../../ui/problem-note.js';
+import { checkChain, type ChainVerdict } from './chain.js';
+
+/** Every formal act with its hash chain, checked here on demand. */
+export function RecordTab(): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const record = useRecord(view.id);
+  const [verdict, setVerdict] = useState<ChainVerdict | null>(null);
+  const acts = (record.data?.acts ?? []).toSorted((a, b) => a.sequence - b.sequence);
+  const save = (): void => {
+    const csv = new Blob([recordCsv(acts, t)], { type: 'text/csv' });
+    download(t('record.csvName', { number: view.number.replaceAll('/', '-') }), csv);
+  };
+  return (
+    <main id="content" className="page" tabIndex={-1}>
+      <PageHead
+        title={t('record.title')}
+        sentence={record.isSuccess ? t('record.sentence', { count: acts.length }) : undefined}
+      >
+        <Button icon={Download} onClick={save}>
+          {t('common.exportCsv')}
+        </Button>
+        <Button
+          look="primary"
+          icon={ShieldCheck}
+          onClick={() => {
+            setVerdict(checkChain(view.id, acts));
+          }}
+        >
+          {t('record.verify')}
+        </Button>
+      </PageHead>
+      <div className="stack">
+        {verdict !== null && <Verdict verdict={verdict} />}
+        {record.isPending && <Skeleton />}
+        <ProblemNote error={record.error} onRetry={() => void record.refetch()} />
+        {record.isSuccess && acts.length === 0 && (
+          <Empty title={t('record.empty')} text={t('record.emptyText')} />
+        )}
+        {acts.length > 0 && <Acts acts={acts.toReversed()} />}
+      </div>
+    </main>
+  );
+}
+
+function Verdict({ verdict }: { verdict: ChainVerdict }): ReactNode {
+  const t = useT();
+  return verdict.ok ? (
+    <Notice tone="good" live>
+      {t('record.chainGood', { count: verdict.count })}
+    </Notice>
+  ) : (
+    <Notice tone="bad" live>
+      {t('record.chainBad', { number: verdict.sequence, what: t(`record.${verdict.what}`) })}
+    </Notice>
+  );
+}
+
+function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
+  const t = useT();
+  const nameOf = useDelegationNames();
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <caption className="visually-hidden">{t('record.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('record.number')}</th>
+            <th scope="col">{t('record.act')}</th>
+            <th scope="col">{t('record.who')}</th>
+            <th scope="col">{t('record.when')}</th>
+            <th scope="col">{t('record.on')}</th>
+            <th scope="col">{t('record.own')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {acts.map((act) => (
+            <tr key={act.sequence}>
+              <td className="number">{act.sequence}</td>
+              <th scope="row">
+                {typeWords(t, act.type)}
+                <p className="act-facts">{factsOf(act.body)}</p>
+              </th>
+              <td>
+                {act.name}
+                <br />
+                <span className="quiet">{nameOf(act.delegation)}</span>
+              </td>
+              <td>
+                <At ms={act.at} />
+              </td>
+              <td>
+                {act.packageHash === null ? (
+                  <span className="quiet">–</span>
+                ) : (
+                  <HashText hash={act.packageHash} />
+                )}
+              </td>
+              <td>
+                <HashText hash={act.hash} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function typeWords(t: Translate, type: string): string {
+  const id = `formal.${type}`;
+  return isMessage(id) ? t(id) : type;
+}
+
+const SHOWN_FACTS: readonly string[] = [
+  'revision',
+  'act',
+  'partner',
+  'reason',
+  'state',
+  'outcome',
+  'title',
+  'kind',
+];
+
+/** The short facts of an act's body in one line; ids and hashes stay out of it. */
+export function factsOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return '';
+  return Object.entries(body)
+    .filter(([name, value]) => SHOWN_FACTS.includes(name) && value !== '' && value !== null)
+    .map(([name, value]) => (name === 'revision' ? `REV ${String(value)}` : String(value)))
+    .join(' · ');
+}
+
+function recordCsv(acts: readonly FormalAct[], t: Translate): string {
+  const head = [
+    'record.number',
+    'record.act',
+    'record.who',
+    'record.when',
+    'record.on',
+    'record.own',
+  ] as const;
+  return toCsv([
+    head.map((id) => t(id)),
+    ...acts.map(({ sequence, type, name, delegation, at, packageHash, hash }) => [
+      String(sequence),
+      typeWords(t, type),
+      `${name} (${delegation})`,
+      new Date(at).toISOString(),
+      packageHash ?? '',
+      hash,
+    ]),
+  ]);
+}

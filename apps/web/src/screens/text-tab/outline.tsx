@@ -1,0 +1,161 @@
+import type { ProvisionId } from '@entente/kernel';
+import { Lock } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { isOpenProvision, type Board, type Cell } from '../../board/board.js';
+import { HeatStrip } from '../../board/heat-strip.js';
+import { useMe } from '../../frame/actor.js';
+import { useT } from '../../messages/use-t.js';
+import { useObservable } from '../../room/observable.js';
+import { useRoom } from '../../room/room-context.js';
+import type { OutlineSection, Provision } from '../../text/outline.js';
+import type { ReadText } from '../../text/read-text.js';
+import { SelectField } from '../../ui/field.js';
+import { Skeleton } from '../../ui/placeholders.js';
+import { StanceLegend } from '../../ui/stance-mark.js';
+
+const FILTERS = ['all', 'open', 'mine', 'stale'] as const;
+type Filter = (typeof FILTERS)[number];
+
+type OutlineProps = {
+  board: Board | null;
+  text: ReadText | null;
+  selected: { readonly provision: ProvisionId | null } | null;
+  onChoose: (provision: Provision) => void;
+};
+
+/** The contents, with each delegation's position on each provision: one look shows where the problem is. */
+export function Outline({ board, text, selected, onChoose }: OutlineProps): ReactNode {
+  const t = useT();
+  const me = useMe();
+  const [filter, setFilter] = useState<Filter>('all');
+  const { sections } = useObservable(useRoom().store.state);
+  const closed = new Set(sections.filter(({ state }) => state === 'closed').map(({ document }) => document));
+  const shown = (text?.outline ?? [])
+    .map((section) => ({
+      ...section,
+      provisions: section.provisions.filter(({ id }) => passes(filter, board, id, me.delegation)),
+    }))
+    .filter(({ provisions }) => filter === 'all' || provisions.length > 0);
+  return (
+    <aside className="room-outline" aria-label={t('room.outline')}>
+      <div className="outline-filter">
+        <SelectField
+          label={t('room.filter')}
+          value={filter}
+          options={FILTERS.map((value) => ({ value, label: t(`room.filter.${value}`) }))}
+          onChange={setFilter}
+        />
+        {board !== null && (
+          <div className="strip-head" aria-hidden="true">
+            {board.partners.length <= 12 && board.partners.map(({ code }) => <span key={code}>{code}</span>)}
+          </div>
+        )}
+      </div>
+      {text === null && <Skeleton lines={8} />}
+      {text !== null && shown.length === 0 && <p className="quiet outline-empty">{t('room.filterEmpty')}</p>}
+      <ul className="outline">
+        {shown.map((section) => (
+          <SectionLines
+            key={section.document}
+            section={section}
+            board={board}
+            selected={selected?.provision ?? null}
+            closed={closed.has(section.document)}
+            onChoose={onChoose}
+          />
+        ))}
+      </ul>
+      <details className="outline-legend">
+        <summary>{t('room.legend')}</summary>
+        <StanceLegend />
+      </details>
+    </aside>
+  );
+}
+
+type LinesProps = {
+  section: OutlineSection;
+  board: Board | null;
+  selected: ProvisionId | null;
+  closed: boolean;
+  onChoose: (provision: Provision) => void;
+};
+
+function SectionLines({ section, board, selected, closed, onChoose }: LinesProps): ReactNode {
+  const t = useT();
+  const { provisions, kind, marker, heading } = section;
+  const [only] = provisions;
+  // An article of one paragraph is that paragraph: two lines with the same strip say nothing more.
+  const single = provisions.length === 1 ? only : undefined;
+  const name = marker === '' ? t(`section.${kind}`) : marker;
+  const title = (
+    <>
+      <span className="outline-name">{name}</span> {kind !== 'title' && heading}
+      {closed && <Lock size={12} aria-label={t('room.closedSection')} />}
+    </>
+  );
+  const strip = board !== null && provisions.length > 0 && (
+    <HeatStrip partners={board.partners} cells={board.sectionStrip(section)} />
+  );
+  return (
+    <li className={`outline-section outline-${kind}`}>
+      {single === undefined ? (
+        <div className="outline-line outline-heading">
+          <span className="outline-words">{title}</span>
+          {kind !== 'title' && strip}
+        </div>
+      ) : (
+        <Line current={single.id === selected} cells={strip} onPress={() => onChoose(single)}>
+          {title}
+        </Line>
+      )}
+      {single === undefined && provisions.length > 0 && (
+        <ul>
+          {provisions.map((provision) => (
+            <li key={provision.id} className={`outline-depth-${String(Math.min(provision.depth, 2))}`}>
+              <Line
+                current={provision.id === selected}
+                cells={
+                  board !== null && <HeatStrip partners={board.partners} cells={board.strip(provision.id)} />
+                }
+                onPress={() => onChoose(provision)}
+              >
+                <span className="outline-marker">{provision.marker}</span> {provision.excerpt}
+              </Line>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Line(props: {
+  current: boolean;
+  cells: ReactNode;
+  onPress: () => void;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="outline-line"
+      aria-current={props.current ? 'true' : undefined}
+      onClick={props.onPress}
+    >
+      <span className="outline-words">{props.children}</span>
+      {props.cells}
+    </button>
+  );
+}
+
+function passes(filter: Filter, board: Board | null, id: ProvisionId, delegation: string): boolean {
+  if (filter === 'all' || board === null) return true;
+  const cells = board.strip(id);
+  if (filter === 'open') return isOpenProvision(cells);
+  if (filter === 'stale') return cells.some(({ stale }) => stale);
+  return cells.some((cell, at) => board.partners[at]?.code === delegation && isReserve(cell));
+}
+
+const isReserve = ({ stance }: Cell): boolean =>
+  stance === 'scrutiny' || stance === 'substantive' || stance === 'oppose';

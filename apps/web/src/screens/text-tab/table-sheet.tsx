@@ -1,0 +1,99 @@
+import { packageHash, type Fault } from '@entente/document';
+import type { VersionSummary } from '@entente/contracts';
+import { useState, type ReactNode } from 'react';
+import { useAnnexIndex, useCall } from '../../api/queries.js';
+import { keys } from '../../api/keys.js';
+import { isMessage, useT, type Translate } from '../../messages/use-t.js';
+import { useLiveText, useRoom } from '../../room/room-context.js';
+import type { ReadText } from '../../text/read-text.js';
+import { ActSheet } from '../../ui/act-sheet.js';
+import { At, HashText } from '../../ui/chips.js';
+import { Notice } from '../../ui/notice.js';
+
+/** Freezes the text as the next version; what stands in the way is listed before anything is sent. */
+export function TableSheet({ onClose }: { onClose: () => void }): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const text = useLiveText();
+  const index = useAnnexIndex(view.id);
+  // The number and the hash are those of the moment at which the sheet was opened and read.
+  const [revision] = useState(view.revision + 1);
+  const [seen, setSeen] = useState<string | null>(null);
+  const table = useCall('tableVersion', [keys.package(view.id), keys.packages]);
+  const annexes = index.data?.annexes ?? [];
+  const hash = text === null ? null : packageHash({ textHash: text.canonical.textHash, parts: [], annexes });
+  const faults = text?.canonical.freezeFaults ?? [];
+  const rev = t('versions.rev', { revision });
+  return (
+    <ActSheet
+      title={t('table.title', { revision })}
+      what={t('table.what', { revision, number: view.number })}
+      hash={hash}
+      rule={t('table.rule')}
+      next={t('table.next')}
+      sees={t('table.sees')}
+      word={rev}
+      submit={t('table.submit', { revision })}
+      reason={text === null ? t('table.noText') : faults.length > 0 ? t('table.faults') : null}
+      pending={table.isPending}
+      error={table.error}
+      onSubmit={() => {
+        setSeen(hash);
+        table.mutate({ params: { package: view.id }, body: { revision } });
+      }}
+      onClose={onClose}
+      receipt={table.data === undefined ? null : <Receipt version={table.data} seen={seen} />}
+    >
+      {text !== null && faults.length > 0 && <Faults faults={faults} text={text} />}
+    </ActSheet>
+  );
+}
+
+function Faults({ faults, text }: { faults: readonly Fault[]; text: ReadText }): ReactNode {
+  const t = useT();
+  return (
+    <Notice tone="warn">
+      <strong>{t('table.faults')}</strong>
+      <span>{t('table.faultsText', { count: faults.length })}</span>
+      <ul className="fault-list">
+        {faults.map((fault) => (
+          <li key={`${fault.code} ${fault.document ?? ''} ${fault.provision ?? ''}`}>
+            {t('fault.at', { at: placeOf(t, fault, text), message: faultWords(t, fault) })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function placeOf(t: Translate, { provision, document, kind }: Fault, text: ReadText): string {
+  const label = text.labels.get(provision ?? '') ?? text.labels.get(document ?? '');
+  if (label !== undefined && label.citation !== '') return label.citation;
+  return kind === null ? t('room.text') : t(`section.${kind}`);
+}
+
+function faultWords(t: Translate, { code, detail }: Fault): string {
+  const id = `freeze.${code}`;
+  return isMessage(id) ? t(id) : t('freeze.other', { code, detail });
+}
+
+function Receipt({ version, seen }: { version: VersionSummary; seen: string | null }): ReactNode {
+  const t = useT();
+  const { revision, packageHash: hash, tabled } = version;
+  return (
+    <div className="receipt" role="status">
+      <p className="receipt-number">{t('table.done', { revision })}</p>
+      <dl className="facts">
+        <dt>{t('act.receiptHash')}</dt>
+        <dd>
+          <HashText hash={hash} whole />
+        </dd>
+        <dt>{t('act.receiptAt')}</dt>
+        <dd>
+          <At ms={tabled.at} />
+        </dd>
+      </dl>
+      <p>{t(seen === hash ? 'table.sameHash' : 'table.otherHash')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { FileLock2, FilePen } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useDenial } from '../../frame/actor.js';
+import { useT } from '../../messages/use-t.js';
+import { useRoom } from '../../room/room-context.js';
+import { Button } from '../../ui/button.js';
+import { ResumeSheet } from './resume-sheet.js';
+import { TableSheet } from './table-sheet.js';
+
+/** Tabling a version and resuming drafting, for those who run the procedure. */
+export function VersionActions(): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const denied = useDenial()('version.table');
+  const [open, setOpen] = useState<'table' | 'resume' | null>(null);
+  const close = (): void => {
+    setOpen(null);
+  };
+  return (
+    <div className="row">
+      {view.state === 'drafting' && denied === null && (
+        <Button
+          look="primary"
+          icon={FileLock2}
+          onClick={() => {
+            setOpen('table');
+          }}
+        >
+          {t('tool.table')}
+        </Button>
+      )}
+      {view.state === 'frozen' && denied === null && (
+        <Button
+          icon={FilePen}
+          onClick={() => {
+            setOpen('resume');
+          }}
+        >
+          {t('tool.resume')}
+        </Button>
+      )}
+      {open === 'table' && <TableSheet onClose={close} />}
+      {open === 'resume' && <ResumeSheet onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { packageHash } from '@entente/document';
+import type { VersionView } from '@entente/contracts';
+import type { AnnexId } from '@entente/kernel';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { useLocation, useParams } from 'react-router';
+import { useVersion } from '../../api/queries.js';
+import { PageHead } from '../../frame/shell.js';
+import { T, useT } from '../../messages/use-t.js';
+import { useRoom } from '../../room/room-context.js';
+import { FrozenText } from '../../text/frozen-text.js';
+import { readFrozen, type ReadText } from '../../text/read-text.js';
+import { At, HashText } from '../../ui/chips.js';
+import { Notice } from '../../ui/notice.js';
+import { Empty, Skeleton } from '../../ui/placeholders.js';
+import { ProblemNote } from '../../ui/problem-note.js';
+import { revisionOf } from '../packages/slug.js';
+
+/** A frozen version at its own address, its hash computed again here. */
+export function VersionPage(): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const { revision: segment } = useParams();
+  const revision = revisionOf(segment) ?? 0;
+  const known = view.versions.some((version) => version.revision === revision);
+  const { data, error, refetch } = useVersion(view.id, known ? revision : 0);
+  const text = useMemo(() => (data === undefined ? null : readFrozen(data.canonical)), [data]);
+  useAnchor(text !== null);
+  if (!known) {
+    return (
+      <main id="content" className="page">
+        <Empty title={t('version.missing')} text={t('version.missingText')} />
+      </main>
+    );
+  }
+  return (
+    <main id="content" className="page page-reading" tabIndex={-1}>
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      {data === undefined ? (
+        error === null && <Skeleton lines={10} />
+      ) : (
+        <>
+          <PageHead
+            title={`${view.number} ${t('version.title', { revision })}`}
+            sentence={
+              <T
+                id="version.sentence"
+                values={{
+                  name: data.tabled.name,
+                  delegation: data.tabled.delegation,
+                  at: () => <At key="at" ms={data.tabled.at} />,
+                }}
+              />
+            }
+          />
+          <Hashes version={data} text={text} />
+          {text !== null && <FrozenText text={text} />}
+        </>
+      )}
+    </main>
+  );
+}
+
+/** What the server says, and what this browser computes from the words that it shows (promise P4). */
+export function Hashes({ version, text }: { version: VersionView; text: ReadText | null }): ReactNode {
+  const t = useT();
+  const computed =
+    text === null
+      ? null
+      : packageHash({
+          textHash: text.canonical.textHash,
+          parts: [],
+          annexes: version.annexes.map(({ annex, commitment }) => ({ annex: annex as AnnexId, commitment })),
+        });
+  return (
+    <div className="stack-tight version-hashes">
+      <dl className="facts">
+        <dt>{t('version.hash')}</dt>
+        <dd>
+          <HashText hash={version.packageHash} whole />
+        </dd>
+        <dt>{t('version.textHash')}</dt>
+        <dd>
+          <HashText hash={version.textHash} whole />
+        </dd>
+      </dl>
+      {computed === version.packageHash ? (
+        <Notice tone="good">{t('version.same')}</Notice>
+      ) : (
+        <Notice tone="bad">{t('version.differs', { hash: computed ?? t('common.none') })}</Notice>
+      )}
+    </div>
+  );
+}
+
+/** The text arrives after the page: goes to the provision that the address names once it is here. */
+function useAnchor(ready: boolean): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (ready && hash.length > 1) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [ready, hash]);
+}
