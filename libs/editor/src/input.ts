@@ -50,6 +50,14 @@ export interface CompositionListener {
   ended(): void;
 }
 
+/**
+ * Leaving the editor ends a composition, and so does a plain key; not every browser and input method says so. The event goes
+ * to ProseMirror too, which else would guard the composed words in the DOM against others' changes for good.
+ */
+function endComposition(view: EditorView): void {
+  if (view.composing) view.dom.dispatchEvent(new CompositionEvent('compositionend'));
+}
+
 /** A key that no input method has taken: whatever was composed before is over, also where no event said so. */
 function isPlainKey(event: KeyboardEvent): boolean {
   return !event.isComposing && event.keyCode !== 229;
@@ -79,13 +87,12 @@ export function handleInput(composition: CompositionListener): Plugin {
           composition.ended();
           return false;
         },
-        // Leaving the editor ends a composition; not every browser and input method says so.
-        blur: () => {
-          composition.ended();
+        blur: (view) => {
+          endComposition(view);
           return false;
         },
-        keydown: (_view, event) => {
-          if (isPlainKey(event)) composition.ended();
+        keydown: (view, event) => {
+          if (isPlainKey(event)) endComposition(view);
           return false;
         },
       },

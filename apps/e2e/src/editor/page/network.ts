@@ -12,6 +12,8 @@ export interface Replica {
   readonly docs: ReadonlyMap<DocumentId, Y.Doc>;
   readonly inbox: Map<number, Message[]>;
   editor: LegalEditor | null;
+  /** How many of others' updates have been applied. */
+  received: number;
 }
 
 const FROM_NETWORK = { harness: 'network' };
@@ -24,12 +26,13 @@ export class Network {
   join(documents: readonly DocumentId[], open: (document: DocumentId, doc: Y.Doc) => void): Replica {
     const index = this.replicas.length;
     const docs = new Map(documents.map((document) => [document, new Y.Doc({ guid: document })] as const));
-    const replica: Replica = { docs, inbox: new Map(), editor: null };
+    const replica: Replica = { docs, inbox: new Map(), editor: null, received: 0 };
     for (const [document, doc] of docs) {
       open(document, doc);
       doc.clientID = 1000 + index;
       doc.on('update', (update: Uint8Array, origin: unknown) => {
-        if (origin !== FROM_NETWORK) this.broadcast(index, { document, update });
+        if (origin === FROM_NETWORK) replica.received += 1;
+        else this.broadcast(index, { document, update });
       });
     }
     this.replicas.push(replica);
