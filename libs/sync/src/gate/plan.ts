@@ -16,7 +16,7 @@ export interface Plan {
   readonly repeats: boolean;
   /** New clocks: for each client, `from` ≤ c < `to`. */
   readonly added: readonly { readonly client: number; readonly from: number; readonly to: number }[];
-  /** Rows of the table whose order must be looked at once it is applied (S27). */
+  /** Rows of the table whose order must be looked at once it is applied (S25). */
   readonly uncertain: readonly number[];
 }
 

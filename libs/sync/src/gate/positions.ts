@@ -13,7 +13,7 @@ export const LATER = Symbol('later');
 
 /** Places the new structs of one update one after another, each only after everything it refers to (S23 to S27). */
 export class Positions {
-  /** Structs whose order only the applied document can show (S27). */
+  /** Structs whose order only the applied document can show (S25). */
   readonly uncertain: number[] = [];
   private readonly refs: References;
   private readonly gaps = new Map<number, Gap>();

@@ -16,7 +16,7 @@ const cursor = new Cursor();
 
 /**
  * First layer of the gate: reads the whole update into `table` by the strict profile and refuses everything outside
- * it (SPEC S10 to S16). Looks at no document and allocates nothing for a struct.
+ * it (SPEC S10 to S15). Looks at no document and allocates nothing for a struct.
  */
 export function scan(
   bytes: Uint8Array,

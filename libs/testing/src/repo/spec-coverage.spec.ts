@@ -12,7 +12,7 @@ const specifications = projectFiles('libs/*/SPEC.md').map((file) => ({
   room: path.posix.dirname(file),
   rules: [...read(file).matchAll(RULE)].map((match) => match[1] ?? ''),
 }));
-const tests = projectFiles('*.spec.ts', '*.spec.tsx').map((file) => ({
+const tests = projectFiles('*.spec.ts', '*.spec.tsx', '*.contract.ts').map((file) => ({
   file,
   ids: [...read(file).matchAll(TITLE)].flatMap((match) => match[1]?.match(ID) ?? []),
 }));
