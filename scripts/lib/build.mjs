@@ -25,18 +25,35 @@ const TARGETS = {
 
 /** Builds those of `targets` whose sources changed since their last build; says nothing where nothing is to do. */
 export async function buildStale(...targets) {
-  await Promise.all(targets.map((name) => buildOne(name, TARGETS[name])));
+  const built = await Promise.allSettled(targets.map((name) => buildOne(name, TARGETS[name])));
+  const failed = built.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** Hash of the sources that target `name` was last built from; empty where it was not. */
+export function builtStamp(name) {
+  return readFile(stampFileOf(name), 'utf8').catch(() => '');
+}
+
+function stampFileOf(name) {
+  return path.join(root, '.cache', `built-${name}`);
 }
 
 async function buildOne(name, { title, sources, command, folder, results }) {
-  const stampFile = path.join(root, '.cache', `built-${name}`);
+  const stampFile = stampFileOf(name);
   const stamp = await fingerprint(sources);
   const made = await Promise.all(results.map((file) => exists(path.join(root, file))));
-  if (made.every(Boolean) && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
+  if (made.every(Boolean) && (await builtStamp(name)) === stamp) return;
   await rm(stampFile, { force: true });
   await step(title, () => run(command, path.join(root, folder)));
   await mkdir(path.dirname(stampFile), { recursive: true });
   await writeFile(stampFile, stamp);
+}
+
+/** Notes that target `name` was built from the present sources, by whoever ran its command. */
+export async function markBuilt(name) {
+  await mkdir(path.join(root, '.cache'), { recursive: true });
+  await writeFile(stampFileOf(name), await fingerprint(TARGETS[name].sources));
 }
 
 /** One hash of the content of every source file, tests left out: a clone's file times say nothing. */

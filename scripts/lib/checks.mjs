@@ -8,6 +8,7 @@ export const checks = [
     name: 'types',
     title: 'types of every room (tsc -b)',
     commands: () => [{ script: tsc, args: ['-b'] }],
+    builds: 'programs',
   },
   {
     name: 'test-types',
@@ -63,6 +64,7 @@ export const checks = [
   },
   {
     name: 'web-build',
+    builds: 'web',
     title: 'build of the web app (vite)',
     commands: () => [
       { script: 'node_modules/vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], folder: 'apps/web' },

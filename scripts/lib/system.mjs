@@ -1,15 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { openDataFolder } from './data-folder.mjs';
-import { closeDefaultDatabases, prepareDatabase } from './database-roles.mjs';
-import { databaseUrl, freePort, startPostgres } from './postgres.mjs';
+import { makeDatabases, migrateBoth } from './databases.mjs';
+import { freePort, startPostgres } from './postgres.mjs';
 import { Refusal } from './refusal.mjs';
 import { annexEnvironment, serverEnvironment } from './service-environment.mjs';
-import { migrate, startService } from './service.mjs';
+import { startService } from './service.mjs';
 
 /** PostgreSQL, the annex store and the server of one instance, started and stopped in order. */
 export class System {
@@ -31,7 +29,7 @@ export class System {
       const databases = await this.#databases();
       const annexPort = (await isFree(port + 1)) ? port + 1 : await freePort();
       const place = { data, port, annexPort, databases };
-      await step('migrate the databases', () => migrateBoth(place));
+      if (!databases.upToDate) await step('migrate the databases', () => migrateBoth(place));
       await step('start the annex store and the server', () => this.#services(place));
       return `http://localhost:${String(port)}`;
     } catch (error) {
@@ -114,59 +112,6 @@ async function untilThere(file, maker) {
   let over = false;
   void maker.catch(() => undefined).then(() => (over = true));
   while (!over && !existsSync(file)) await sleep(20);
-}
-
-async function migrateBoth(place) {
-  const { server, annex } = place.databases;
-  await Promise.all([
-    migrate({
-      name: 'server',
-      script: 'apps/server/dist/migrate.js',
-      environment: { ...serverEnvironment(place), DATABASE_OWNER_URL: server.owner },
-    }),
-    migrate({
-      name: 'annex store',
-      script: 'apps/annex-store/dist/migrate.js',
-      environment: { ...annexEnvironment(place), ANNEX_DATABASE_OWNER_URL: annex.owner },
-    }),
-  ]);
-}
-
-/** Two databases whose logins cannot reach each other's; the passwords live as long as this process. */
-async function makeDatabases(postgres) {
-  const on = await connect(postgres.adminUrl());
-  try {
-    await closeDefaultDatabases(on.run);
-    const made = { server: await makeDatabase(postgres, on, 'entente') };
-    return { ...made, annex: await makeDatabase(postgres, on, 'entente_annex') };
-  } finally {
-    await on.end();
-  }
-}
-
-async function makeDatabase(postgres, on, name) {
-  const ownerPassword = randomBytes(24).toString('base64url');
-  const appPassword = randomBytes(24).toString('base64url');
-  let inside;
-  const inDatabase = async (sql) => {
-    inside ??= await connect(postgres.adminUrl(name));
-    return inside.run(sql);
-  };
-  try {
-    await prepareDatabase(on.run, inDatabase, { name, ownerPassword, appPassword });
-  } finally {
-    await inside?.end();
-  }
-  return {
-    app: databaseUrl(`${name}_app`, appPassword, postgres.port, name),
-    owner: databaseUrl(`${name}_owner`, ownerPassword, postgres.port, name),
-  };
-}
-
-async function connect(connectionString) {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  return { run: (sql) => client.query(sql), end: () => client.end() };
 }
 
 export async function checkPorts(port) {
