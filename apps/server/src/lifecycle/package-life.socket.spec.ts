@@ -81,7 +81,7 @@ describe('the life of a package, over HTTP', () => {
   /** A package with words: a title and three articles. */
   async function aPackage(): Promise<PackageView> {
     const { id } = await server.app.get(PackagesService, { strict: false }).create(chairOfRecord(), {
-      title: 'Joint Decision',
+      title: 'Working title',
       source: { kind: 'test' },
       text: textOf([
         { kind: 'title', tree: TITLE },
@@ -550,6 +550,8 @@ describe('the life of a package, over HTTP', () => {
       if (!text.ok) throw new Error(text.error.code);
       const { textHash } = text.value;
       expect([file.textHash, file.packageHash]).toEqual([textHash, hash]);
+      // The act's own title as it was agreed, not the one that the package was started under.
+      expect(file.title).toBe('Joint Decision');
       expect(packageHash({ textHash, parts: [], annexes: [] })).toBe(hash);
       expect(file.decision.acts.map(({ partner, name, act: kind }) => [partner, name, kind])).toEqual([
         ['AU', 'Australia', 'agree'],

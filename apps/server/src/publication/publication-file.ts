@@ -1,11 +1,13 @@
 import { encodeJcs, parseJcs, type JsonValue } from '@entente/canonical';
 import type { AnnexEntry, Procedure, PublicationFile, VersionView } from '@entente/contracts';
+import { blocksOf, readCanonicalText, wordsOf, type SectionTree } from '@entente/document';
 import type { Instant } from '@entente/kernel';
 
 /** Everything that goes into a published file. */
 export interface Publishing {
   readonly coalition: string;
   readonly number: string;
+  /** The register's title, for a text without one of its own. */
   readonly title: string;
   readonly address: string;
   readonly version: VersionView;
@@ -16,15 +18,16 @@ export interface Publishing {
 
 /** The published file: enough to compute every hash again without us. Throws where the package was not adopted. */
 export function publicationFileOf(publishing: Publishing): PublicationFile {
-  const { version, coalition, number, title, address, publishedAt } = publishing;
+  const { version, coalition, number, address, publishedAt } = publishing;
+  const text = frozenTextOf(version);
   return {
     form: 'entente-publication/1',
     coalition,
     number,
     revision: version.revision,
-    title,
+    title: actTitleOf(text.sections) ?? publishing.title,
     address,
-    text: parsed(version.canonical) as PublicationFile['text'],
+    text: text.json as PublicationFile['text'],
     textHash: version.textHash,
     provisions: version.provisions,
     annexes: publishedAnnexes(version, publishing.annexes),
@@ -69,8 +72,25 @@ function decisionOf(procedure: Procedure): PublicationFile['decision'] {
   };
 }
 
-function parsed(canonical: string): JsonValue {
-  const text = parseJcs(new TextEncoder().encode(canonical));
-  if (!text.ok) throw new Error(`a frozen text is not canonical: ${text.error.code}`);
-  return text.value;
+/** The frozen text as JSON and as sections. Throws where its bytes are not canonical: they were when they were stored. */
+function frozenTextOf({ canonical }: VersionView): {
+  json: JsonValue;
+  sections: readonly SectionTree[];
+} {
+  const bytes = new TextEncoder().encode(canonical);
+  const [json, text] = [parseJcs(bytes), readCanonicalText(bytes)];
+  if (!json.ok || !text.ok) throw new Error('a frozen text is not canonical');
+  return { json: json.value, sections: text.value.sections };
+}
+
+/** The act's own title, as it was agreed; the register's is from the day the package was started. */
+function actTitleOf(sections: readonly SectionTree[]): string | null {
+  const title = sections
+    .filter(({ kind }) => kind === 'title')
+    .flatMap(({ tree }) => blocksOf(tree))
+    .map(wordsOf)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return title === '' ? null : title;
 }
