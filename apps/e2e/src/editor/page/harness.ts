@@ -7,7 +7,6 @@ import {
   type SectionSource,
 } from '@entente/editor';
 import type { ProvisionId } from '@entente/kernel';
-import { Slice } from 'prosemirror-model';
 import { AllSelection, TextSelection } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { canonicalOf, differences, idsOf, reloadedCanonicalOf } from './inspect.js';
@@ -124,7 +123,7 @@ export class Harness {
     const size = view.state.doc.content.size;
     const ends = [Math.floor(from * size), Math.floor(to * size)].sort((one, other) => one - other);
     const slice = view.state.doc.slice(ends[0] ?? 0, ends[1] ?? 0, true);
-    const { dom, text } = view.serializeForClipboard(slice instanceof Slice ? slice : Slice.empty);
+    const { dom, text } = view.serializeForClipboard(slice);
     return { html: dom.innerHTML, text };
   }
 

@@ -57,33 +57,36 @@ function leafWords(blocks: readonly Block[]): string[] {
   );
 }
 
+function sameBlocks(what: string, seen: unknown, held: unknown): string[] {
+  const [one, other] = [JSON.stringify(seen), JSON.stringify(held)];
+  return one === other ? [] : [`${what} ${one}, held ${other}`];
+}
+
+function differencesIn(
+  { document, doc, kind }: SectionSource,
+  section: ShownNode | undefined,
+  element: Element | undefined,
+): string[] {
+  const name = `${kind} ${document}`;
+  const held = blocksOfDocument(doc);
+  const shape = checkShape(doc, kind);
+  return [
+    ...(section?.attrs?.['document'] === document ? [] : [`${name}: not at its place`]),
+    ...sameBlocks(`${name}: shown`, (section?.content ?? []).map(blockShown), held),
+    ...(element === undefined ? [] : sameBlocks(`${name}: in the DOM`, wordsInDom(element), leafWords(held))),
+    ...(shape.ok ? [] : [`${name}: ${JSON.stringify(shape.error)}`]),
+  ];
+}
+
 /** Where an editor shows anything else than its documents hold; empty when all is well. */
 export function differences(
   editor: LegalEditor,
   sources: readonly SectionSource[],
   withDom: boolean,
 ): string[] {
-  const found: string[] = [];
   const shown = editor.view.state.doc.toJSON() as ShownNode;
   const inDom = withDom ? [...editor.view.dom.querySelectorAll('section')] : [];
-  sources.forEach(({ document, doc, kind }, index) => {
-    const held = blocksOfDocument(doc);
-    const section = shown.content?.[index];
-    if (section?.attrs?.['document'] !== document) found.push(`${document}: not at its place`);
-    const seen = (section?.content ?? []).map(blockShown);
-    if (JSON.stringify(held) !== JSON.stringify(seen)) {
-      found.push(`${kind} ${document}: held ${JSON.stringify(held)} shown ${JSON.stringify(seen)}`);
-    }
-    const element = inDom[index];
-    if (element !== undefined && JSON.stringify(wordsInDom(element)) !== JSON.stringify(leafWords(held))) {
-      found.push(
-        `${kind} ${document}: DOM ${JSON.stringify(wordsInDom(element))} held ${JSON.stringify(leafWords(held))}`,
-      );
-    }
-    const shape = checkShape(doc, kind);
-    if (!shape.ok) found.push(`${kind} ${document}: ${JSON.stringify(shape.error)}`);
-  });
-  return found;
+  return sources.flatMap((source, index) => differencesIn(source, shown.content?.[index], inDom[index]));
 }
 
 /** Canonical form of one document, as JSON; faults where it has none. */

@@ -46,58 +46,49 @@ function documentId(index: number): DocumentId {
   return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` as DocumentId;
 }
 
+const TITLE: CanonicalNode = ['titleSection', {}, [['actTitle', {}, words('Joint sanctions package')]]];
+
+const preamble = (): CanonicalNode => [
+  'preambleSection',
+  {},
+  [
+    ['citation', { id: id() }, words('Having regard to the proposal,')],
+    recital('Cyber attacks have grown in scale 😀 and effect.'),
+    recital('Measures should be targeted.'),
+  ],
+];
+
+const article = (...blocks: CanonicalNode[]): CanonicalNode => ['articleSection', {}, blocks];
+
+const annex = (): CanonicalNode => [
+  'annexSection',
+  {},
+  [heading('List'), ['p', { id: id() }, words('Names and reasons.')], point('first entry')],
+];
+
+const freeze = (): CanonicalNode =>
+  article(
+    heading('Asset freeze'),
+    paragraph(
+      'All funds shall be frozen of:',
+      point('persons;'),
+      point('entities;', point('public;'), point('private.')),
+    ),
+    paragraph('No funds shall be made available.'),
+  );
+
 /** A small act: title, preamble, three articles, an annex. */
 export function smallAct(): SampleSection[] {
   const trees: [SectionKind, CanonicalNode][] = [
-    ['title', ['titleSection', {}, [['actTitle', {}, words('Joint sanctions package')]]]],
-    [
-      'preamble',
-      [
-        'preambleSection',
-        {},
-        [
-          ['citation', { id: id() }, words('Having regard to the proposal,')],
-          recital('Cyber attacks have grown in scale 😀 and effect.'),
-          recital('Measures should be targeted.'),
-        ],
-      ],
-    ],
+    ['title', TITLE],
+    ['preamble', preamble()],
+    ['article', freeze()],
     [
       'article',
-      [
-        'articleSection',
-        {},
-        [
-          heading('Asset freeze'),
-          paragraph(
-            'All funds shall be frozen of:',
-            point('persons;'),
-            point('entities;', point('public;'), point('private.')),
-          ),
-          paragraph('No funds shall be made available.'),
-        ],
-      ],
+      article(heading('Locked article'), paragraph('This text is agreed.'), paragraph('So is this.')),
     ],
-    [
-      'article',
-      [
-        'articleSection',
-        {},
-        [heading('Locked article'), paragraph('This text is agreed.'), paragraph('So is this.')],
-      ],
-    ],
-    [
-      'article',
-      ['articleSection', {}, [heading('Entry into force'), paragraph('This act enters into force at once.')]],
-    ],
-    [
-      'annex',
-      [
-        'annexSection',
-        {},
-        [heading('List'), ['p', { id: id() }, words('Names and reasons.')], point('first entry')],
-      ],
-    ],
+    ['article', article(heading('Entry into force'), paragraph('This act enters into force at once.'))],
+    ['annex', annex()],
   ];
   return trees.map(([kind, tree], index) => ({ document: documentId(index + 1), kind, tree }));
 }
