@@ -25,7 +25,7 @@ describe('the door for sockets (SECURITY §7.2, W)', () => {
   /** What the door says to a ticket: null when it opens. */
   async function refusalOf(auth: object): Promise<unknown> {
     const socket = stage.socket(auth);
-    return await new Promise((resolve) => {
+    return new Promise((resolve) => {
       socket.on('connect', () => {
         resolve(null);
       });

@@ -1,51 +1,39 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { limits, type RefusalCode } from '@entente/contracts';
+import { err, type Result } from '@entente/kernel';
 import {
   Inject,
   Injectable,
-  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Server, type Socket } from 'socket.io';
-import { z } from 'zod';
-import { IdentityService, RightsWatch, TicketService } from '../identity/index.js';
 import { ServerConfig } from '../server-config.js';
-import { LiveEditing } from './live-editing.js';
-import { LivePerson } from './live-person.js';
-import { LiveSocket, refusal } from './live-socket.js';
-import { RightsKeeper } from './rights-keeper.js';
-import { systemClock, systemTimer } from './runtime.js';
-import { SocketPeer } from './socket-peer.js';
+import type { LivePerson } from './live-person.js';
+import { refusal } from './live-socket.js';
+import { LiveSockets } from './live-sockets.js';
+import { systemTimer } from './runtime.js';
+import { SocketAdmission } from './socket-admission.js';
 import { guardedParser, NAMESPACE } from './wire.js';
 
 /** How long a client may take to say goodbye when the server stops. */
 const GOODBYE_MS = 1_000;
 
-const handshake = z.strictObject({ ticket: z.string().min(1).max(200) });
-
 /** The door for sockets: Origin, transport, ticket; then each connection is a `LiveSocket` (SECURITY §4.3). */
 @Injectable()
 export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #logger = new Logger('drafting');
-  readonly #keeper: RightsKeeper;
-  #server: Server | null = null;
-  #unwatch: (() => void) | null = null;
   readonly #wires = new Set<Duplex>();
+  #server: Server | null = null;
   #draining = false;
 
   constructor(
     @Inject(HttpAdapterHost) private readonly http: HttpAdapterHost,
     @Inject(ServerConfig) private readonly config: ServerConfig,
-    @Inject(TicketService) private readonly tickets: TicketService,
-    @Inject(IdentityService) identity: IdentityService,
-    @Inject(RightsWatch) private readonly watch: RightsWatch,
-    @Inject(LiveEditing) private readonly editing: LiveEditing,
-  ) {
-    this.#keeper = new RightsKeeper(identity, editing);
-  }
+    @Inject(SocketAdmission) private readonly admission: SocketAdmission,
+    @Inject(LiveSockets) private readonly sockets: LiveSockets,
+  ) {}
 
   onApplicationBootstrap(): void {
     const http = this.http.httpAdapter.getHttpServer() as HttpServer;
@@ -53,6 +41,7 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
       this.#wires.add(wire);
       wire.on('close', () => this.#wires.delete(wire));
     });
+    const people = new WeakMap<Socket, LivePerson>();
     const server = new Server(http, {
       transports: ['websocket'],
       parser: guardedParser,
@@ -71,26 +60,27 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
       next(refused('NOT_FOUND'));
     });
     server.of(NAMESPACE).use((socket, next) => {
-      void this.#admit(socket).then((code) => {
-        if (code === null) next();
-        else next(refused(code));
+      void this.#admit(socket).then((admitted) => {
+        if (!admitted.ok) {
+          next(refused(admitted.error));
+          return;
+        }
+        people.set(socket, admitted.value);
+        next();
       });
     });
     server.of(NAMESPACE).on('connection', (socket) => {
-      this.#connected(socket);
+      const person = people.get(socket);
+      if (person === undefined) socket.disconnect(true);
+      else this.sockets.connected(socket, person);
     });
     this.#server = server;
-    this.#unwatch = this.watch.onRightsChanged((person) => {
-      this.#keeper.check(person);
-    });
   }
 
   /** What was taken in gets its verdict before anybody is sent away. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#draining = true;
-    this.#unwatch?.();
-    await this.editing.engine.drain();
-    this.#keeper.closeAll('DRAINING');
+    await this.sockets.drain();
     this.#server?.disconnectSockets(true);
     this.#server?.engine.close();
     await this.#goodbye();
@@ -112,39 +102,9 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
     return headers.origin !== undefined && this.config.origins.includes(headers.origin);
   }
 
-  /** Null: let in, as the person that the ticket stands for. */
-  async #admit(socket: Socket): Promise<RefusalCode | null> {
-    if (this.#draining) return 'DRAINING';
-    const auth = handshake.safeParse(socket.handshake.auth);
-    if (!auth.success) return 'TICKET_UNKNOWN';
-    try {
-      const redeemed = await this.tickets.redeem(auth.data.ticket);
-      if (!redeemed.ok) return redeemed.error.code;
-      const person = new LivePerson(redeemed.value, this.editing.rooms, systemClock);
-      (socket.data as { person?: LivePerson }).person = person;
-      return null;
-    } catch (error) {
-      const { code } = error as { code?: unknown };
-      this.#logger.error({ code }, 'a ticket could not be looked up');
-      return 'UNAVAILABLE';
-    }
-  }
-
-  #connected(socket: Socket): void {
-    const { person } = socket.data as { person?: LivePerson };
-    if (person === undefined) {
-      socket.disconnect(true);
-      return;
-    }
-    const peer = new SocketPeer(socket);
-    const session = this.editing.engine.connect(peer, person);
-    const { rooms } = this.editing;
-    const live = new LiveSocket({ socket, peer, person, session, rooms, now: () => systemClock.now() });
-    this.#keeper.add(live);
-    socket.on('disconnect', () => {
-      live.ended();
-      this.#keeper.remove(live);
-    });
+  async #admit(socket: Socket): Promise<Result<LivePerson, RefusalCode>> {
+    if (this.#draining) return err('DRAINING');
+    return this.admission.admit(socket.handshake.auth);
   }
 }
 

@@ -149,7 +149,7 @@ export class Stage {
       url: this.server.address,
       origin: this.server.address,
       package: text.package,
-      getTicket: async () => await this.ticket(person),
+      getTicket: async () => this.ticket(person),
       ...options,
     });
     this.#connections.push(connection);
@@ -215,7 +215,7 @@ export async function ask<Name extends keyof ClientMessages>(
   name: Name,
   message: Message<Name>,
 ): Promise<{ verdict: string; code?: string; [more: string]: unknown }> {
-  return await (socket.timeout(15_000).emitWithAck(name, message) as Promise<{ verdict: string }>);
+  return socket.timeout(15_000).emitWithAck(name, message) as Promise<{ verdict: string }>;
 }
 
 /** The first block's run of words. */

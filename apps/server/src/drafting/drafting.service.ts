@@ -44,7 +44,7 @@ export class DraftingService {
     author: Author,
   ): Promise<Result<void, ArrangeRefusal>> {
     const writer = new StructureWriter(managerQuery(manager), packageId, author);
-    return await writer.move(section.document, section.after);
+    return writer.move(section.document, section.after);
   }
 
   /** Takes a section out of the structure and closes its document; its log stays. */
@@ -54,7 +54,7 @@ export class DraftingService {
     document: DocumentId,
     author: Author,
   ): Promise<Result<void, ArrangeRefusal>> {
-    return await new StructureWriter(managerQuery(manager), packageId, author).remove(document);
+    return new StructureWriter(managerQuery(manager), packageId, author).remove(document);
   }
 
   /** Closes one agreed section, or opens it again. */
@@ -131,7 +131,7 @@ export class DraftingService {
     packageId: PackageId,
     manager?: EntityManager,
   ): Promise<Result<CanonicalText, readonly Fault[]>> {
-    return await this.#reader.canonical(this.#query(manager), packageId);
+    return this.#reader.canonical(this.#query(manager), packageId);
   }
 
   /**
@@ -142,7 +142,7 @@ export class DraftingService {
     packageId: PackageId,
     manager?: EntityManager,
   ): Promise<Result<CanonicalText, readonly Fault[]>> {
-    return await this.#reader.replayed(this.#query(manager), packageId);
+    return this.#reader.replayed(this.#query(manager), packageId);
   }
 
   /** After commit: live sockets read documents, states and rights again, and clients are told. */

@@ -40,7 +40,7 @@ export class PackageRooms {
 
   /** Every document of a package, whether anybody is in it or not. */
   async documentsOf(packageId: PackageId): Promise<readonly DocumentRow[]> {
-    return await this.#query<DocumentRow>({
+    return this.#query<DocumentRow>({
       name: 'room-documents',
       text: 'SELECT id, kind, removed FROM document WHERE package = $1',
       values: [packageId],

@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 describeUpdateLog('PostgreSQL', async () => {
-  return await Promise.resolve({ log, package: packageId, author, delegation, newDocument, setState });
+  return Promise.resolve({ log, package: packageId, author, delegation, newDocument, setState });
 });
 
 describe('the log in PostgreSQL', () => {

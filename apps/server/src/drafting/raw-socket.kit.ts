@@ -6,7 +6,7 @@ export async function rawSocket(
   address: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Socket | number> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const asked = request(`${address}/socket.io/?EIO=4&transport=websocket`, {
       headers: {
         connection: 'Upgrade',

@@ -72,7 +72,7 @@ export class StructureWriter {
   }
 
   async move(document: DocumentId, after: DocumentId | null): Promise<Result<void, ArrangeRefusal>> {
-    return await this.#arrange((doc) => {
+    return this.#arrange((doc) => {
       const others = readStructure(doc).filter((section) => section.document !== document);
       const at = after === null ? 0 : others.findIndex((section) => section.document === after) + 1;
       const known = after === null || at > 0;
@@ -117,7 +117,7 @@ export class StructureWriter {
       text: `SELECT id FROM document WHERE package = $1 AND kind = 'structure' FOR UPDATE`,
       values: [this.#package],
     });
-    return row === undefined ? undefined : await new PostgresUpdateLog(this.#query).load(row.id, 0);
+    return row === undefined ? undefined : new PostgresUpdateLog(this.#query).load(row.id, 0);
   }
 
   async #insertDocument(document: DocumentId, kind: DocumentKind): Promise<void> {
@@ -161,7 +161,7 @@ export class StructureWriter {
 
   async #newClient(): Promise<number> {
     const leases = new PostgresLeases(this.#query);
-    return await bindClient(leases, systemRandom, this.#package, this.#author);
+    return bindClient(leases, systemRandom, this.#package, this.#author);
   }
 }
 

@@ -75,7 +75,7 @@ export class Link {
   ): Promise<Answer<Name> | null> {
     const socket = this.#socket;
     if (socket === null) return null;
-    return await new Promise((resolve) => {
+    return new Promise((resolve) => {
       socket.timeout(ANSWER_MS).emit(name, message, (failure: Error | null, answer: Answer<Name>) => {
         if (failure === null) {
           resolve(answer);

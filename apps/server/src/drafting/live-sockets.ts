@@ -1,0 +1,103 @@
+import type { PackageId, PersonId } from '@entente/kernel';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Socket } from 'socket.io';
+import { IdentityService, RightsWatch } from '../identity/index.js';
+import { LiveEditing } from './live-editing.js';
+import type { LivePerson } from './live-person.js';
+import { LiveSocket } from './live-socket.js';
+import { systemClock } from './runtime.js';
+import { SocketPeer } from './socket-peer.js';
+
+/** All live sockets: keeps their rights as the database has them, and ends those whose session is over (SECURITY §4.3). */
+@Injectable()
+export class LiveSockets implements OnApplicationBootstrap {
+  readonly #logger = new Logger('drafting');
+  readonly #sockets = new Map<string, { live: LiveSocket; rights: string }>();
+  /** People to ask about next; null among them stands for everyone. */
+  readonly #asked = new Set<PersonId | null>();
+  #asking = false;
+  #unwatch: (() => void) | null = null;
+
+  constructor(
+    @Inject(IdentityService) private readonly identity: IdentityService,
+    @Inject(RightsWatch) private readonly watch: RightsWatch,
+    @Inject(LiveEditing) private readonly editing: LiveEditing,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#unwatch = this.watch.onRightsChanged((person) => {
+      this.#asked.add(person);
+      if (!this.#asking) void this.#ask();
+    });
+  }
+
+  /** Takes a socket in as this person's, until it disconnects. */
+  connected(socket: Socket, person: LivePerson): void {
+    const { engine, rooms } = this.editing;
+    const peer = new SocketPeer(socket);
+    const session = engine.connect(peer, person);
+    const live = new LiveSocket({ socket, peer, person, session, rooms, now: () => systemClock.now() });
+    this.#sockets.set(live.id, { live, rights: person.rights() });
+    socket.on('disconnect', () => {
+      live.ended();
+      this.#remove(live);
+    });
+  }
+
+  /** What was taken in gets its verdict, then everybody is sent away. */
+  async drain(): Promise<void> {
+    this.#unwatch?.();
+    await this.editing.engine.drain();
+    for (const { live } of this.#sockets.values()) live.close('DRAINING');
+  }
+
+  #remove(live: LiveSocket): void {
+    this.#sockets.delete(live.id);
+    for (const packageId of live.person.packages) {
+      const others = [...this.#sockets.values()].some((other) => other.live.person.packages.has(packageId));
+      if (!others) this.editing.rooms.forget(packageId);
+    }
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    try {
+      while (this.#asked.size > 0) {
+        const asked = new Set(this.#asked);
+        this.#asked.clear();
+        await this.#refresh(asked);
+      }
+    } catch (error) {
+      // The sweep asks again; until the database answers nothing can be recorded either.
+      const { code } = error as { code?: unknown };
+      this.#logger.warn({ code }, 'rights of live sockets could not be read');
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #refresh(asked: ReadonlySet<PersonId | null>): Promise<void> {
+    const everyone = asked.has(null);
+    const sockets = [...this.#sockets.values()].filter(
+      ({ live }) => everyone || asked.has(live.person.person),
+    );
+    if (sockets.length === 0) return;
+    const sessions = [...new Set(sockets.map(({ live }) => live.person.session))];
+    const identities = await this.identity.identitiesOf(sessions);
+    const changed = new Set<PackageId>();
+    for (const socket of sockets) {
+      const { live } = socket;
+      const identity = identities.get(live.person.session);
+      if (identity === undefined) {
+        live.close('SESSION_ENDED');
+        continue;
+      }
+      live.person.refresh(identity.actor);
+      const rights = live.person.rights();
+      if (rights === socket.rights) continue;
+      socket.rights = rights;
+      for (const packageId of live.person.packages) changed.add(packageId);
+    }
+    for (const packageId of changed) this.editing.engine.accessChanged(packageId);
+  }
+}

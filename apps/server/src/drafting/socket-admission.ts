@@ -1,0 +1,35 @@
+import type { RefusalCode } from '@entente/contracts';
+import { err, ok, type Result } from '@entente/kernel';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { z } from 'zod';
+import { TicketService } from '../identity/index.js';
+import { LiveEditing } from './live-editing.js';
+import { LivePerson } from './live-person.js';
+import { systemClock } from './runtime.js';
+
+const handshake = z.strictObject({ ticket: z.string().min(1).max(200) });
+
+/** Who a handshake stands for: the person of the session that asked for its ticket (SECURITY §4.3). */
+@Injectable()
+export class SocketAdmission {
+  readonly #logger = new Logger('drafting');
+
+  constructor(
+    @Inject(TicketService) private readonly tickets: TicketService,
+    @Inject(LiveEditing) private readonly editing: LiveEditing,
+  ) {}
+
+  async admit(auth: unknown): Promise<Result<LivePerson, RefusalCode>> {
+    const parsed = handshake.safeParse(auth);
+    if (!parsed.success) return err('TICKET_UNKNOWN');
+    try {
+      const redeemed = await this.tickets.redeem(parsed.data.ticket);
+      if (!redeemed.ok) return err(redeemed.error.code);
+      return ok(new LivePerson(redeemed.value, this.editing.rooms, systemClock));
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      this.#logger.error({ code }, 'a ticket could not be looked up');
+      return err('UNAVAILABLE');
+    }
+  }
+}
