@@ -238,7 +238,7 @@ describe('a controller that implements routes', () => {
     expect((await post(ada, 'application/json', '/api/v1/greetings?loud=true&x=1')).status).toBe(400);
     const squeezed = await ask('/api/v1/greetings', {
       method: 'POST',
-      body: gzipSync(ada),
+      body: new Uint8Array(gzipSync(ada)),
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
     });
     expect(squeezed.status).toBe(415);

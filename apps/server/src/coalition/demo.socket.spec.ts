@@ -22,20 +22,18 @@ describe('the demo coalition', () => {
   });
 
   it('has nine partners with three people each, a secretariat, a chair, observers and an administrator', () => {
-    const byDelegation = Object.groupBy(demo.accounts, ({ delegation }) => delegation);
-    const sizes = Object.entries(byDelegation).map(([code, accounts]) => [code, accounts?.length]);
-    expect(Object.fromEntries(sizes)).toEqual({
-      ...Object.fromEntries(['AU', 'CA', 'CH', 'EU', 'GB', 'JP', 'KR', 'NO', 'US'].map((code) => [code, 3])),
-      PRES: 1,
-      SEC: 2,
-      OBS: 2,
-      ADM: 1,
-    });
-    expect(byDelegation['AU']?.map(({ roles }) => roles)).toEqual([
-      ['head_of_delegation'],
-      ['delegate'],
-      ['ministry_signatory'],
-    ]);
+    const of = (code: string): Demo['accounts'] =>
+      demo.accounts.filter(({ delegation }) => delegation === code);
+    const partners = ['AU', 'CA', 'CH', 'EU', 'GB', 'JP', 'KR', 'NO', 'US'];
+    for (const code of partners) {
+      expect(of(code).map(({ roles }) => roles)).toEqual([
+        ['head_of_delegation'],
+        ['delegate'],
+        ['ministry_signatory'],
+      ]);
+    }
+    expect(['PRES', 'SEC', 'OBS', 'ADM'].map((code) => of(code).length)).toEqual([1, 2, 2, 1]);
+    expect(demo.accounts.length).toBe(27 + 6);
     expect(new Set(demo.accounts.map(({ email }) => email)).size).toBe(demo.accounts.length);
   });
 
@@ -53,10 +51,10 @@ describe('the demo coalition', () => {
     expect(packages.map(({ state, revision }) => [state, revision])).toEqual([['drafting', 0]]);
     const path = `/packages/${packages[0]?.id ?? ''}`;
     const view = (await caller.call('GET', path)).body as PackageView;
-    const kinds = Object.groupBy(view.sections, ({ kind }) => kind);
+    const count = (wanted: string): number => view.sections.filter(({ kind }) => kind === wanted).length;
     expect(view.mayWrite).toBe(true);
-    expect(kinds.article?.length).toBeGreaterThanOrEqual(15);
-    expect(kinds.annex?.length).toBeGreaterThanOrEqual(2);
+    expect(count('article')).toBeGreaterThanOrEqual(15);
+    expect(count('annex')).toBeGreaterThanOrEqual(2);
     const { positions } = (await caller.call('GET', `${path}/positions`)).body as { positions: Position[] };
     expect(positions.length).toBeGreaterThanOrEqual(3);
     expect(positions.every(({ current }) => current)).toBe(true);
