@@ -6,11 +6,11 @@ import { MandateTable } from './mandate.table.js';
 import { PersonTable } from './person.table.js';
 
 export { DelegationService } from './delegation.service.js';
-export { IdentityService, type LiveIdentity } from './identity.service.js';
+export { IdentityService } from './identity.service.js';
 export { MandateService } from './mandate.service.js';
 export { PeopleService } from './people.service.js';
-export { RightsWatch, type RightsListener } from './rights-watch.js';
-export { TicketService, type TicketRefusal } from './ticket.service.js';
+export { RightsWatch } from './rights-watch.js';
+export { TicketService } from './ticket.service.js';
 
 /** People, seats, mandates, sessions. Global module: other features inject its services without importing it. */
 export const identityFeature: Feature = {
