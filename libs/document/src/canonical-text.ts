@@ -19,8 +19,11 @@ export interface SectionDocument {
   readonly doc: Y.Doc;
 }
 
-/** The form's name is part of what is hashed, so that no hash of one thing is the hash of another (SPEC D27). */
-function hashProvision(node: CanonicalNode): Hash {
+/**
+ * The hash of a provision's node with everything in it. The form's name is part of what is hashed, so that no hash of one
+ * thing is the hash of another (SPEC D27).
+ */
+export function hashProvision(node: CanonicalNode): Hash {
   return hashOf(encodeJcs([PROVISION_FORM, node as JsonValue]));
 }
 

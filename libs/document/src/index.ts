@@ -1,7 +1,13 @@
 export { emptySection, emptySectionTree, sectionFromTree, type NewContent } from './build-section.js';
 export { cleanWords } from './canonical-run.js';
 export { canonicalSection } from './canonical-section.js';
-export { CANON_FORM, canonicalText, canonicalTextOfTrees, type SectionDocument } from './canonical-text.js';
+export {
+  CANON_FORM,
+  canonicalText,
+  canonicalTextOfTrees,
+  hashProvision,
+  type SectionDocument,
+} from './canonical-text.js';
 export { checkShape, type ShapeRefusal, type Touched } from './check-shape.js';
 export {
   compareTexts,

@@ -5,4 +5,6 @@ export {
   type ImportFault,
   type ImportNote,
 } from './imported-act.js';
+export { type Difference, type Unreadable, type Verdict } from './publication-verdict.js';
 export { readAkomaNtoso } from './read-akoma-ntoso.js';
+export { verifyPublication } from './verify-publication.js';
