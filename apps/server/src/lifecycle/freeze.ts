@@ -1,12 +1,13 @@
 import {
+  numberSections,
   packageHash,
   type CanonicalText,
   type Fault,
   type PackageContent,
-  type Place,
 } from '@entente/document';
 import { err, ok, type Hash, type Result } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
+import { notReady } from './not-ready.js';
 
 /** What a version is made of. */
 export interface FrozenText {
@@ -31,7 +32,9 @@ export function frozenText(
   if (!replayed.ok) return err(notReady(replayed.error));
   // Equal state says nothing, equal bytes do (DESIGN §10).
   if (live.value.textHash !== replayed.value.textHash) return err(different());
-  if (live.value.freezeFaults.length > 0) return err(notReady(live.value.freezeFaults));
+  if (live.value.freezeFaults.length > 0) {
+    return err(notReady(live.value.freezeFaults, numberSections(live.value.sections)));
+  }
   const { bytes, textHash, provisions } = live.value;
   return ok({
     bytes,
@@ -41,23 +44,8 @@ export function frozenText(
   });
 }
 
-/** Every fault of a text with its place, as the API names them. */
-export function notReady(faults: readonly Fault[]): Refusal {
-  return new Refusal('TEXT_NOT_READY', {
-    faults: faults.map((fault) => ({ at: placeOf(fault), message: messageOf(fault) })),
-  });
-}
-
 function different(): Refusal {
   return new Refusal('TEXT_NOT_READY', {
     detail: 'The text and a replay of its log differ. Nothing was frozen; tell those who run the platform.',
   });
-}
-
-const placeOf = ({ document, provision }: Place): string =>
-  [document, provision].filter((part) => part !== null).join('#');
-
-function messageOf({ code, detail, other }: Fault): string {
-  const where = other === undefined ? '' : ` and ${placeOf(other)}`;
-  return `${code}: ${detail}${where}`;
 }

@@ -3,6 +3,7 @@ import { encodeJcs, parseJcs, type JsonValue } from '@entente/canonical';
 import { evolvePackage, NEW_PACKAGE, type PackageEvent } from '@entente/consensus';
 import type {
   FormalAct,
+  Me,
   PackageSummary,
   PackageView,
   Position,
@@ -207,6 +208,9 @@ describe('the life of a package, over HTTP', () => {
       expect([refused.status, refused.code]).toEqual([422, 'TEXT_NOT_READY']);
       const { faults } = refused.body as { faults: { at: string; message: string }[] };
       expect(faults.length).toBeGreaterThanOrEqual(3);
+      expect(faults.map(({ message }) => message)).toContain(
+        'Article 1: the section has no words (SECTION_EMPTY)',
+      );
       const documents = (await view(id)).sections.map(({ document }) => document as string);
       expect(faults.every(({ at }) => documents.includes(at.slice(0, 36)))).toBe(true);
       const after = await view(id);
@@ -405,6 +409,25 @@ describe('the life of a package, over HTTP', () => {
       expect([after.acts, after.state]).toEqual([[], 'open']);
     });
 
+    it('takes no act on a mandate that was revoked a moment ago', async () => {
+      const { id } = await aPackage();
+      const procedure = await open(id, (await table(id, 1)).packageHash);
+      const { mandates } = await us.ask<Me>('AU head', 'GET', '/me');
+      const endorse = mandates.find(({ power }) => power === 'endorse');
+      await us.ask('administrator', 'POST', `/mandates/${endorse?.id ?? ''}/revoke`);
+      const refused = await us.call('AU head', 'POST', `/procedures/${procedure.id}/acts`, act(procedure));
+      expect(refused.code).toBe('NO_MANDATE');
+      await us.ask('administrator', 'POST', '/mandates', {
+        person: endorse?.person,
+        powers: ['endorse'],
+        from: Date.now() - 60_000,
+        to: null,
+        accreditedBy: 'Note verbale 12/26',
+      });
+      const accepted = await us.call('AU head', 'POST', `/procedures/${procedure.id}/acts`, act(procedure));
+      expect(accepted.status).toBe(200);
+    });
+
     it('is broken by an objection at once; the package returns to drafting and the next is REV 2', async () => {
       const { id } = await aPackage();
       const procedure = await open(id, (await table(id, 1)).packageHash);
@@ -524,6 +547,23 @@ describe('the life of a package, over HTTP', () => {
       );
       expect(publications[0]).toEqual(published);
       expect((await acts(id)).at(-1)).toMatchObject({ type: 'publication.published', packageHash: hash });
+    });
+
+    it('comes after the decision: positions are history by then', async () => {
+      const { id } = await adopted();
+      const { provisions } = await us.ask<{ provisions: Record<string, string> }>(
+        'AU head',
+        'GET',
+        `/packages/${id}/positions`,
+      );
+      const late = {
+        provision: 'para_1',
+        hash: provisions['para_1'],
+        position: 'oppose',
+        reserve: null,
+        note: '',
+      };
+      expect((await us.call('AU head', 'PUT', `/packages/${id}/positions`, late)).code).toBe('WRONG_STATE');
     });
 
     it('is read by anyone at its address: canonical bytes from which every hash follows', async () => {

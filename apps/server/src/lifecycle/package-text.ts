@@ -3,7 +3,7 @@ import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
-import { notReady } from './freeze.js';
+import { notReady } from './not-ready.js';
 import { refusalOfPackage } from './package-state.js';
 import { PackageTable } from './package.table.js';
 import type { Answer } from './transact.js';
