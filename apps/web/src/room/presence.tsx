@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useMe } from '../frame/actor.js';
 import { useT } from '../messages/use-t.js';
 import { useObservable } from './observable.js';
 import { useRoom } from './room-context.js';
@@ -9,7 +10,9 @@ const MOST = 6;
 export function Presence(): ReactNode {
   const t = useT();
   const peers = useObservable(useRoom().store.peers);
-  const people = [...new Map(peers.map((peer) => [peer.person, peer])).values()];
+  const me = useMe();
+  const others = peers.filter(({ person }) => person !== me.person);
+  const people = [...new Map(others.map((peer) => [peer.person, peer])).values()];
   if (people.length === 0) return null;
   const names = people.map(({ name, delegation }) => t('live.peer', { name, delegation })).join('; ');
   return (

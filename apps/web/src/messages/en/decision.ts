@@ -19,6 +19,7 @@ export const decision = {
   'board.agreed': '{agreed} of {provisions} provisions are agreed by all',
   'board.blocked': 'Adoption is blocked by {codes}.',
   'board.notBlocked': 'No position blocks adoption.',
+  'board.noneComplete': 'No partner has a position on every provision.',
   'board.noInstructions': 'Without a position on every provision: {codes}.',
   'board.reconfirm':
     '{count, plural, =0 {} one {One position was given for other words.} other {# positions were given for other words.}}',

@@ -34,7 +34,7 @@ export const room = {
   'live.typing': 'typing…',
   'live.sent': 'sent, {count, plural, one {one edit} other {# edits}} not yet recorded',
   'live.recorded': 'recorded #{number}',
-  'live.recordedNone': 'connected, nothing to record',
+  'live.recordedNone': 'connected',
   'live.readOnly': 'read-only',
   'live.connecting': 'connecting…',
   'live.status': 'Recording state',

@@ -41,4 +41,28 @@ export const verify = {
   'verify.check.register': 'Register: the hash is looked up in the public register of this server',
   'verify.without': 'To check it without this page',
   'verify.withoutText': 'With a clone of the project on a machine of your own:',
+  'verify.command': 'npx entente verify FILE',
+  'verify.numberRevision': '{number} REV {revision}',
+  'verify.good': 'holds',
+  'verify.bad': 'does not hold',
+  'verify.notExact':
+    'The content is the same, but another program wrote the file anew: its bytes are not those that were published.',
+  'verify.notOurs': 'It is no published file of this kind. Nothing in it was checked.',
+  'verify.damaged.TRUNCATED': 'It starts as a published file and ends before its end. Download it again.',
+  'verify.damaged.FIELDS':
+    'It says that it is a published file, but its field “{detail}” is missing or not as it must be.',
+  'verify.damaged.TOO_LARGE': 'It is larger than any published file.',
+  'verify.difference.PROVISION_CHANGED': '{citation}: the words are not those that were decided ({id}).',
+  'verify.difference.PROVISION_ADDED': '{citation}: it was not in the text that was decided ({id}).',
+  'verify.difference.PROVISION_MISSING': 'A provision is missing from the text ({id}).',
+  'verify.difference.TEXT_ELSEWHERE':
+    'The title, a formula or the order of the parts is another than decided. Stated {stated}, computed {computed}.',
+  'verify.difference.TEXT_NOT_CANONICAL': 'The text is not in its canonical form ({detail}).',
+  'verify.difference.PACKAGE_HASH':
+    'The stated hashes of the text and the annexes do not give the stated hash of the package. Stated {stated}, computed {computed}.',
+  'verify.difference.DECISION.OBJECTION':
+    'An objection by {partner} is stated, so it cannot have been adopted.',
+  'verify.difference.DECISION.TWICE': '{partner} is stated to have acted twice.',
+  'verify.difference.DECISION.NONE': 'No act of any partner is stated.',
+  'verify.difference.OTHER_PACKAGE': 'It is another package than the one that was asked for: {stated}.',
 } as const;

@@ -68,15 +68,20 @@ export function DecisionTab(): ReactNode {
   );
 }
 
+function incomplete(t: Translate, codes: readonly string[], partners: number): string {
+  if (codes.length === 0) return '';
+  return codes.length === partners
+    ? t('board.noneComplete')
+    : t('board.noInstructions', { codes: codes.join(', ') });
+}
+
 /** `Adoption is blocked by: …; without instructions: …` out of the core's facts. */
 export function factsSentence(t: Translate, { facts }: Pick<Board, 'facts'>): string {
   const { agreedProvisions: agreed, provisions, blocking, withoutInstructions, toReconfirm } = facts;
   const parts = [
     blocking.length === 0 ? t('board.notBlocked') : t('board.blocked', { codes: blocking.join(', ') }),
     `${t('board.agreed', { agreed, provisions })}.`,
-    withoutInstructions.length === 0
-      ? ''
-      : t('board.noInstructions', { codes: withoutInstructions.join(', ') }),
+    incomplete(t, withoutInstructions, facts.partners),
     t('board.reconfirm', { count: toReconfirm }),
   ];
   return parts.filter((part) => part !== '').join(' ');

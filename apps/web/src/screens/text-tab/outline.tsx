@@ -35,7 +35,7 @@ export function Outline({ board, text, selected, onChoose }: OutlineProps): Reac
       ...section,
       provisions: section.provisions.filter(({ id }) => passes(filter, board, id, me.delegation)),
     }))
-    .filter(({ provisions }) => filter === 'all' || provisions.length > 0);
+    .filter(({ kind, provisions }) => (filter === 'all' ? kind !== 'title' : provisions.length > 0));
   return (
     <aside className="room-outline" aria-label={t('room.outline')}>
       <div className="outline-filter">

@@ -1,0 +1,147 @@
+import { assertNever } from '@entente/kernel';
+import type { PublicationFile } from '@entente/contracts';
+import type { Difference, Verdict } from '@entente/formats';
+import { CircleCheck, CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatInstant } from '../../format/instant.js';
+import { useT, type Translate } from '../../messages/use-t.js';
+import { At, HashText } from '../../ui/chips.js';
+import { Notice } from '../../ui/notice.js';
+import type { Registered } from './verify-page.js';
+
+type ViewProps = { verdict: Verdict; registered: Registered };
+
+/** The verdict first, in words; then what was checked (UI §6). */
+export function VerdictView({ verdict, registered }: ViewProps): ReactNode {
+  const t = useT();
+  switch (verdict.verdict) {
+    case 'matches':
+      return <Matches file={verdict.file} exactBytes={verdict.exactBytes} registered={registered} />;
+    case 'differs':
+      return (
+        <>
+          <Notice tone="bad" live>
+            <p className="verdict">{t('verify.differs')}</p>
+            <span>{t('verify.differsHere')}</span>
+            <ul className="fault-list">
+              {verdict.differences.map((one) => (
+                <li key={JSON.stringify(one)}>{differenceWords(t, one)}</li>
+              ))}
+            </ul>
+          </Notice>
+          <FileFacts file={verdict.file} />
+        </>
+      );
+    case 'damaged':
+      return (
+        <Notice tone="bad" live>
+          <p className="verdict">{t('verify.refused')}</p>
+          <span>{t(`verify.damaged.${verdict.reason}`, { detail: verdict.detail })}</span>
+        </Notice>
+      );
+    case 'not_ours':
+      return (
+        <Notice tone="bad" live>
+          <p className="verdict">{t('verify.refused')}</p>
+          <span>{t('verify.notOurs')}</span>
+        </Notice>
+      );
+    default:
+      return assertNever(verdict);
+  }
+}
+
+type MatchesProps = { file: PublicationFile; exactBytes: boolean; registered: Registered };
+
+function Matches({ file, exactBytes, registered }: MatchesProps): ReactNode {
+  const t = useT();
+  const isRegistered = registered?.found?.packageHash === file.packageHash;
+  const { number, revision, publishedAt } = file;
+  return (
+    <>
+      <Notice tone={isRegistered || registered === null ? 'good' : 'warn'} live>
+        <p className="verdict">
+          {isRegistered
+            ? t('verify.matchesRegister', { number, revision, at: formatInstant(publishedAt) })
+            : t('verify.matches')}
+        </p>
+        {registered === null && <span>{t('verify.notCompared')}</span>}
+        {registered !== null && !isRegistered && <span>{t('verify.notRegistered')}</span>}
+        {!exactBytes && <span>{t('verify.notExact')}</span>}
+      </Notice>
+      <FileFacts file={file} />
+      <section className="stack-tight">
+        <h2>{t('verify.checks')}</h2>
+        <ul className="stack-tight">
+          {(['provisions', 'text', 'package'] as const).map((check) => (
+            <CheckLine key={check} good>
+              {t(`verify.check.${check}`)}
+            </CheckLine>
+          ))}
+          {registered !== null && <CheckLine good={isRegistered}>{t('verify.check.register')}</CheckLine>}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function CheckLine({ good, children }: { good: boolean; children: ReactNode }): ReactNode {
+  const t = useT();
+  const Icon = good ? CircleCheck : CircleX;
+  return (
+    <li className={good ? 'check-line' : 'check-line check-bad'}>
+      <Icon size={16} aria-label={t(good ? 'verify.good' : 'verify.bad')} />
+      {children}
+    </li>
+  );
+}
+
+function FileFacts({ file }: { file: PublicationFile }): ReactNode {
+  const t = useT();
+  const { number, revision, title, packageHash, decision } = file;
+  return (
+    <section className="stack-tight">
+      <h2>{t('verify.what')}</h2>
+      <dl className="facts">
+        <dt>{t('verify.number')}</dt>
+        <dd>{t('verify.numberRevision', { number, revision })}</dd>
+        <dt>{t('verify.textTitle')}</dt>
+        <dd className="serif">{title}</dd>
+        <dt>{t('verify.decided')}</dt>
+        <dd>
+          <At ms={decision.adoptedAt} />
+        </dd>
+        <dt>{t('verify.partners')}</dt>
+        <dd>{decision.acts.map(({ name, act }) => `${name} ${t(`acted.${act}`)}`).join('; ')}</dd>
+        <dt>{t('verify.hash')}</dt>
+        <dd>
+          <HashText hash={packageHash} whole />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function differenceWords(t: Translate, difference: Difference): string {
+  switch (difference.code) {
+    case 'PROVISION_CHANGED':
+    case 'PROVISION_ADDED':
+      return t(`verify.difference.${difference.code}`, { citation: difference.citation, id: difference.id });
+    case 'PROVISION_MISSING':
+      return t('verify.difference.PROVISION_MISSING', { id: difference.id });
+    case 'TEXT_ELSEWHERE':
+    case 'PACKAGE_HASH':
+      return t(`verify.difference.${difference.code}`, {
+        stated: difference.stated,
+        computed: difference.computed,
+      });
+    case 'TEXT_NOT_CANONICAL':
+      return t('verify.difference.TEXT_NOT_CANONICAL', { detail: difference.detail });
+    case 'DECISION':
+      return t(`verify.difference.DECISION.${difference.detail}`, { partner: difference.partner ?? '' });
+    case 'OTHER_PACKAGE':
+      return t('verify.difference.OTHER_PACKAGE', { stated: difference.stated });
+    default:
+      return assertNever(difference);
+  }
+}
