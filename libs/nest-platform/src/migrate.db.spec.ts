@@ -1,6 +1,10 @@
+import 'reflect-metadata';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createApp } from './create-app.js';
+import { databaseModule } from './database.js';
+import { loggingModule } from './logging.js';
 import { migrate } from './migrate.js';
 import { grantToApp, makeAppendOnly } from './migration-help.js';
 import { StartRefused } from './settings.js';
@@ -84,6 +88,14 @@ describe('migrations', () => {
     );
     await expect(run()).rejects.toThrow(StartRefused);
     await expect(run()).rejects.toThrow(/newer version/);
+  });
+
+  it('keep older code from starting on newer data', async () => {
+    const module = {
+      module: class Root {},
+      imports: [loggingModule('silent', 'test'), databaseModule(database.appUrl, parts)],
+    };
+    await expect(createApp({ module, trustProxy: false, middleware: [] })).rejects.toThrow(StartRefused);
   });
 
   it('refuse a database that cannot be reached in one sentence', async () => {

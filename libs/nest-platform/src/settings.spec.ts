@@ -32,6 +32,7 @@ describe('settings', () => {
     for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'DATABASE_URL_FILE']) {
       expect((refusal as Error).message).toContain(`${name}: `);
     }
+    expect((refusal as Error).message).toContain('DATABASE_URL: not set');
   });
 
   it('reads a secret from the file that NAME_FILE names', () => {

@@ -25,9 +25,7 @@ export function readSettings<Shape extends z.ZodRawShape>(
   }
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
-    faults.push(
-      ...parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`),
-    );
+    faults.push(...parsed.error.issues.map((issue) => faultOf(issue, values)));
   }
   if (faults.length > 0 || !parsed.success) {
     throw new StartRefused(`These settings are not usable: ${faults.join('; ')}.`);
@@ -45,6 +43,11 @@ function valueOf(name: string, environment: Environment, faults: string[]): stri
     faults.push(`${name}_FILE: the file ${file} cannot be read`);
     return undefined;
   }
+}
+
+function faultOf(issue: z.core.$ZodIssue, values: Readonly<Record<string, string>>): string {
+  const name = issue.path.map(String).join('.');
+  return `${name}: ${values[name] === undefined ? 'not set' : issue.message}`;
 }
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
