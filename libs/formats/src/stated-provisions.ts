@@ -73,7 +73,7 @@ export function foundProvisions(text: JsonValue): Map<string, FoundProvision> {
   const labels = numberSections(trees);
   const found = new Map<string, Omit<FoundProvision, 'citation'>>();
   for (const section of raw) collect(section, found);
-  const inOrder = [...trees.flatMap(({ tree }) => idsOf(tree))].filter((id) => found.has(id));
+  const inOrder = trees.flatMap(({ tree }) => idsOf(tree)).filter((id) => found.has(id));
   const ids = new Set([...inOrder, ...found.keys()]);
   return new Map(
     [...ids].flatMap((id): [string, FoundProvision][] => {
