@@ -74,10 +74,20 @@ export class Flights {
     this.underway -= 1;
     let at = 0;
     for (const { room, rows } of seats) {
-      room.landed(outcomes.slice(at, at + rows.length));
+      this.landOne(room, outcomes.slice(at, at + rows.length));
       at += rows.length;
     }
     this.goOn();
+  }
+
+  /** A defect in one room must not keep the verdicts of the others: that room reads the log and goes on from there. */
+  private landOne(room: Room, outcomes: readonly Outcome[]): void {
+    try {
+      room.landed(outcomes);
+    } catch (error: unknown) {
+      this.options.on?.({ kind: 'flight-failed', rows: outcomes.length, error });
+      room.lost();
+    }
   }
 
   private goOn(): void {

@@ -182,10 +182,10 @@ export class Room {
     this.phase = 'loading';
     this.stale = false;
     const from = this.text?.settled === true ? this.text.head : 'snapshot';
-    this.host.options.log.load(this.document, from).then(
-      (loaded) => this.take(loaded),
-      (error: unknown) => this.failed(error),
-    );
+    this.host.options.log
+      .load(this.document, from)
+      .then((loaded) => this.take(loaded))
+      .catch((error: unknown) => this.failed(error));
   }
 
   private loadLater(): void {

@@ -305,14 +305,15 @@ function attempt(_id: string, _what: string, code: string, make: (target: Target
 }
 
 const FORM = of('TRUNCATED', 'TRAILING_BYTES', 'UNKNOWN_FORMAT');
-const NUMBERS = of(
-  ...['VARINT_RANGE', 'VARINT_NONMINIMAL', 'LEN_RANGE', 'ZERO_LENGTH', 'CLIENT_RANGE', 'CLIENT_ORDER'],
-);
+const NUMBERS = [
+  of('VARINT_RANGE', 'VARINT_NONMINIMAL', 'LEN_RANGE'),
+  of('ZERO_LENGTH', 'CLIENT_RANGE', 'CLIENT_ORDER'),
+].flat();
 const COUNTS = of('TOO_MANY_STRUCTS');
-const CONTENTS = of(
-  ...['CONTENT_DOC', 'CONTENT_BINARY', 'CONTENT_JSON', 'CONTENT_EMBED', 'SKIP_STRUCT'],
-  ...['ANY_TOO_DEEP', 'JSON_TOO_DEEP'],
-);
+const CONTENTS = [
+  of('CONTENT_DOC', 'CONTENT_BINARY', 'CONTENT_JSON', 'CONTENT_EMBED'),
+  of('SKIP_STRUCT', 'ANY_TOO_DEEP', 'JSON_TOO_DEEP'),
+].flat();
 const NAMES = of('ROOT_UNKNOWN', 'NODE_UNKNOWN', 'KEY_RESERVED');
 const TEXTS = of('UTF8_INVALID');
 const OWNERS = of('CLIENT_NOT_BOUND');

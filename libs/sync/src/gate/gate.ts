@@ -4,7 +4,7 @@ import { shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import type { Doc } from 'yjs';
 import { applyPlanned, type Watcher } from './apply.js';
-import { plan } from './plan.js';
+import { plan, type Plan } from './plan.js';
 import { type ScanProfile, scanProfile } from './profile.js';
 import { scan } from './scan.js';
 import { StructTable } from './struct-table.js';
@@ -43,12 +43,21 @@ export function pass(
 ): Result<Passed, GateRefusal> {
   const form = scan(bytes, profileOf(guarded.kind), maxStructs, table);
   if (form !== null) return err({ code: form, spoilt: false });
-  const planned = plan(guarded.doc, table, owns);
+  const planned = planSafely(guarded.doc, owns);
   if (!planned.ok) return err({ code: planned.error, spoilt: false });
   if (!planned.value.fresh) return ok({ kind: 'known' });
   const applied = applyPlanned(guarded, planned.value, table);
   if (!applied.ok) return err({ code: applied.error, spoilt: true });
   return ok({ kind: 'new', bytes: applied.value.bytes, added: planned.value.added });
+}
+
+/** What the plan did not foresee is refused like everything else that is hostile: the process lives. */
+function planSafely(doc: Doc, owns: (client: number) => boolean): Result<Plan, RefusalCode> {
+  try {
+    return plan(doc, table, owns);
+  } catch {
+    return err('APPLY_FAILED');
+  }
 }
 
 function profileOf(kind: DocumentKind): ScanProfile {

@@ -38,14 +38,25 @@ export function compareKnown(doc: Doc, table: StructTable, at: number, to: numbe
 
 /** A client that deleted its own words sends their run as deleted, and the deletion with it. */
 function deletedHere(struct: Struct, table: StructTable, from: number, to: number): boolean {
-  const start = Math.max(struct.id.clock, from);
-  const end = Math.min(struct.id.clock + struct.length, to);
-  for (let at = 0; at < table.deletes; at += 1) {
-    const clock = cell(table.deleteClock, at);
-    const covers = clock <= start && end <= clock + cell(table.deleteLength, at);
-    if (covers && table.deleteClient[at] === struct.id.client) return true;
+  const { client, clock } = struct.id;
+  const start = Math.max(clock, from);
+  const end = Math.min(clock + struct.length, to);
+  const at = lastDeleteAt(table, client, start);
+  if (at < 0 || table.deleteClient[at] !== client) return false;
+  return end <= cell(table.deleteClock, at) + cell(table.deleteLength, at);
+}
+
+/** Index of the last range that begins at or before `clock`; ranges stand by falling client and rising clock (S11). */
+function lastDeleteAt(table: StructTable, client: number, clock: number): number {
+  let low = -1;
+  let high = table.deletes - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const other = cell(table.deleteClient, middle);
+    if (other > client || (other === client && cell(table.deleteClock, middle) <= clock)) low = middle;
+    else high = middle - 1;
   }
-  return false;
+  return low;
 }
 
 function sameReferences(item: Item, table: StructTable, at: number): boolean {
