@@ -15,9 +15,10 @@ import type {
 import { publicationFile } from '@entente/contracts';
 import { packageHash, readCanonicalText, type CanonicalNode } from '@entente/document';
 import type { DelegationCode, Hash, MandateId, PersonId, ProcedureId } from '@entente/kernel';
+import { verifyPublication } from '@entente/formats';
 import type { SignedIn } from '@entente/nest-platform';
 import { testDatabase, type TestDatabase } from '@entente/testing';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { bootServer, type BootedServer } from '../boot-server.js';
 import { TestCoalition } from '../test-coalition.js';
@@ -599,6 +600,19 @@ describe('the life of a package, over HTTP', () => {
         ['NO', 'Norway', 'agree'],
       ]);
       expect(answer.headers.get('etag')).toBe(`"${hash}"`);
+      expect(verifyPublication(bytes)).toMatchObject({ verdict: 'matches' });
+
+      const page = await fetch(us.address + address);
+      const html = await page.text();
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(html).toContain(hash);
+      expect(html).toContain('Funds shall be frozen.');
+      expect(html).not.toMatch(/<script|style=|onload|javascript:/);
+      const policy = page.headers.get('content-security-policy') ?? '';
+      const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
+      expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+      expect(policy).toContain(`default-src 'none'`);
+      expect(policy).not.toContain('script-src');
       for (const other of [
         'jsp-9999-26.json',
         'JSP-1-26.json',

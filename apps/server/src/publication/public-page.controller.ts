@@ -1,11 +1,14 @@
+import { publicationFile } from '@entente/contracts';
+import { publicationHtml } from '@entente/formats';
 import { Public, Refusal } from '@entente/nest-platform';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { createHash } from 'node:crypto';
 import { PublicationService } from './publication.service.js';
 
-const FILE = /^(jsp-[1-9][0-9]{0,8}-[0-9]{2})\.json$/;
+const SLUG = /^(jsp-[1-9][0-9]{0,8}-[0-9]{2})(\.json)?$/;
 
-/** What anyone reads, under one address that does not move. */
+/** What anyone reads: the page without a script and the canonical file, under one address that does not move. */
 @Public()
 @Controller('publications')
 export class PublicPageController {
@@ -13,13 +16,18 @@ export class PublicPageController {
 
   @Get(':name')
   async read(@Param('name') name: string, @Res() response: Response): Promise<void> {
-    const [, slug] = FILE.exec(name) ?? [];
+    const [, slug, json] = SLUG.exec(name) ?? [];
     const found = slug === undefined ? undefined : await this.publications.bytes(slug);
     if (found === undefined) throw new Refusal('NOT_FOUND');
     // Published bytes never change, but a reader may keep an address for years: ask again each time, answer 304.
     response.setHeader('Cache-Control', 'no-cache');
-    response.setHeader('ETag', `"${found.packageHash}"`);
-    sendFile(response, found.bytes);
+    if (json === undefined) {
+      // Its entity tag is of the page's own bytes: a later release may set the same text better.
+      sendPage(response, found.bytes);
+    } else {
+      response.setHeader('ETag', `"${found.packageHash}"`);
+      sendFile(response, found.bytes);
+    }
   }
 }
 
@@ -29,4 +37,24 @@ function sendFile(response: Response, bytes: Uint8Array): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   response.send(Buffer.from(bytes));
+}
+
+function sendPage(response: Response, bytes: Uint8Array): void {
+  const file = publicationFile.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  const page = publicationHtml(file);
+  response.type('text/html; charset=utf-8');
+  response.setHeader('Content-Security-Policy', policyFor(page));
+  response.send(page);
+}
+
+/** Nothing but the page's own styles, by their hashes: no script runs here, whatever the text says. */
+function policyFor(page: string): string {
+  const styles = [...page.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
+    ([, style]) =>
+      `'sha256-${createHash('sha256')
+        .update(style ?? '')
+        .digest('base64')}'`,
+  );
+  const allowed = styles.length === 0 ? `'none'` : styles.join(' ');
+  return `default-src 'none'; style-src ${allowed}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
