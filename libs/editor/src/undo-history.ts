@@ -1,8 +1,13 @@
+import { CONTENT_ROOT } from '@entente/document';
 import * as Y from 'yjs';
+import { healReload } from './heal-reload.js';
 import type { SectionBinding } from './section-binding.js';
 
 /** How long after a change the next one in the same section still belongs to the same undo step, in ms. */
 const CAPTURE_MS = 500;
+
+/** Yjs origin of a healed block: no edit of the person, so nothing to undo. */
+const HEALING = { editor: 'healing' };
 
 interface Entry {
   readonly section: SectionBinding;
@@ -103,7 +108,9 @@ export class UndoHistory {
     const own = kind === 'undo' ? manager?.undoStack : manager?.redoStack;
     if (manager === undefined || own?.at(-1) !== item) return false;
     try {
-      return (kind === 'undo' ? manager.undo() : manager.redo()) !== null;
+      const done = (kind === 'undo' ? manager.undo() : manager.redo()) !== null;
+      if (done) healReload(section.fragment, CONTENT_ROOT, HEALING);
+      return done;
     } catch {
       // `redoItem … reading 'client'` (SECURITY §8 item 2). The text is what Yjs made of it; only the history is lost.
       manager.clear();
