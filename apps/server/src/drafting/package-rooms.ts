@@ -21,8 +21,9 @@ interface DocumentRow {
 export class PackageRooms {
   readonly #query: Query;
   readonly #directory: PackageDirectory;
-  readonly #facts = new Map<PackageId, RoomFacts>();
+  readonly #facts = new Map<PackageId, RoomFacts & { readonly turn: number }>();
   readonly #packageOf = new Map<DocumentId, PackageId>();
+  #turns = 0;
 
   constructor(query: Query, directory: PackageDirectory) {
     this.#query = query;
@@ -49,14 +50,19 @@ export class PackageRooms {
 
   /** Reads a package anew. Always the same two questions, so that the time tells nothing of packages one may not know. */
   async read(packageId: PackageId): Promise<RoomFacts | undefined> {
+    this.#turns += 1;
+    const turn = this.#turns;
     const [subject, rows] = await Promise.all([
       this.#directory.subjectOf(packageId),
       this.documentsOf(packageId),
     ]);
     if (subject === undefined) return undefined;
-    const facts = { subject, documents: new Map(rows.map(({ id, ...document }) => [id, document])) };
-    this.#facts.set(packageId, facts);
-    for (const { id } of rows) this.#packageOf.set(id, packageId);
+    const facts = { turn, subject, documents: new Map(rows.map(({ id, ...document }) => [id, document])) };
+    // Of two reads that overtake each other the one that began later has seen more.
+    if ((this.#facts.get(packageId)?.turn ?? 0) < turn) {
+      this.#facts.set(packageId, facts);
+      for (const { id } of rows) this.#packageOf.set(id, packageId);
+    }
     return facts;
   }
 

@@ -33,6 +33,8 @@ import { systemRandom } from './runtime.js';
 interface Entry {
   readonly document: DocumentId;
   readonly after: { readonly head: number; readonly chain: Uint8Array };
+  /** In whose name it was made. */
+  readonly client: number;
   readonly update: Uint8Array;
 }
 
@@ -106,7 +108,8 @@ export class StructureWriter {
     doc.on('update', (update: Uint8Array) => updates.push(update));
     if (!change(doc).ok) return err({ code: 'NOT_FOUND' });
     if (updates.length > 0) {
-      await this.#append([{ document: loaded.document, after: loaded, update: Y.mergeUpdates(updates) }]);
+      const update = Y.mergeUpdates(updates);
+      await this.#append([{ document: loaded.document, after: loaded, client: doc.clientID, update }]);
     }
     return ok(undefined);
   }
@@ -138,9 +141,8 @@ export class StructureWriter {
       throw new Error('a locked document did not take a row');
   }
 
-  #row({ document, after, update }: Entry): Append {
+  #row({ document, after, client, update }: Entry): Append {
     const { from, to } = Y.parseUpdateMeta(update);
-    const [[client, clockTo] = [0, 0]] = to;
     const facts = {
       seq: after.head + 1,
       author: this.#author.person,
@@ -148,7 +150,7 @@ export class StructureWriter {
       client,
       bytes: update,
     };
-    const clocks = { clockFrom: from.get(client) ?? 0, clockTo };
+    const clocks = { clockFrom: from.get(client) ?? 0, clockTo: to.get(client) ?? 0 };
     return { document, ...facts, ...clocks, chain: chainHash(after.chain, facts) };
   }
 
@@ -166,7 +168,8 @@ export class StructureWriter {
 }
 
 function firstEntry(document: DocumentId, update: Uint8Array): Entry {
-  return { document, after: { head: 0, chain: genesisChain(document) }, update };
+  const [client = 0] = Y.parseUpdateMeta(update).to.keys();
+  return { document, after: { head: 0, chain: genesisChain(document) }, client, update };
 }
 
 function unknownSection(document: DocumentId | null): Result<void, StructureRefusal> {

@@ -172,7 +172,9 @@ export class Documents {
       return false;
     }
     this.#enteredAs(answer.lease);
-    for (const joined of answer.documents) this.#answered(joined, begun);
+    // The structure last: sections that came with it need not be joined for it.
+    for (const joined of answer.documents) if (!isStructure(joined)) this.#answered(joined, begun);
+    for (const joined of answer.documents) if (isStructure(joined)) this.#answered(joined, begun);
     return true;
   }
 
@@ -260,4 +262,8 @@ export class Documents {
     replica?.gone(code);
     replica?.destroy();
   }
+}
+
+function isStructure(joined: Joined['documents'][number]): boolean {
+  return !('refused' in joined) && joined.kind === 'structure';
 }
