@@ -62,7 +62,7 @@ export class SectionBinding {
 
   /** Tells which nodes of the live document show what was built; call after the steps are applied. */
   adopt(built: Node, live: Node): void {
-    repoint(this.fragment, built, live, this.mapping);
+    if (!this.unreadable) repoint(this.fragment, built, live, this.mapping);
   }
 
   /** Brings the document to what is shown. Does nothing where it may not be written. */

@@ -455,3 +455,116 @@ describe('composition', () => {
     ]);
   });
 });
+
+describe('what a document may hold', () => {
+  it('[E8] content from a newer program is shown as a note, is read-only, and stays as it is', async () => {
+    await setup();
+    await page.evaluate(() => {
+      window.harness.spoil(0, 2);
+    });
+    const note = page.locator('section').nth(FREEZE).locator('.entente-unreadable');
+    expect(await note.innerText()).toContain('No funds shall be made available.');
+    expect(await page.locator('section').nth(FREEZE).getAttribute('data-access')).toBe('read');
+    const before = await page.evaluate(() => window.harness.stateVector(0, 2));
+    await page.evaluate(() => {
+      window.harness.selectAll(0);
+    });
+    await page.keyboard.press('Backspace');
+    expect(await page.evaluate(() => window.harness.stateVector(0, 2))).toEqual(before);
+    await page.evaluate(() => {
+      window.harness.unspoil(0, 2);
+    });
+    expect((await words(FREEZE)).at(-1)).toBe('No funds shall be made available.');
+    expect(await page.evaluate(() => window.harness.notices[0]?.map(({ code }) => code))).toEqual([
+      'UNREADABLE',
+      'READABLE',
+    ]);
+  });
+
+  it('[E14] an emptied section offers a first block', async () => {
+    await setup();
+    await page.evaluate(() => {
+      window.harness.empty(0, 4);
+    });
+    await page.getByRole('button', { name: 'Empty section: start writing' }).click();
+    await page.keyboard.type('Anew.');
+    expect([await outline(FORCE), await words(FORCE)]).toEqual(['paragraph(p)', ['Anew.']]);
+  });
+
+  it('[E13] sections come, go and change places; those that stay keep their undo history', async () => {
+    await setup();
+    await put('Measures should', 8);
+    await page.keyboard.type('!');
+    await page.evaluate(() => {
+      window.harness.setSections(0, [0, 2, 1]);
+    });
+    expect(
+      await page.locator('section').evaluateAll((all) => all.map((one) => one.getAttribute('data-kind'))),
+    ).toEqual(['title', 'article', 'preamble']);
+    await page.keyboard.press('Control+z');
+    expect((await words(2))[2]).toBe('Measures should be targeted.');
+    await page.evaluate(() => {
+      window.harness.setSections(0, [0, 1, 2, 3, 4, 5]);
+    });
+  });
+});
+
+describe('what is shown and never stored', () => {
+  it("[E21] another's caret carries the delegation, moves no word, and stays at its words", async () => {
+    await setup(2);
+    await put('made available', 4, 1);
+    const edges = (): Promise<string[]> =>
+      page.locator('#editor0 p').evaluateAll((all) =>
+        all.map((one) => {
+          // The caret's own box aside: where the last words end, and how high their block is.
+          const texts = [...one.childNodes].filter((child) => child instanceof Text);
+          const range = document.createRange();
+          range.selectNodeContents(texts.at(-1) ?? one);
+          return [range.getBoundingClientRect().right, one.getBoundingClientRect().height]
+            .map(Math.round)
+            .join();
+        }),
+      );
+    const before = await edges();
+    await page.evaluate(() => {
+      window.harness.showPeer(0, 1, 'NO');
+    });
+    const caret = page.locator('#editor0 .entente-caret');
+    expect([await caret.getAttribute('data-delegation'), await caret.innerText()]).toEqual(['NO', 'NO']);
+    const place = (): Promise<string> => caret.evaluate((one) => one.previousSibling?.textContent ?? '');
+    expect(await place()).toBe('No funds shall be made');
+    await put('No funds', 0);
+    await page.keyboard.type('Indeed: ');
+    expect(await place()).toBe('Indeed: No funds shall be made');
+    await page.keyboard.press('Control+z');
+    expect(await edges()).toEqual(before);
+  });
+
+  it('[E22] sections are named with number and access, provisions numbered, the host asked for its marks', async () => {
+    await setup();
+    const names = await page
+      .locator('section')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    expect(names).toEqual(['Title', 'Preamble', 'Article 1', 'Article 2, read-only', 'Article 3', 'Annex']);
+    const labels = await page
+      .locator('section')
+      .nth(FREEZE)
+      .locator('[data-label]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-label')));
+    expect(labels).toEqual(['1.', '(a)', '(b)', '(i)', '(ii)', '2.']);
+    expect(await page.locator('.marked').getAttribute('data-positions')).toBe('3');
+    await put('No funds', 0);
+    await page.evaluate(() => window.harness.run(0, 'moveUp'));
+    expect(await page.locator('section').nth(FREEZE).locator('> [data-label]').first().innerText()).toContain(
+      'No funds',
+    );
+  });
+
+  it('[E18] a provision can be gone to by its id', async () => {
+    await setup();
+    expect(await page.evaluate(() => window.harness.focusProvision(0, 's3'))).toBe(true);
+    await page.keyboard.type('X');
+    expect((await words(PREAMBLE))[2]).toBe('XMeasures should be targeted.');
+    expect(await page.evaluate(() => window.harness.focusProvision(0, 'nowhere'))).toBe(false);
+  });
+});

@@ -1,6 +1,7 @@
-import { sectionFromTree } from '@entente/document';
+import { CONTENT_ROOT, sectionFromTree } from '@entente/document';
 import {
   createLegalEditor,
+  type CursorPosition,
   type EditorCommand,
   type EditorNotice,
   type LegalEditor,
@@ -24,6 +25,7 @@ export interface Setup {
 export class Harness {
   readonly network = new Network();
   readonly notices: EditorNotice[][] = [];
+  readonly cursors = new Map<number, CursorPosition | null>();
   sections: SampleSection[] = [];
   private readonly sources: SectionSource[][] = [];
 
@@ -54,7 +56,14 @@ export class Harness {
     document.body.append(element);
     const notices: EditorNotice[] = [];
     this.notices.push(notices);
-    return createLegalEditor({ element, sections: sources, onNotice: (notice) => notices.push(notice) });
+    return createLegalEditor({
+      element,
+      sections: sources,
+      onNotice: (notice) => notices.push(notice),
+      onCursor: (at) => this.cursors.set(index, at),
+      decorate: (provision) =>
+        provision === 's2' ? { class: 'marked', attributes: { 'data-positions': '3' } } : null,
+    });
   }
 
   editor(index: number): LegalEditor {
@@ -211,5 +220,27 @@ export class Harness {
 
   setAccess(editor: number, section: number, access: 'write' | 'read'): void {
     this.editor(editor).setAccess(this.source(editor, section).document, access);
+  }
+
+  /** Shows one editor's caret in another, as a person of this delegation. */
+  showPeer(to: number, from: number, delegation: string): void {
+    const at = this.cursors.get(from) ?? null;
+    this.editor(to).setPeers([{ client: 1000 + from, name: 'A delegate', delegation, at }]);
+  }
+
+  /** Puts a node into a document that no version of this schema knows, as a newer program might. */
+  spoil(editor: number, section: number): void {
+    const fragment = this.source(editor, section).doc.getXmlFragment(CONTENT_ROOT);
+    fragment.insert(0, [new Y.XmlElement('table')]);
+  }
+
+  unspoil(editor: number, section: number): void {
+    this.source(editor, section).doc.getXmlFragment(CONTENT_ROOT).delete(0, 1);
+  }
+
+  /** Takes every block out of a document, as two people's deletions together may. */
+  empty(editor: number, section: number): void {
+    const fragment = this.source(editor, section).doc.getXmlFragment(CONTENT_ROOT);
+    fragment.delete(0, fragment.length);
   }
 }

@@ -19,6 +19,7 @@ function sentence(from: number, length: number): string {
 }
 
 let count = 0;
+/** Ids count on from the first provision of an act: `s1`, `s2` … in the order in which it is written down. */
 function id(): string {
   count += 1;
   return `s${String(count)}`;
@@ -79,6 +80,7 @@ const freeze = (): CanonicalNode =>
 
 /** A small act: title, preamble, three articles, an annex. */
 export function smallAct(): SampleSection[] {
+  count = 0;
   const trees: [SectionKind, CanonicalNode][] = [
     ['title', TITLE],
     ['preamble', preamble()],
