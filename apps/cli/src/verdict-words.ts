@@ -7,8 +7,12 @@ const DECISIONS = {
   NONE: () => 'The decision states no act of any partner.',
 } as const;
 
-/** One difference in one sentence. */
-function differenceWords(difference: Difference): string {
+type OfProvision = Extract<Difference, { code: `PROVISION_${string}` }>;
+
+const isOfProvision = (difference: Difference): difference is OfProvision =>
+  difference.code.startsWith('PROVISION_');
+
+function provisionWords(difference: OfProvision): string {
   switch (difference.code) {
     case 'PROVISION_CHANGED':
       return `${difference.citation} (${difference.id}): the words are not those of its hash.`;
@@ -16,6 +20,15 @@ function differenceWords(difference: Difference): string {
       return `${difference.citation} (${difference.id}): stands in the text, but no hash is stated for it.`;
     case 'PROVISION_MISSING':
       return `(${difference.id}): a hash is stated for it, but it is not in the text.`;
+    default:
+      return assertNever(difference);
+  }
+}
+
+/** One difference in one sentence. */
+function differenceWords(difference: Difference): string {
+  if (isOfProvision(difference)) return provisionWords(difference);
+  switch (difference.code) {
     case 'TEXT_ELSEWHERE':
       return `The text differs in its title, a formula, or the order of its parts: hash ${difference.computed}, stated ${difference.stated}.`;
     case 'TEXT_NOT_CANONICAL':
