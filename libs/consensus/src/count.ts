@@ -34,22 +34,24 @@ export function count(
   members: readonly Member[],
   stances: ReadonlyMap<DelegationCode, Stance>,
 ): Count {
-  const electorate = members.filter((member) => member.participates);
-  const withStance = (stance: Stance): Tally =>
-    tally(electorate.filter((member) => (stances.get(member.partner) ?? 'absent') === stance));
-  const counted = {
-    full: tally(members),
-    electorate: tally(electorate),
-    stances: {
-      in_favour: withStance('in_favour'),
-      against: withStance('against'),
-      abstain: withStance('abstain'),
-      abstain_constructive: withStance('abstain_constructive'),
-      absent: withStance('absent'),
-    },
+  const full = newSum();
+  const electorate = newSum();
+  const sums = {
+    in_favour: newSum(),
+    against: newSum(),
+    abstain: newSum(),
+    abstain_constructive: newSum(),
+    absent: newSum(),
   };
-  const tests = testsOf(rule, counted);
-  return { rule, adopted: tests.every((test) => test.holds), tests, ...counted };
+  for (const member of members) {
+    add(full, member);
+    if (!member.participates) continue;
+    add(electorate, member);
+    add(sums[stances.get(member.partner) ?? 'absent'], member);
+  }
+  const tests = testsOf(rule, { full, stances: sums });
+  const adopted = tests.every((test) => test.holds);
+  return { rule, adopted, tests, full, electorate, stances: sums };
 }
 
 function testsOf(rule: RuleId, { full, stances }: Pick<Count, 'full' | 'stances'>): Count['tests'] {
@@ -75,10 +77,16 @@ function isOneThird(part: Tally, full: Tally): boolean {
   return 3 * part.members >= full.members && 3n * BigInt(part.weight) >= BigInt(full.weight);
 }
 
-function tally(members: readonly Member[]): Tally {
-  return {
-    partners: members.map((member) => member.partner),
-    members: members.length,
-    weight: members.reduce((sum, member) => sum + member.weight, 0),
-  };
+interface Sum {
+  readonly partners: DelegationCode[];
+  members: number;
+  weight: number;
+}
+
+const newSum = (): Sum => ({ partners: [], members: 0, weight: 0 });
+
+function add(sum: Sum, { partner, weight }: Member): void {
+  sum.partners.push(partner);
+  sum.members += 1;
+  sum.weight += weight;
 }

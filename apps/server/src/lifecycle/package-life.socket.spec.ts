@@ -17,7 +17,7 @@ import { packageHash, readCanonicalText, type CanonicalNode } from '@entente/doc
 import type { DelegationCode, Hash, MandateId, PersonId, ProcedureId } from '@entente/kernel';
 import { verifyPublication } from '@entente/formats';
 import type { SignedIn } from '@entente/nest-platform';
-import { testDatabase, type TestDatabase } from '@entente/testing';
+import { testDatabase, waitFor, type TestDatabase } from '@entente/testing';
 import { createHash, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { bootServer, type BootedServer } from '../boot-server.js';
@@ -495,6 +495,37 @@ describe('the life of a package, over HTTP', () => {
       const types = (await acts(id)).map(({ type }) => type);
       expect(types.filter((type) => type === 'procedure.acted')).toHaveLength(3);
       expect(types.filter((type) => type === 'procedure.closed')).toHaveLength(1);
+    });
+
+    it('recorded means recorded: a connection lost in between records nothing, and the same press again records once', async () => {
+      const { id } = await aPackage();
+      const procedure = await open(id, (await table(id, 1)).packageHash);
+      const press = act(procedure);
+      const send = () => us.call('AU head', 'POST', `/procedures/${procedure.id}/acts`, press);
+      const admin = await new DataSource({ type: 'postgres', url: database.adminUrl }).initialize();
+      try {
+        // Holds the package's row, so that the act waits inside its transaction; then its connection is ended.
+        const holder = admin.createQueryRunner();
+        await holder.startTransaction();
+        await holder.query('SELECT 1 FROM package WHERE id = $1 FOR UPDATE', [id]);
+        const lost = send();
+        await waitFor('the act to wait for the lock', async () => {
+          const ended: unknown[] = await admin.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'`,
+          );
+          return ended.length > 0;
+        });
+        expect(await lost).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+        await holder.rollbackTransaction();
+        await holder.release();
+        const [before, after] = [await send(), await send()];
+        expect([before.status, after.status]).toEqual([200, 200]);
+        const types = (await acts(id)).map(({ type }) => type);
+        expect(types.filter((type) => type === 'procedure.acted')).toHaveLength(1);
+      } finally {
+        await admin.destroy();
+      }
     });
 
     it('at once from all partners closes exactly once, whatever the order', async () => {
