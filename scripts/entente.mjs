@@ -9,7 +9,7 @@ import { onStandardError } from './lib/steps.mjs';
 onStandardError();
 await command(async () => {
   const { buildStale } = await import('./lib/build.mjs');
-  await buildStale('programs');
+  await buildStale('tool');
   const child = spawn(
     process.execPath,
     [path.join(root, 'apps/cli/dist/main.js'), ...process.argv.slice(2)],

@@ -9,10 +9,17 @@ import { step } from './steps.mjs';
 const TARGETS = {
   programs: {
     title: 'build the servers',
-    sources: ['libs', 'apps/server', 'apps/annex-store', 'apps/cli'],
-    command: ['typescript/bin/tsc', '-b', 'apps/server', 'apps/annex-store', 'apps/cli'],
+    sources: ['libs', 'apps/server', 'apps/annex-store'],
+    command: ['typescript/bin/tsc', '-b', 'apps/server', 'apps/annex-store'],
     folder: '.',
-    results: ['apps/server/dist/main.js', 'apps/annex-store/dist/main.js', 'apps/cli/dist/main.js'],
+    results: ['apps/server/dist/main.js', 'apps/annex-store/dist/main.js'],
+  },
+  tool: {
+    title: 'build the command-line tool',
+    sources: ['libs', 'apps/cli'],
+    command: ['typescript/bin/tsc', '-b', 'apps/cli'],
+    folder: '.',
+    results: ['apps/cli/dist/main.js'],
   },
   web: {
     title: 'build the web app',

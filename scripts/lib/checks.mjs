@@ -8,7 +8,7 @@ export const checks = [
     name: 'types',
     title: 'types of every room (tsc -b)',
     commands: () => [{ script: tsc, args: ['-b'] }],
-    builds: 'programs',
+    builds: ['programs', 'tool'],
   },
   {
     name: 'test-types',
@@ -64,7 +64,7 @@ export const checks = [
   },
   {
     name: 'web-build',
-    builds: 'web',
+    builds: ['web'],
     title: 'build of the web app (vite)',
     commands: () => [
       { script: 'node_modules/vite/bin/vite.js', args: ['build', '--logLevel', 'warn'], folder: 'apps/web' },
@@ -84,8 +84,8 @@ export const checks = [
     database: true,
     prepare: async () => {
       const chromium = await findChromium();
-      console.log(`Chromium: ${chromium}`);
-      return { CHROMIUM_PATH: chromium };
+      console.log(`Chromium: ${chromium ?? 'none on this system; the one that npm installed'}`);
+      return { CHROMIUM_PATH: chromium ?? '' };
     },
     jest: ['--testPathPatterns', '\\.e2e\\.spec\\.', '--runInBand'],
   },

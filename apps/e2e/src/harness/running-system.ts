@@ -5,18 +5,22 @@ import path from 'node:path';
 import { waitFor } from '@entente/testing';
 import { freePort } from './free-port.js';
 
+/** A first start may have to build. */
+const START_MS = 150_000;
+
 /** All of Entente as a user starts it: `npm start`'s own script, on a data folder of its own. */
 export class RunningSystem {
   /** Origin of the web app and the API. */
   readonly address: string;
-  readonly #data: string;
-  readonly #port: number;
+  /** The data folder. */
+  readonly data: string;
+  readonly port: number;
   #child: ChildProcess | undefined;
   #printed = '';
 
   private constructor(port: number, data: string) {
-    this.#port = port;
-    this.#data = data;
+    this.port = port;
+    this.data = data;
     this.address = `http://localhost:${String(port)}`;
   }
 
@@ -35,16 +39,21 @@ export class RunningSystem {
   /** Starts again on the same data; resolves when `npm start` says ready, with its own figure in seconds. */
   async start(...options: string[]): Promise<number> {
     this.#printed = '';
-    const args = ['scripts/start.mjs', '--port', String(this.#port), '--data', this.#data, ...options];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const args = ['scripts/start.mjs', '--port', String(this.port), '--data', this.data, ...options];
+    // The channel closes with this process, however it ends, and then everything below stops.
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (this.#printed += text));
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#printed += text));
     }
-    const ready = await waitFor('npm start to be ready', () => {
-      if (child.exitCode !== null) throw new Error(`npm start ended:\n${this.#printed}`);
-      return /ready after ([0-9.]+) ?s/.exec(this.#printed);
-    });
+    const ready = await waitFor(
+      'npm start to be ready',
+      () => {
+        if (child.exitCode !== null) throw new Error(`npm start ended:\n${this.#printed}`);
+        return /ready after ([0-9.]+) ?s/.exec(this.#printed);
+      },
+      START_MS,
+    );
     return Number(ready[1]);
   }
 
@@ -58,8 +67,23 @@ export class RunningSystem {
     return child.exitCode;
   }
 
+  /** SIGKILL to the command itself, which can then stop nothing. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Resolves with the exit code once the command has ended by itself. */
+  async ended(): Promise<number | null> {
+    const child = this.#child;
+    return waitFor('npm start to end', () => (child === undefined ? 0 : child.exitCode));
+  }
+
   async remove(): Promise<void> {
     await this.interrupt();
-    await rm(this.#data, { recursive: true, force: true });
+    await rm(this.data, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { waitFor } from '@entente/testing';
+import { Api } from '../harness/api.js';
+import { RunningSystem } from '../harness/running-system.js';
+
+/** Promised in DESIGN §12: a start on built files. */
+const SECOND_START_S = 4;
+
+describe('npm start', () => {
+  let system: RunningSystem;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start('--demo');
+  }, 180_000);
+
+  afterAll(async () => {
+    await system.remove();
+  });
+
+  it('loads the demo, prints an account of each delegation, and lets it in', async () => {
+    const accounts = [...system.printed.matchAll(/^ {2}(\w+) +.*? {2}(\S+@\S+) +(\S+) {2}/gm)];
+    const delegations = new Set(accounts.map((match) => match[1]));
+    expect(delegations.size).toBeGreaterThanOrEqual(11);
+    const [, , email = '', password = ''] = accounts[0] ?? [];
+    const me = await new Api(system.address, { email, password }).call('me', {});
+    expect(me.email).toBe(email);
+  });
+
+  it('shows each step with its seconds', () => {
+    for (const step of [
+      'start PostgreSQL',
+      'migrate the databases',
+      'start the annex store and the server',
+    ]) {
+      expect(system.printed).toMatch(new RegExp(String.raw`^ {2}${step} +\d+\.\d s$`, 'm'));
+    }
+  });
+
+  it('refuses a second instance on the same data, and says what to do', async () => {
+    const second = await command('--data', system.data, '--port', String(system.port + 7));
+    expect(second).toEqual({
+      code: 1,
+      said: expect.stringMatching(
+        /^Another instance \(process \d+\) runs on .*: stop it, or choose .*--data\.$/m,
+      ),
+    });
+  });
+
+  it('refuses a port that is taken', async () => {
+    const second = await command('--port', String(system.port));
+    expect(second).toEqual({
+      code: 1,
+      said: expect.stringContaining(`Port ${String(system.port)} is in use by another program: stop it, or`),
+    });
+  });
+
+  it('stops everything on Ctrl-C with exit code 0', async () => {
+    expect(await system.interrupt()).toBe(0);
+    expect(system.printed).toContain('nothing is lost');
+    expect(existsSync(path.join(system.data, 'postgres', 'postmaster.pid'))).toBe(false);
+    expect(existsSync(path.join(system.data, 'lock'))).toBe(false);
+    await expect(fetch(system.address)).rejects.toThrow();
+  });
+
+  it(`is ready again in under ${String(SECOND_START_S)} s, with its data`, async () => {
+    const took = await system.start();
+    process.stdout.write(`second start: ${String(took)} s\n`);
+    expect(took).toBeLessThan(SECOND_START_S);
+    expect((await new Api(system.address).call('setupState', {})).state).toBe('ready');
+  }, 60_000);
+
+  it('recovers after kill -9 of the command, although PostgreSQL went on running', async () => {
+    await system.kill();
+    // The servers notice that their parent is gone and drain.
+    await waitFor('the server to be gone', () =>
+      fetch(system.address).then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(existsSync(path.join(system.data, 'postgres', 'postmaster.pid'))).toBe(true);
+    await system.start();
+    expect((await new Api(system.address).call('setupState', {})).state).toBe('ready');
+  }, 60_000);
+
+  it('says which part ended by itself, stops the rest, and fails', async () => {
+    const log = await readFile(path.join(system.data, 'logs', 'server.log'), 'utf8');
+    const pids = [...log.matchAll(/"pid":(\d+)/g)].map((match) => Number(match[1]));
+    process.kill(pids.at(-1) ?? 0, 'SIGKILL');
+    expect(await system.ended()).toBe(1);
+    expect(system.printed).toContain('The server ended by itself (SIGKILL); everything is stopped.');
+    expect(existsSync(path.join(system.data, 'postgres', 'postmaster.pid'))).toBe(false);
+  }, 60_000);
+
+  it('refuses data of a newer version', async () => {
+    const format = path.join(system.data, 'format.json');
+    const own = await readFile(format, 'utf8');
+    await writeFile(format, JSON.stringify({ format: 99 }));
+    const newer = await command('--data', system.data, '--port', String(system.port));
+    await writeFile(format, own);
+    expect(newer).toEqual({
+      code: 1,
+      said: expect.stringContaining(
+        'written by a newer version (data format 99, this one knows 1): install that version, or',
+      ),
+    });
+  });
+});
+
+describe('npm start, wrongly called', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'entente-start-'));
+  });
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    [['--prot', '4000'], /^Unknown option '--prot'\. "npm start -- --help" shows what there is\.$/m],
+    [['--port', '70000'], /^--port takes a number from 1 to 65535, not "70000"\.$/m],
+    [['extra'], /^Unexpected argument 'extra'\. /m],
+  ])('%j is refused in one sentence', async (args, sentence) => {
+    expect(await command(...args)).toEqual({ code: 1, said: expect.stringMatching(sentence) });
+  });
+
+  it('refuses a file as its folder', async () => {
+    const file = path.join(folder, 'file');
+    await writeFile(file, '');
+    const refused = await command('--data', file, '--port', '1');
+    expect(refused.code).toBe(1);
+  });
+
+  it('explains itself with --help', async () => {
+    expect(await command('--help')).toEqual({ code: 0, said: expect.stringContaining('--data DIR') });
+  });
+});
+
+/** Runs the command to its end. */
+async function command(...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  }
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said };
+}
