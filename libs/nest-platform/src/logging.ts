@@ -11,6 +11,7 @@ function requestFields(request: { id: unknown; method: string; url: string }): o
 /** One structured line for each request, with an id of our own making. */
 export function loggingModule(level: string, name: string): DynamicModule {
   return LoggerModule.forRoot({
+    assignResponse: true,
     pinoHttp: {
       name,
       level,

@@ -76,6 +76,7 @@ const AWAY = new Set([
   '57P02',
   '57P03',
   '53300',
+  '57014',
 ]);
 
 /** PostgreSQL stopped, starting or not reachable: nothing was recorded, and trying again later makes sense. */

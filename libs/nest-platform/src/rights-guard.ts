@@ -4,6 +4,7 @@ import { instant } from '@entente/kernel';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { PinoLogger } from 'nestjs-pino';
 import { Authenticator } from './authenticator.js';
 import { PUBLIC, ROUTE, SUBJECT_LATER } from './implements.js';
 import { parsePart } from './parse.js';
@@ -36,6 +37,7 @@ export class RightsGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(SubjectRegistry) private readonly subjects: SubjectRegistry,
+    @Inject(PinoLogger) private readonly log: PinoLogger,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -47,6 +49,9 @@ export class RightsGuard implements CanActivate {
     const state = stateOf(request);
     if (route.permission !== 'public') {
       state.authentication = await this.authenticator.authenticate(request);
+      // Every line that is logged for this request says who it was for.
+      const { person, delegation } = state.authentication.actor;
+      this.log.assign({ person, delegation });
     }
     if (route.params !== undefined) state.params = parsePart(route.params, request.params, 'path');
     if (state.authentication === undefined || isOpen(route.permission)) return true;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 
 const YEAR_MS = 31_536_000_000;
 /** Vite puts a hash of the content into the names of what it writes here. */
@@ -20,9 +20,7 @@ export function staticWeb(folder: string, served: readonly string[]): readonly R
     },
   });
   const page: RequestHandler = (request, response, next) => {
-    const wanted =
-      (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html') === 'html';
-    if (!wanted || served.some((prefix) => request.path.startsWith(prefix))) {
+    if (!isPage(request) || served.some((prefix) => request.path.startsWith(prefix))) {
       next();
       return;
     }
@@ -31,4 +29,10 @@ export function staticWeb(folder: string, served: readonly string[]): readonly R
     });
   };
   return [files, page];
+}
+
+/** A missing script must not come back as a page: addresses of the application's own have no file extension. */
+function isPage(request: Request): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  return path.extname(request.path) === '' && request.accepts('html') === 'html';
 }

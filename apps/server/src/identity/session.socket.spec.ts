@@ -104,6 +104,15 @@ describe('sessions', () => {
     },
   );
 
+  it('does not believe an address that the caller writes itself', async () => {
+    const codes: (string | undefined)[] = [];
+    for (let guess = 0; guess < 7; guess += 1) {
+      const liar = caller({ 'x-forwarded-for': `203.0.113.${String(guess)}` });
+      codes.push((await liar.signIn(ADA, `guess ${String(guess)}`)).code);
+    }
+    expect(codes.at(-1)).toBe('TOO_MANY_TRIES');
+  });
+
   it('lets many guesses at once through no faster than one after the other', async () => {
     const guesses = await Promise.all(
       Array.from({ length: 12 }, (_, guess) => caller().signIn(ADA, `guess ${String(guess)}`)),
