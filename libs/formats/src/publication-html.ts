@@ -38,7 +38,7 @@ function listed(names: readonly string[]): string {
 function summary({ decision, coalition }: PublicationFile): string {
   const agreed = decision.acts.filter(({ act }) => act === 'agree').map(({ name }) => name);
   const abstained = decision.acts.filter(({ act }) => act === 'abstain').map(({ name }) => name);
-  const adopted = `Adopted by the partners of ${coalition}. Agreed by ${listed(agreed)}.`;
+  const adopted = `Adopted by ${coalition}. Agreed by ${listed(agreed)}.`;
   return abstained.length === 0 ? adopted : `${adopted} ${listed(abstained)} abstained.`;
 }
 

@@ -40,6 +40,7 @@ h2 { font-size: 20px; line-height: 1.3; margin: 48px 0 16px; }
 .provision:target { background: var(--panel); box-shadow: -16px 0 0 var(--panel), 16px 0 0 var(--panel); }
 .marked { display: grid; grid-template-columns: 3em minmax(0, 1fr); }
 .anchor { position: absolute; left: -2em; top: 0; width: 1.6em; text-align: right; text-decoration: none; color: var(--quiet); }
+h3 .anchor { top: -0.2em; font-weight: 400; }
 .anchor:hover, .anchor:focus { color: var(--accent); }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--quiet); padding-bottom: 8px; }
@@ -58,7 +59,7 @@ footer { border-top: 1px solid var(--rule); margin-top: 64px; padding-top: 16px;
   body { max-width: none; padding: 0; }
   nav, .anchor, .skip { display: none; }
   .columns { display: block; }
-  .text { font-size: 11pt; max-width: none; }
+  .text { font-size: 11pt; max-width: none; padding: 0; }
   .text h3, .text h4 { break-after: avoid; }
   .text li, tr { break-inside: avoid; }
   h2 { break-after: avoid; }
