@@ -44,8 +44,5 @@ export const prose = (max: number) =>
     .max(max)
     .regex(/^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069]|\n)*$/u, 'no control characters but line breaks');
 
-/** A calendar date, `YYYY-MM-DD`. */
-export const isoDate = z.iso.date();
-
 /** Chosen by the client, once for each press of a button: the same nonce again is the same act. */
 export const nonce = z.uuid();
