@@ -16,6 +16,7 @@ import { framer } from './wire.js';
 const CONNECTIONS = 6;
 const PATIENCE_MS = 5_000;
 const STATEMENT_MS = 10_000;
+const QUIET_MS = 2_000;
 
 /** The engine of this process with its log: made once, shared by the gateway and the service. */
 @Injectable()
@@ -25,6 +26,7 @@ export class LiveEditing implements OnApplicationShutdown {
   readonly #logger = new Logger('drafting');
   readonly #pool: pg.Pool;
   #rooms: PackageRooms | null = null;
+  #quietUntil = 0;
 
   constructor(
     @Inject(ServerConfig) config: ServerConfig,
@@ -69,6 +71,18 @@ export class LiveEditing implements OnApplicationShutdown {
     await this.#pool.end();
   }
 
+  /** While the database is away every room asks again and again: one line in a while says it. */
+  #failed({
+    kind,
+    document,
+    error,
+  }: Extract<EngineEvent, { kind: 'load-failed' | 'snapshot-failed' }>): void {
+    const now = systemClock.now();
+    if (now < this.#quietUntil) return;
+    this.#quietUntil = now + QUIET_MS;
+    this.#logger.error({ document, code: codeOf(error) }, kind);
+  }
+
   /** Ids and codes, never words (STYLE §4.17). */
   #log(event: EngineEvent): void {
     switch (event.kind) {
@@ -83,11 +97,9 @@ export class LiveEditing implements OnApplicationShutdown {
         this.#logger.error({ rows: event.rows, code: codeOf(event.error) }, 'a flight failed');
         return;
       case 'load-failed':
-      case 'snapshot-failed': {
-        const { document, error } = event;
-        this.#logger.error({ document, code: codeOf(error) }, event.kind);
+      case 'snapshot-failed':
+        this.#failed(event);
         return;
-      }
       case 'rebuilt':
         this.#logger.log({ document: event.document, head: event.head }, 'rebuilt from the log');
         return;

@@ -1,6 +1,6 @@
 import type { Joined, RefusalCode, Refused } from '@entente/contracts';
 import { readStructure } from '@entente/document';
-import type { DocumentId, PackageId } from '@entente/kernel';
+import type { DocumentId, PackageId, Timer } from '@entente/kernel';
 import type { Backoff } from './backoff.js';
 import type { Emitter } from './emitter.js';
 import type { Link } from './link.js';
@@ -11,11 +11,15 @@ import { acceptedFromWire, fromWire, toWire, type AccessFrame, type UpdatesFrame
 /** Documents of one join: with a state vector each, a message stays far below `limits.frameBytes`. */
 const DOCUMENTS_A_JOIN = 200;
 
+/** A verdict takes milliseconds; after so long the server is not recording, whether or not it can say so. */
+const STALLED_MS = 2_000;
+
 export interface DocumentsOptions {
   readonly package: PackageId;
   readonly events: Emitter<ConnectionEvents>;
   /** Before what the server put off is sent again over the same connection. */
   readonly pause: Backoff;
+  readonly timer: Timer;
   readonly ask: Link['ask'];
   /** The whole package was refused. */
   readonly refused: (refusal: Refused) => void;
@@ -204,25 +208,30 @@ export class Documents {
   async #push(document: DocumentId, update: Uint8Array): Promise<void> {
     this.#sent += 1;
     const message = { document, n: this.#sent, update: toWire(update) };
+    const overdue = this.#options.timer.after(STALLED_MS, () => {
+      this.#setStalled(this.#joined);
+    });
     const verdict = await this.#options.ask('update', message);
+    overdue();
     if (verdict === null) return;
-    if (verdict.verdict === 'recorded') this.#recordsAgain();
+    if (verdict.verdict === 'recorded' || verdict.retry !== 'later') this.#recordsAgain();
     this.#replicas.get(document)?.verdict(verdict);
   }
 
   #recordsAgain(): void {
     this.#options.pause.succeeded();
-    if (!this.#stalled) return;
-    this.#stalled = false;
+    this.#setStalled(false);
+  }
+
+  #setStalled(stalled: boolean): void {
+    if (stalled === this.#stalled) return;
+    this.#stalled = stalled;
     this.#options.events.tell('status');
   }
 
-  /** The server puts something off: says so where it cannot record at all, and asks again after a pause. */
+  /** The server puts something off: asked again after a pause, and said to the person where nothing can be recorded. */
   #later(code: RefusalCode): void {
-    if (code !== 'RATE' && !this.#stalled) {
-      this.#stalled = true;
-      this.#options.events.tell('status');
-    }
+    if (code !== 'RATE') this.#setStalled(true);
     this.#options.pause.wait(() => {
       const putOff = [...this.#putOff];
       this.#putOff.clear();

@@ -10,8 +10,8 @@ import * as parser from 'socket.io-msgpack-parser';
 import type { Backoff } from './backoff.js';
 import type { ClosingFrame } from './wire.js';
 
-/** No verdict for so long means that the connection is dead, whatever the transport believes. */
-const ANSWER_MS = 20_000;
+/** No answer for so long means that the connection is dead, whatever the transport believes. */
+const ANSWER_MS = 60_000;
 
 /** Thrown by `getTicket` when no ticket will ever be given to this session, e.g. because the person is signed out. */
 export class TicketRefused extends Error {

@@ -64,6 +64,7 @@ export class PackageConnection {
       package: options.package,
       events: this.#events,
       pause: new Backoff(timer, random),
+      timer,
       ask: async (name, message) => this.#link.ask(name, message),
       refused: (refusal) => {
         this.#refused(refusal);
