@@ -90,7 +90,10 @@ async function temporaryRuntime(folder) {
       `No Node.js comes from the registry for ${process.platform} ${process.arch}: install Node.js ${String(PINNED_MAJOR)} and start again.`,
     );
   }
+  const present = await pinnedRuntime();
   if (entry === undefined || entry.version === process.versions.node) return undefined;
+  // Installing over what is there leaves this one in its place.
+  if (present?.version === entry.version) return path.dirname(present.binary);
   await step(`install Node.js ${entry.version}`, async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
@@ -151,7 +154,7 @@ async function pinnedRuntime() {
   const manifest = await readFile(path.join(folder, 'package.json'), 'utf8').catch(() => undefined);
   if (manifest === undefined) return undefined;
   const binary = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  await stat(binary);
+  if ((await stat(binary).catch(() => undefined)) === undefined) return undefined;
   return { binary, version: JSON.parse(manifest).version };
 }
 
