@@ -28,8 +28,11 @@ function refusedBy(before: Node, after: Node): (DocumentId | null)[] {
   return refused;
 }
 
+/** Told which sections an act would have changed and may not. */
+export type OnRefused = (documents: readonly DocumentId[]) => void;
+
 /** Refuses what would change the number, order or kind of sections, or the text of one that may not be written. */
-export function guardSections(onRefused: (documents: readonly DocumentId[]) => void): Plugin {
+export function guardSections(onRefused: OnRefused): Plugin {
   return new Plugin({
     filterTransaction: (tr) => {
       if (!tr.docChanged || isFromDocuments(tr)) return true;

@@ -1,11 +1,12 @@
+import type { DocumentId } from '@entente/kernel';
 import type { Slice } from 'prosemirror-model';
 import { Plugin, TextSelection, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { clipboardText } from './clipboard-text.js';
-import { replaceAcross } from './guard.js';
+import { replaceAcross, type OnRefused } from './guard.js';
 import { insertSlice, parsePlainText, transformPasted } from './paste.js';
 import { labelsIn } from './section-marks.js';
-import { isWritable, sectionAround } from './section-places.js';
+import { documentOf, isWritable, sectionAround } from './section-places.js';
 
 function crossesSections({ selection }: EditorState): boolean {
   return selection.$from.depth === 0 || selection.$from.index(0) !== selection.$to.index(0);
@@ -16,14 +17,24 @@ function clearAcross(view: EditorView, words: string): void {
   view.dispatch(replaceAcross(view.state.tr, from, to, words));
 }
 
-function typeText(view: EditorView, from: number, text: string): boolean {
+function typeText(view: EditorView, from: number, text: string, onRefused: OnRefused): boolean {
   if (crossesSections(view.state)) {
     clearAcross(view, text);
     return true;
   }
   const place = sectionAround(view.state.doc.resolve(from));
+  if (place !== null && isWritable(place.node)) return false;
   // In a section that may not be written a key does nothing: not even in the DOM, to be put right afterwards.
-  return place === null || !isWritable(place.node);
+  if (place !== null) onRefused([documentOf(place.node) as DocumentId]);
+  return true;
+}
+
+function paste(view: EditorView, slice: Slice, onRefused: OnRefused): true {
+  const tr = insertSlice(view.state.tr, slice);
+  const place = sectionAround(view.state.selection.$from);
+  if (tr.docChanged) view.dispatch(tr.setMeta('uiEvent', 'paste').setMeta('paste', true));
+  else if (place !== null && !isWritable(place.node)) onRefused([documentOf(place.node) as DocumentId]);
+  return true;
 }
 
 function drop(
@@ -64,17 +75,14 @@ function isPlainKey(event: KeyboardEvent): boolean {
 }
 
 /** Typing, pasting, dropping, copying: each section by section. */
-export function handleInput(composition: CompositionListener): Plugin {
+export function handleInput(composition: CompositionListener, onRefused: OnRefused): Plugin {
   return new Plugin({
     props: {
-      handleTextInput: (view, from, _to, text) => typeText(view, from, text),
+      handleTextInput: (view, from, _to, text) => typeText(view, from, text, onRefused),
       transformPasted,
       clipboardTextParser: (text, $context) => parsePlainText(text, $context),
       clipboardTextSerializer: (slice, view) => clipboardText(slice, labelsIn(view.state)),
-      handlePaste: (view, _event, slice) => {
-        view.dispatch(insertSlice(view.state.tr, slice).setMeta('uiEvent', 'paste').setMeta('paste', true));
-        return true;
-      },
+      handlePaste: (view, _event, slice) => paste(view, slice, onRefused),
       handleDrop: (view, event, slice, moved) => drop(view, event, { slice, moved }),
       handleDOMEvents: {
         compositionstart: (view) => {

@@ -1,11 +1,12 @@
+import type { DocumentId } from '@entente/kernel';
 import { deleteSelection, selectAll } from 'prosemirror-commands';
 import { keymap } from 'prosemirror-keymap';
-import { Plugin, type Command, type EditorState } from 'prosemirror-state';
-import { replaceAcross } from './guard.js';
+import { Plugin, type Command } from 'prosemirror-state';
+import { replaceAcross, type OnRefused } from './guard.js';
 import { indent, outdent } from './indent.js';
 import { joinAfter, joinBefore } from './join.js';
 import { asCommand } from './places.js';
-import { isWritable, sectionAround } from './section-places.js';
+import { documentOf, isWritable, sectionAround } from './section-places.js';
 import { splitProvision, splitText } from './split.js';
 
 interface History {
@@ -13,17 +14,19 @@ interface History {
   redo(): boolean;
 }
 
-function mayEdit(state: EditorState): boolean {
-  const place = sectionAround(state.selection.$head);
-  return place !== null && isWritable(place.node);
-}
+/** Runs commands in turn; where the caret may not write, a key does nothing at all, and the person is told. */
+type Editing = (...commands: readonly Command[]) => Command;
 
-/** Runs the commands in turn; where the caret may not write, the key does nothing at all. */
-function editing(...commands: readonly Command[]): Command {
-  return (state, dispatch, view) => {
-    if (state.selection.empty && !mayEdit(state)) return true;
-    return commands.some((command) => command(state, dispatch, view));
-  };
+function editingKeys(onRefused: OnRefused): Editing {
+  return (...commands) =>
+    (state, dispatch, view) => {
+      const place = sectionAround(state.selection.$head);
+      if (state.selection.empty && (place === null || !isWritable(place.node))) {
+        if (place !== null && dispatch !== undefined) onRefused([documentOf(place.node) as DocumentId]);
+        return true;
+      }
+      return commands.some((command) => command(state, dispatch, view));
+    };
 }
 
 /** Deletes a selection of several sections; what lies in one section is left to the next command. */
@@ -35,21 +38,13 @@ const deleteSections: Command = (state, dispatch) => {
 };
 
 const handled: Command = () => true;
-const before = editing(deleteSections, deleteSelection, asCommand(joinBefore));
-const after = editing(deleteSections, deleteSelection, asCommand(joinAfter));
-const enter = editing(asCommand(splitProvision), handled);
 
-/** The keys of the legal text. Tab acts only where a block can move; after Escape it always leaves the editor. */
-export function editorKeys(history: History): Plugin[] {
-  const replay = (run: () => boolean): Command => {
-    return (_state, dispatch) => {
-      if (dispatch !== undefined) run();
-      return true;
-    };
-  };
-  const undo = replay(() => history.undo());
-  const redo = replay(() => history.redo());
-  const keys = keymap({
+/** Keys that change the text; the same in every direction and with every modifier the browser would join blocks by. */
+function textKeys(editing: Editing): Record<string, Command> {
+  const before = editing(deleteSections, deleteSelection, asCommand(joinBefore));
+  const after = editing(deleteSections, deleteSelection, asCommand(joinAfter));
+  const enter = editing(asCommand(splitProvision), handled);
+  return {
     Enter: enter,
     'Mod-Enter': enter,
     'Shift-Enter': editing(asCommand(splitText), handled),
@@ -60,6 +55,21 @@ export function editorKeys(history: History): Plugin[] {
     Delete: after,
     'Mod-Delete': after,
     'Alt-Delete': after,
+  };
+}
+
+/** The keys of the legal text. Tab acts only where a block can move; after Escape it always leaves the editor. */
+export function editorKeys(history: History, onRefused: OnRefused): Plugin[] {
+  const replay = (run: () => boolean): Command => {
+    return (_state, dispatch) => {
+      if (dispatch !== undefined) run();
+      return true;
+    };
+  };
+  const undo = replay(() => history.undo());
+  const redo = replay(() => history.redo());
+  const keys = keymap({
+    ...textKeys(editingKeys(onRefused)),
     'Mod-a': selectAll,
     'Mod-z': undo,
     'Mod-y': redo,

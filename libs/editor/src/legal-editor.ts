@@ -36,6 +36,7 @@ class BoundEditor implements LegalEditor {
   private readonly binding: CompositeBinding;
   private readonly composition = new Composition();
   private cursor: CursorPosition | null = null;
+  private frame: number | null = null;
 
   constructor(options: LegalEditorOptions) {
     this.options = options;
@@ -63,10 +64,13 @@ class BoundEditor implements LegalEditor {
   }
 
   private plugins(): Plugin[] {
+    const refused = (documents: readonly DocumentId[]): void => {
+      this.options.onNotice?.({ code: 'READ_ONLY', documents });
+    };
     return [
-      ...editorKeys({ undo: () => this.undo(), redo: () => this.redo() }),
-      handleInput(this.composition),
-      guardSections((documents) => this.options.onNotice?.({ code: 'READ_ONLY', documents })),
+      ...editorKeys({ undo: () => this.undo(), redo: () => this.redo() }, refused),
+      handleInput(this.composition, refused),
+      guardSections(refused),
       assignProvisionIds(this.options.random ?? browserRandom),
       markSections({
         words: this.words,
@@ -87,7 +91,15 @@ class BoundEditor implements LegalEditor {
     this.view.updateState(state);
     this.binding.written(before.doc, state.doc, transactions);
     this.tellCursor(this.view.hasFocus());
-    this.options.onState?.();
+    this.tellState();
+  }
+
+  /** Once a frame: others' keystrokes come many to a frame, and what hears this renders a toolbar. */
+  private tellState(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.options.onState?.();
+    });
   }
 
   private tellCursor(focused: boolean): false {
@@ -138,7 +150,7 @@ class BoundEditor implements LegalEditor {
 
   private replay(kind: 'undo' | 'redo'): boolean {
     const done = this.binding.history.replay(kind);
-    this.options.onState?.();
+    this.tellState();
     return done;
   }
 
@@ -191,6 +203,7 @@ class BoundEditor implements LegalEditor {
   }
 
   destroy(): void {
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.composition.flush();
     this.binding.destroy();
     this.view.destroy();

@@ -79,7 +79,7 @@ export interface LegalEditorOptions {
   /** The caret moved, or left (`null`). Called once a transaction; throttle on the way to the network. */
   readonly onCursor?: (at: CursorPosition | null) => void;
   readonly onNotice?: (notice: EditorNotice) => void;
-  /** After each change of text, selection, access or undo history: re-ask `can`, `canUndo`, `canRedo`. */
+  /** After changes of text, selection, access or undo history, at most once a frame: re-ask `can`, `canUndo`, `canRedo`. */
   readonly onState?: () => void;
 }
 

@@ -137,7 +137,11 @@ describe('sections that may not be written', () => {
     await setup();
     const before = await page.evaluate(() => window.harness.stateVector(0, 3));
     await put('text is agreed', 5);
-    await page.keyboard.type('abc');
+    await page.keyboard.type('a');
+    expect(await page.evaluate(() => window.harness.notices[0])).toEqual([
+      { code: 'READ_ONLY', documents: ['00000000-0000-4000-8000-000000000004'] },
+    ]);
+    await page.keyboard.type('bc');
     await page.keyboard.press('Backspace');
     await page.keyboard.press('Delete');
     await page.keyboard.press('Enter');
