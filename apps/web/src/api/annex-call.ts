@@ -51,6 +51,8 @@ async function sendAnnex(
 ): Promise<Response> {
   const { token, address } = await call('annexToken', {});
   const init = requestInit(route, parts);
+  const all = new Headers(init.headers);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
   const url = `${address.replace(/\/$/, '')}/annex/v1${pathOf(route.path, parts)}`;
-  return send(url, { ...init, credentials: 'omit', headers: { ...init.headers, ...headers } }, token);
+  return send(url, { ...init, credentials: 'omit', headers: all }, token);
 }

@@ -47,13 +47,20 @@ export async function call<Name extends RouteName>(
 
 /** Fills `:name` places and appends the query. */
 export function pathOf(path: string, { params = {}, query = {} }: Parts): string {
-  const filled = path.replaceAll(/:([a-z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const filled = path.replaceAll(/:([a-z]+)/g, (_, name: string) => encodeURIComponent(plain(params[name])));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, plain(value));
+  }
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }
 
-/** The parts of `fetch`'s second argument that do not depend on who calls. */
+function plain(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new Error('a part of an address is a word or a number');
+}
+
+/** The parts of `fetch`’s second argument that do not depend on who calls. */
 export function requestInit(route: Shape, { body, bytes }: Parts): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (bytes !== undefined) headers['content-type'] = route.rawBody ?? 'application/octet-stream';

@@ -13,6 +13,8 @@ export type SessionState =
 /** A token is renewed after eight tenths of its life, measured by this page's own running time: clocks may jump. */
 const RENEW_AFTER_MS = limits.accessTokenMs * 0.8;
 const LOCK = 'entente-session';
+/** Says that there may be a refresh cookie, so that a first visit does not ask for nothing. No secret is in it. */
+const HINT = 'entente-signed-in';
 
 let current: SessionState = { state: 'unknown' };
 const listeners = new Set<() => void>();
@@ -60,7 +62,11 @@ export async function refreshAfterRefusal(): Promise<string> {
 
 /** Asks the refresh cookie once at the start of the page. */
 export async function resume(): Promise<void> {
-  if (current.state !== 'unknown' && current.state !== 'out') return;
+  if (current.state === 'in') return;
+  if (!mayHaveCookie()) {
+    set({ state: 'out', reason: 'never' });
+    return;
+  }
   await renewed(null).catch((error: unknown) => {
     const isOffline = error instanceof ApiFailure && error.code !== 'SIGN_IN_REQUIRED';
     if (current.state === 'unknown') set({ state: 'out', reason: isOffline ? 'offline' : 'never' });
@@ -79,7 +85,26 @@ function adopt(session: Session): void {
 
 function set(next: SessionState): void {
   current = next;
+  remember(next);
   for (const listener of listeners) listener();
+}
+
+/** Storage may be forbidden; then the cookie is asked for each time. */
+function mayHaveCookie(): boolean {
+  try {
+    return window.localStorage.getItem(HINT) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function remember(next: SessionState): void {
+  try {
+    if (next.state === 'in') window.localStorage.setItem(HINT, 'yes');
+    else if (next.state === 'out' && next.reason !== 'offline') window.localStorage.removeItem(HINT);
+  } catch {
+    // Without storage the hint is not needed: see `mayHaveCookie`.
+  }
 }
 
 const isOld = (since: number): boolean => performance.now() - since > RENEW_AFTER_MS;

@@ -1,4 +1,4 @@
-import type { Delegation } from '@entente/contracts';
+import type { Act, Delegation } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { T, useT } from '../messages/use-t.js';
@@ -10,17 +10,24 @@ import { Dialog } from '../ui/dialog.js';
 import { Notice } from '../ui/notice.js';
 import { StanceMark } from '../ui/stance-mark.js';
 import type { Cell } from './board.js';
+import { stanceOfAct } from './stance.js';
 
-type CellProps = {
-  partner: Delegation;
-  cell: Cell;
-  name: string;
-  provision: Provision | null;
-  onClose: () => void;
+export type OpenedCell = {
+  readonly partner: Delegation;
+  readonly cell: Cell;
+  /** Of the column. */
+  readonly name: string;
+  readonly provision: Provision | null;
 };
 
 /** Who, when, on which hash, and the note of one position. */
-export function CellDialog({ partner, cell, name, provision, onClose }: CellProps): ReactNode {
+export function CellDialog({
+  partner,
+  cell,
+  name,
+  provision,
+  onClose,
+}: OpenedCell & { onClose: () => void }): ReactNode {
   const t = useT();
   const { view } = useRoom();
   const { position, stance, stale } = cell;
@@ -57,6 +64,28 @@ export function CellDialog({ partner, cell, name, provision, onClose }: CellProp
           {t('board.openInText')}
         </Link>
       )}
+    </Dialog>
+  );
+}
+
+type VoteProps = { partner: Delegation; act: Act; onClose: () => void };
+
+/** A partner's vote, with its reason and its number in the record. */
+export function VoteDialog({ partner, act, onClose }: VoteProps): ReactNode {
+  const t = useT();
+  return (
+    <Dialog title={`${partner.name}, ${t('board.vote')}`} onClose={onClose}>
+      <p className="row">
+        <StanceMark stance={stanceOfAct(act.act)} label={null} />
+        <strong>{t(`act.${act.act}`)}</strong>
+      </p>
+      {act.reason !== '' && <p className="position-note">{act.reason}</p>}
+      <p className="quiet">
+        <T
+          id="procedure.actBy"
+          values={{ name: act.name, number: act.sequence, at: () => <At key="at" ms={act.at} /> }}
+        />
+      </p>
     </Dialog>
   );
 }

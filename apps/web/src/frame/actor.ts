@@ -1,8 +1,8 @@
 import { mayEver, type Action, type Actor } from '@entente/access';
 import type { Me } from '@entente/contracts';
-import { instant } from '@entente/kernel';
 import { useSession } from '../api/queries.js';
 import { useT } from '../messages/use-t.js';
+import { useNow } from './use-now.js';
 
 /** The person behind the session as the access core knows one. A revoked mandate ends when it was revoked. */
 export function actorOf(me: Me): Actor {
@@ -31,8 +31,9 @@ export function useMe(): Me {
 export function useDenial(): (action: Action) => string | null {
   const t = useT();
   const actor = actorOf(useMe());
+  const now = useNow();
   return (action) => {
-    const answer = mayEver(actor, action, instant(Date.now()));
+    const answer = mayEver(actor, action, now);
     if (answer.ok) return null;
     return answer.error.code === 'NOT_FOUND' ? t('denied.notFound') : t(`denied.${answer.error.reason}`);
   };

@@ -9,6 +9,7 @@ import { signedOut } from '../api/session.js';
 import { formatDate } from '../format/instant.js';
 import { T, useT } from '../messages/use-t.js';
 import { actorOf } from './actor.js';
+import { useNow } from './use-now.js';
 import { PasswordDialog } from './password-dialog.js';
 
 /** The bar over every page; `children` is what the page puts in its middle. */
@@ -35,7 +36,7 @@ export function TopBar({ onHelp, children }: { onHelp: () => void; children?: Re
 
 function ActingAs({ me }: { me: Me }): ReactNode {
   const t = useT();
-  const now = Date.now();
+  const now = useNow();
   const inForce = actorOf(me).mandates.filter(({ from, to }) => from <= now && (to === null || now < to));
   const ends = inForce.flatMap(({ to }) => (to === null ? [] : [to]));
   const roles = me.roles.map((role) => t(`role.${role}`)).join(', ');

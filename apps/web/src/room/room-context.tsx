@@ -29,6 +29,7 @@ export function RoomProvider({
         for (const queryKey of keysOfTopic(id, topic)) void client.invalidateQueries({ queryKey });
       }
     });
+    // oxlint-disable-next-line react/set-state-in-effect -- the connection lives exactly as long as this effect
     setStore(made);
     return () => {
       made.destroy();

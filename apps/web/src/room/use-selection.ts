@@ -15,16 +15,20 @@ type Selection = {
 };
 
 /** Which provision the screen is about; the fragment of the address names it when it was chosen. */
-export function useSelection(text: ReadText | null, goTo: (provision: ProvisionId) => void): Selection {
+export function useSelection(
+  text: ReadText | null,
+  goTo: ((provision: ProvisionId) => void) | null,
+): Selection {
   const [selected, setSelected] = useState<Selected | null>(null);
   const navigate = useNavigate();
   const { hash } = useLocation();
   const arrived = useRef(false);
   useEffect(() => {
-    if (arrived.current || text === null) return;
+    if (arrived.current || text === null || goTo === null) return;
     arrived.current = true;
     const wanted = provisionAt(text, hash);
     if (wanted === null) return;
+    // oxlint-disable-next-line react/set-state-in-effect -- once, when the text that the address points into has arrived
     setSelected({ document: wanted.document, provision: wanted.id });
     goTo(wanted.id);
   }, [text, hash, goTo]);
@@ -35,7 +39,7 @@ export function useSelection(text: ReadText | null, goTo: (provision: ProvisionI
     },
     choose: ({ id, document, citation }) => {
       setSelected({ document, provision: id });
-      goTo(id);
+      goTo?.(id);
       void navigate(`#${anchorOf(citation)}`, { replace: true });
     },
   };

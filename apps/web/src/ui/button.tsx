@@ -18,17 +18,16 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'disabled'> & {
 
 /** A button that, greyed, tells why: it is described by its reason and does nothing when pressed. */
 export function Button(props: ButtonProps): ReactNode {
-  const { look = 'plain', icon: Icon, small, reason = null, busy = false, submit, iconOnly, ...rest } = props;
-  const { children, onClick, className, ...native } = rest;
+  const { look: _look, small: _small, iconOnly: _iconOnly, className: _className, ...rest } = props;
+  const { icon: Icon, reason = null, busy, submit, children, onClick, ...native } = rest;
   const reasonId = useId();
-  const off = reason !== null || busy;
-  const names = ['button', `button-${look}`, small && 'button-small', iconOnly && 'button-icon', className];
+  const off = reason !== null || busy === true;
   return (
     <>
       <button
         {...native}
         type={submit === true && !off ? 'submit' : 'button'}
-        className={names.filter(Boolean).join(' ')}
+        className={classOf(props)}
         aria-disabled={off || undefined}
         aria-describedby={reason === null ? native['aria-describedby'] : reasonId}
         title={reason ?? native.title}
@@ -44,4 +43,9 @@ export function Button(props: ButtonProps): ReactNode {
       )}
     </>
   );
+}
+
+function classOf({ look = 'plain', small, iconOnly, className }: ButtonProps): string {
+  const names = ['button', `button-${look}`, small && 'button-small', iconOnly && 'button-icon', className];
+  return names.filter(Boolean).join(' ');
 }

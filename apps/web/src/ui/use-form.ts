@@ -12,7 +12,7 @@ type Schema<Output> = {
 /** Field errors by path, `people.0.email`. */
 export type FieldErrors = ReadonlyMap<string, string>;
 
-type Form<Values, Output> = {
+export type Form<Values, Output> = {
   values: Values;
   errors: FieldErrors;
   set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;

@@ -1,5 +1,7 @@
+import type { AnnexEntry } from '@entente/contracts';
 import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import type { Annex } from '../../api/annex-types.js';
 import { useAnnexes, useAnnexIndex } from '../../api/queries.js';
 import { useDenial } from '../../frame/actor.js';
 import { PageHead } from '../../frame/shell.js';
@@ -21,6 +23,7 @@ export function AnnexesTab(): ReactNode {
   const denied = useDenial()('annex.register');
   const [depositing, setDepositing] = useState(false);
   const released = annexes.data?.annexes ?? [];
+  const entries = index.data?.annexes ?? [];
   return (
     <main id="content" className="page" tabIndex={-1}>
       <PageHead
@@ -41,12 +44,9 @@ export function AnnexesTab(): ReactNode {
       <div className="stack">
         {annexes.isPending && <Skeleton lines={3} />}
         <ProblemNote error={annexes.error} onRetry={() => void annexes.refetch()} />
-        {annexes.isSuccess && released.length === 0 && (
-          <Empty title={t('annexes.empty')} text={t('annexes.emptyText')} />
-        )}
-        {released.length > 0 && <AnnexTable annexes={released} index={index.data?.annexes ?? []} />}
+        {annexes.isSuccess && <Released annexes={released} entries={entries} />}
         <ProblemNote error={index.error} onRetry={() => void index.refetch()} />
-        {index.data !== undefined && <Commitments entries={index.data.annexes} />}
+        {index.isSuccess && <Commitments entries={entries} />}
       </div>
       {depositing && (
         <DepositDialog
@@ -56,5 +56,16 @@ export function AnnexesTab(): ReactNode {
         />
       )}
     </main>
+  );
+}
+
+type ReleasedProps = { annexes: readonly Annex[]; entries: readonly AnnexEntry[] };
+
+function Released({ annexes, entries }: ReleasedProps): ReactNode {
+  const t = useT();
+  return annexes.length === 0 ? (
+    <Empty title={t('annexes.empty')} text={t('annexes.emptyText')} />
+  ) : (
+    <AnnexTable annexes={annexes} index={entries} />
   );
 }

@@ -2,6 +2,7 @@ import type { Mandate, Person } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
 import { useCall } from '../../api/queries.js';
+import { useNow } from '../../frame/use-now.js';
 import { formatDate } from '../../format/instant.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
@@ -21,7 +22,7 @@ type MandatesProps = {
 export function MandatesDialog({ person, mandates, denied, onClose }: MandatesProps): ReactNode {
   const t = useT();
   const revoke = useCall('revokeMandate', [keys.people]);
-  const now = Date.now();
+  const now = useNow();
   return (
     <Dialog title={t('mandates.title', { name: person.name })} onClose={onClose} wide>
       {mandates.length === 0 && <p className="quiet">{t('mandates.none')}</p>}

@@ -1,5 +1,5 @@
 import type { Role } from '@entente/access';
-import { newPerson } from '@entente/contracts';
+import { newPerson, type NewPerson } from '@entente/contracts';
 import type { FormEvent, ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
 import { useCall, useCoalition } from '../../api/queries.js';
@@ -48,33 +48,7 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }): ReactNode
             set('roles', []);
           }}
         />
-        <TextField
-          label={t('setup.name')}
-          value={values.name}
-          error={errors.get('name')}
-          onChange={(name) => {
-            set('name', name);
-          }}
-        />
-        <TextField
-          label={t('setup.email')}
-          type="email"
-          value={values.email}
-          error={errors.get('email')}
-          onChange={(email) => {
-            set('email', email);
-          }}
-        />
-        <TextField
-          label={t('setup.firstPassword')}
-          hint={t('setup.passwordHint')}
-          spellCheck={false}
-          value={values.password}
-          error={errors.get('password')}
-          onChange={(password) => {
-            set('password', password);
-          }}
-        />
+        <Who form={form} />
         <RolesField
           kind={kind}
           roles={values.roles}
@@ -93,4 +67,28 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }): ReactNode
       </form>
     </Dialog>
   );
+}
+
+const FIELDS = [
+  { name: 'name', label: 'setup.name', type: 'text', hint: null },
+  { name: 'email', label: 'setup.email', type: 'email', hint: null },
+  { name: 'password', label: 'setup.firstPassword', type: 'text', hint: 'setup.passwordHint' },
+] as const;
+
+function Who({ form }: { form: ReturnType<typeof useForm<NewPersonValues, NewPerson>> }): ReactNode {
+  const t = useT();
+  return FIELDS.map(({ name, label, type, hint }) => (
+    <TextField
+      key={name}
+      label={t(label)}
+      hint={hint === null ? undefined : t(hint)}
+      type={type}
+      spellCheck={false}
+      value={form.values[name]}
+      error={form.errors.get(name)}
+      onChange={(value) => {
+        form.set(name, value);
+      }}
+    />
+  ));
 }

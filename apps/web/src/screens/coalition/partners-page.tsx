@@ -43,50 +43,7 @@ export function PartnersPage(): ReactNode {
       {isPending && <Skeleton lines={9} />}
       <ProblemNote error={error} onRetry={() => void refetch()} />
       {delegations.length > 0 && (
-        <div className="table-wrap">
-          <table className="table">
-            <caption className="visually-hidden">{t('partners.caption')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('partners.order')}</th>
-                <th scope="col">{t('partners.name')}</th>
-                <th scope="col">{t('partners.code')}</th>
-                <th scope="col">{t('partners.kind')}</th>
-                <th scope="col" className="number">
-                  {t('partners.weight')}
-                </th>
-                <th scope="col">{t('partners.active')}</th>
-                <th scope="col">{t('partners.actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {delegations.map((one) => (
-                <tr key={one.code}>
-                  <td>{one.kind === 'partner' ? one.order : ''}</td>
-                  <th scope="row">{one.name}</th>
-                  <td className="mono">{one.code}</td>
-                  <td>{t(`kind.${one.kind}`)}</td>
-                  <td className="number">{one.kind === 'partner' ? formatNumber(one.weight) : ''}</td>
-                  <td>{one.kind === 'partner' ? t(one.active ? 'common.yes' : 'common.no') : ''}</td>
-                  <td>
-                    {one.kind === 'partner' && (
-                      <Button
-                        small
-                        reason={denied}
-                        aria-label={t('partners.changeOne', { name: one.name })}
-                        onClick={() => {
-                          setEdited(one);
-                        }}
-                      >
-                        {t('partners.change')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DelegationTable delegations={delegations} denied={denied} onChange={setEdited} />
       )}
       {edited !== null && (
         <PartnerDialog
@@ -98,5 +55,61 @@ export function PartnersPage(): ReactNode {
         />
       )}
     </>
+  );
+}
+
+type TableProps = {
+  delegations: readonly Delegation[];
+  denied: string | null;
+  onChange: (delegation: Delegation) => void;
+};
+
+function DelegationTable({ delegations, denied, onChange }: TableProps): ReactNode {
+  const t = useT();
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <caption className="visually-hidden">{t('partners.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('partners.order')}</th>
+            <th scope="col">{t('partners.name')}</th>
+            <th scope="col">{t('partners.code')}</th>
+            <th scope="col">{t('partners.kind')}</th>
+            <th scope="col" className="number">
+              {t('partners.weight')}
+            </th>
+            <th scope="col">{t('partners.active')}</th>
+            <th scope="col">{t('partners.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {delegations.map((one) => (
+            <tr key={one.code}>
+              <td>{one.kind === 'partner' ? one.order : ''}</td>
+              <th scope="row">{one.name}</th>
+              <td className="mono">{one.code}</td>
+              <td>{t(`kind.${one.kind}`)}</td>
+              <td className="number">{one.kind === 'partner' ? formatNumber(one.weight) : ''}</td>
+              <td>{one.kind === 'partner' ? t(one.active ? 'common.yes' : 'common.no') : ''}</td>
+              <td>
+                {one.kind === 'partner' && (
+                  <Button
+                    small
+                    reason={denied}
+                    aria-label={t('partners.changeOne', { name: one.name })}
+                    onClick={() => {
+                      onChange(one);
+                    }}
+                  >
+                    {t('partners.change')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

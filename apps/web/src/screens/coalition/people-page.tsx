@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useDelegationNames, usePeople } from '../../api/queries.js';
 import { useDenial } from '../../frame/actor.js';
+import { useNow } from '../../frame/use-now.js';
 import { PageHead } from '../../frame/shell.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
@@ -16,15 +17,17 @@ import { PersonDialog } from './person-dialog.js';
 type Opened =
   { readonly dialog: 'new' } | { readonly dialog: 'change' | 'mandates'; readonly person: Person };
 
+const NOBODY = { people: [], mandates: [] };
+
 /** People, their roles and their mandates in force. */
 export function PeoplePage(): ReactNode {
   const t = useT();
   const { data, error, isPending, refetch } = usePeople();
   const denied = useDenial()('coalition.administer');
   const [opened, setOpened] = useState<Opened | null>(null);
-  const people = data?.people ?? [];
-  const mandates = data?.mandates ?? [];
-  const inForce = mandates.filter((one) => mandateState(one, Date.now()) === 'inForce');
+  const { people, mandates } = data ?? NOBODY;
+  const now = useNow();
+  const inForce = mandates.filter((one) => mandateState(one, now) === 'inForce');
   const close = (): void => {
     setOpened(null);
   };
@@ -54,18 +57,24 @@ export function PeoplePage(): ReactNode {
       {people.length > 0 && (
         <PeopleTable people={people} inForce={inForce} denied={denied} onOpen={setOpened} />
       )}
-      {opened?.dialog === 'new' && <NewPersonDialog onClose={close} />}
-      {opened?.dialog === 'change' && <PersonDialog person={opened.person} onClose={close} />}
-      {opened?.dialog === 'mandates' && (
-        <MandatesDialog
-          person={opened.person}
-          mandates={mandates.filter(({ person }) => person === opened.person.id)}
-          denied={denied}
-          onClose={close}
-        />
-      )}
+      {opened !== null && <Dialogs opened={opened} mandates={mandates} denied={denied} onClose={close} />}
     </>
   );
+}
+
+type DialogsProps = {
+  opened: Opened;
+  mandates: readonly Mandate[];
+  denied: string | null;
+  onClose: () => void;
+};
+
+function Dialogs({ opened, mandates, denied, onClose }: DialogsProps): ReactNode {
+  if (opened.dialog === 'new') return <NewPersonDialog onClose={onClose} />;
+  const { person } = opened;
+  if (opened.dialog === 'change') return <PersonDialog person={person} onClose={onClose} />;
+  const own = mandates.filter((mandate) => mandate.person === person.id);
+  return <MandatesDialog person={person} mandates={own} denied={denied} onClose={onClose} />;
 }
 
 type TableProps = {

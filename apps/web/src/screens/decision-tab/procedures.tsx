@@ -1,4 +1,5 @@
 import type { ActKind, Procedure } from '@entente/contracts';
+import { assertNever } from '@entente/kernel';
 import { Gavel, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useDenial, useMe } from '../../frame/actor.js';
@@ -19,53 +20,16 @@ type Opened =
 /** The procedure that runs or ran last, what one may do in it, and the earlier ones. */
 export function Procedures({ procedures }: { procedures: readonly Procedure[] }): ReactNode {
   const t = useT();
-  const { view } = useRoom();
-  const denial = useDenial();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [newest, ...earlier] = procedures;
-  const close = (): void => {
-    setOpened(null);
-  };
-  const mayOpen = denial('procedure.open') === null;
-  const canOpen = view.state === 'frozen';
   return (
     <>
-      {mayOpen && newest?.state !== 'open' && (view.state === 'frozen' || view.state === 'drafting') && (
-        <div>
-          <Button
-            look="primary"
-            icon={Gavel}
-            reason={canOpen ? null : t('procedure.notFrozen')}
-            onClick={() => {
-              setOpened({ sheet: 'open' });
-            }}
-          >
-            {canOpen ? t('procedure.openOn', { revision: view.revision }) : t('procedure.open')}
-          </Button>
-        </div>
-      )}
+      {newest?.state !== 'open' && <OpenButton onOpen={setOpened} />}
       {newest === undefined ? (
         <Empty title={t('procedure.none')} text={t('procedure.noneText')} />
       ) : (
         <ProcedureCard procedure={newest}>
-          {newest.state === 'open' && (
-            <VoteButtons
-              procedure={newest}
-              onAct={(act) => {
-                setOpened({ sheet: 'vote', procedure: newest, act });
-              }}
-            />
-          )}
-          {newest.state === 'open' && mayOpen && (
-            <Button
-              icon={Undo2}
-              onClick={() => {
-                setOpened({ sheet: 'withdraw', procedure: newest });
-              }}
-            >
-              {t('procedure.withdraw')}
-            </Button>
-          )}
+          {newest.state === 'open' && <Actions procedure={newest} onOpen={setOpened} />}
         </ProcedureCard>
       )}
       {earlier.length > 0 && (
@@ -78,10 +42,76 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
           </div>
         </details>
       )}
-      {opened?.sheet === 'open' && <OpenSheet onClose={close} />}
-      {opened?.sheet === 'withdraw' && <WithdrawSheet procedure={opened.procedure} onClose={close} />}
-      {opened?.sheet === 'vote' && (
-        <VoteSheet procedure={opened.procedure} act={opened.act} onClose={close} />
+      <Sheets
+        opened={opened}
+        onClose={() => {
+          setOpened(null);
+        }}
+      />
+    </>
+  );
+}
+
+function Sheets({ opened, onClose }: { opened: Opened | null; onClose: () => void }): ReactNode {
+  switch (opened?.sheet) {
+    case undefined:
+      return null;
+    case 'open':
+      return <OpenSheet onClose={onClose} />;
+    case 'withdraw':
+      return <WithdrawSheet procedure={opened.procedure} onClose={onClose} />;
+    case 'vote':
+      return <VoteSheet procedure={opened.procedure} act={opened.act} onClose={onClose} />;
+    default:
+      return assertNever(opened);
+  }
+}
+
+type OpenProps = { onOpen: (opened: Opened) => void };
+
+/** For the chair, once a version is frozen. */
+function OpenButton({ onOpen }: OpenProps): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const mayOpen = useDenial()('procedure.open') === null;
+  const canOpen = view.state === 'frozen';
+  if (!mayOpen || (!canOpen && view.state !== 'drafting')) return null;
+  return (
+    <div>
+      <Button
+        look="primary"
+        icon={Gavel}
+        reason={canOpen ? null : t('procedure.notFrozen')}
+        onClick={() => {
+          onOpen({ sheet: 'open' });
+        }}
+      >
+        {canOpen ? t('procedure.openOn', { revision: view.revision }) : t('procedure.open')}
+      </Button>
+    </div>
+  );
+}
+
+function Actions({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
+  const t = useT();
+  const mayWithdraw = useDenial()('procedure.open') === null;
+  return (
+    <>
+      <VoteButtons
+        procedure={procedure}
+        onAct={(act) => {
+          onOpen({ sheet: 'vote', procedure, act });
+        }}
+      />
+      {mayWithdraw && (
+        <Button
+          icon={Undo2}
+          onClick={() => {
+            onOpen({ sheet: 'withdraw', procedure });
+          }}
+        >
+          {t('procedure.withdraw')}
+        </Button>
       )}
     </>
   );

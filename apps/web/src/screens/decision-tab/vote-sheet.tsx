@@ -1,11 +1,11 @@
 import { mandateFor } from '@entente/access';
 import { decide } from '@entente/consensus';
 import type { ActKind, Procedure } from '@entente/contracts';
-import { instant } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
 import { useCall } from '../../api/queries.js';
 import { actorOf, useMe } from '../../frame/actor.js';
+import { useNow } from '../../frame/use-now.js';
 import { isMessage, useT, type Translate } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { ActSheet } from '../../ui/act-sheet.js';
@@ -77,7 +77,7 @@ function useRefusal(
 ): string | null {
   const t = useT();
   const me = useMe();
-  const now = instant(Date.now());
+  const now = useNow();
   const answer = decide(
     coreProcedure(procedure),
     {

@@ -22,10 +22,7 @@ export function PositionForm({ provision, hash, standing }: FormProps): ReactNod
   const t = useT();
   const me = useMe();
   const { view } = useRoom();
-  const before = standing.position;
-  const [position, setPosition] = useState<PositionKind | null>(before?.position ?? null);
-  const [reserve, setReserve] = useState<ReserveKind>(before?.reserve ?? 'scrutiny');
-  const [note, setNote] = useState(before?.note ?? '');
+  const [{ position, reserve, note }, setDraft] = useState(() => draftOf(standing));
   const take = useCall('takePosition', [keys.positions(view.id), keys.record(view.id)]);
   const denied = useDenial()('position.take');
   const submit = (event: FormEvent): void => {
@@ -47,14 +44,18 @@ export function PositionForm({ provision, hash, standing }: FormProps): ReactNod
         label={t('rail.position')}
         options={CHOICES.map((value) => ({ value, label: t(`position.${value}`) }))}
         value={position}
-        onChange={setPosition}
+        onChange={(next) => {
+          setDraft((before) => ({ ...before, position: next }));
+        }}
       />
       {position === 'reserve' && (
         <SelectField
           label={t('rail.reserve')}
           value={reserve}
           options={RESERVES.map((value) => ({ value, label: t(`reserve.${value}`) }))}
-          onChange={setReserve}
+          onChange={(next) => {
+            setDraft((before) => ({ ...before, reserve: next }));
+          }}
         />
       )}
       <TextField
@@ -64,7 +65,9 @@ export function PositionForm({ provision, hash, standing }: FormProps): ReactNod
         multiline
         maxLength={4_000}
         value={note}
-        onChange={setNote}
+        onChange={(next) => {
+          setDraft((before) => ({ ...before, note: next }));
+        }}
       />
       <ProblemNote error={take.error} />
       {take.isSuccess && (
@@ -84,4 +87,12 @@ export function PositionForm({ provision, hash, standing }: FormProps): ReactNod
       </div>
     </form>
   );
+}
+
+type Draft = { position: PositionKind | null; reserve: ReserveKind; note: string };
+
+function draftOf({ position }: Cell): Draft {
+  return position === null
+    ? { position: null, reserve: 'scrutiny', note: '' }
+    : { position: position.position, reserve: position.reserve ?? 'scrutiny', note: position.note };
 }

@@ -10,18 +10,14 @@ import { PublicFrame } from './public-frame.js';
 /** The published texts, for everybody. */
 export function RegisterPage(): ReactNode {
   const t = useT();
-  const setup = useSetupState();
+  const coalition = useSetupState().data?.coalition ?? null;
   const { data, error, isPending, refetch } = usePublications();
   const all = data?.publications ?? [];
   return (
     <PublicFrame>
       <PageHead
         title={t('register.title')}
-        sentence={
-          setup.data?.coalition == null
-            ? undefined
-            : t('register.lead', { coalition: setup.data.coalition.name })
-        }
+        sentence={coalition === null ? undefined : t('register.lead', { coalition: coalition.name })}
       />
       {isPending && <Skeleton />}
       <ProblemNote error={error} onRetry={() => void refetch()} />

@@ -54,13 +54,9 @@ export function PartnersStep({ draft, errors, change }: StepProps): ReactNode {
   );
 }
 
-function PartnerTable({
-  partners,
-  set,
-}: {
-  partners: readonly DraftPartner[];
-  set: (next: DraftPartner[]) => void;
-}): ReactNode {
+type TableProps = { partners: readonly DraftPartner[]; set: (next: DraftPartner[]) => void };
+
+function PartnerTable({ partners, set }: TableProps): ReactNode {
   const t = useT();
   return (
     <div className="table-wrap">
@@ -97,41 +93,45 @@ function PartnerTable({
                 />
               </td>
               <td className="nowrap">
-                <Button
-                  look="quiet"
-                  small
-                  iconOnly
-                  icon={ArrowUp}
-                  aria-label={t('setup.moveUp', { name })}
-                  onClick={() => {
-                    set(movePartner(partners, at, -1));
-                  }}
-                />
-                <Button
-                  look="quiet"
-                  small
-                  iconOnly
-                  icon={ArrowDown}
-                  aria-label={t('setup.moveDown', { name })}
-                  onClick={() => {
-                    set(movePartner(partners, at, 1));
-                  }}
-                />
-                <Button
-                  look="quiet"
-                  small
-                  iconOnly
-                  icon={Trash2}
-                  aria-label={t('setup.removePartner', { name })}
-                  onClick={() => {
-                    set(partners.filter((one) => one.code !== code));
-                  }}
-                />
+                <PartnerButtons partners={partners} at={at} name={name} set={set} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function PartnerButtons({ partners, at, name, set }: TableProps & { at: number; name: string }): ReactNode {
+  const t = useT();
+  const look = { look: 'quiet', small: true, iconOnly: true } as const;
+  return (
+    <>
+      <Button
+        {...look}
+        icon={ArrowUp}
+        aria-label={t('setup.moveUp', { name })}
+        onClick={() => {
+          set(movePartner(partners, at, -1));
+        }}
+      />
+      <Button
+        {...look}
+        icon={ArrowDown}
+        aria-label={t('setup.moveDown', { name })}
+        onClick={() => {
+          set(movePartner(partners, at, 1));
+        }}
+      />
+      <Button
+        {...look}
+        icon={Trash2}
+        aria-label={t('setup.removePartner', { name })}
+        onClick={() => {
+          set(partners.toSpliced(at, 1));
+        }}
+      />
+    </>
   );
 }

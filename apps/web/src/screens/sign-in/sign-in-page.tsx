@@ -17,6 +17,7 @@ export function SignInPage(): ReactNode {
   const session = useSession();
   const [search] = useSearchParams();
   const setup = useSetupState();
+  const coalition = setup.data?.coalition ?? null;
   const offline = session.state === 'out' && session.reason === 'offline';
   useResume(offline);
   if (session.state === 'in') return <Navigate to={localPath(search.get('next'))} replace />;
@@ -26,8 +27,8 @@ export function SignInPage(): ReactNode {
       <div className="stack-tight">
         <p className="welcome-name">{t('app.name')}</p>
         <h1>{t('signIn.title')}</h1>
-        {setup.data?.coalition != null && (
-          <p className="sentence serif">{t('signIn.lead', { coalition: setup.data.coalition.name })}</p>
+        {coalition !== null && (
+          <p className="sentence serif">{t('signIn.lead', { coalition: coalition.name })}</p>
         )}
       </div>
       {offline && (

@@ -1,6 +1,13 @@
-import { createLegalEditor, type EditorNotice, type LegalEditor, type ProvisionLook } from '@entente/editor';
+import {
+  createLegalEditor,
+  type EditorNotice,
+  type LegalEditor,
+  type ProvisionLook,
+  type SectionSource,
+} from '@entente/editor';
 import type { DocumentId, ProvisionId } from '@entente/kernel';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import * as Y from 'yjs';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { isOpenProvision, type Board } from '../../board/board.js';
 import { isOpen } from '../../board/stance.js';
 import { useT } from '../../messages/use-t.js';
@@ -10,7 +17,9 @@ import { Notice } from '../../ui/notice.js';
 import '@entente/editor/editor.css';
 
 type HostProps = {
-  editor: RefObject<LegalEditor | null>;
+  editor: LegalEditor | null;
+  /** Hears of the mounted editor, and of its end (null). */
+  onEditor: (editor: LegalEditor | null) => void;
   board: Board | null;
   selected: ProvisionId | null;
   onCaret: (at: { document: DocumentId; provision: ProvisionId | null } | null) => void;
@@ -18,24 +27,26 @@ type HostProps = {
 };
 
 /** Mounts the legal editor over the live documents and keeps it in step with the connection. */
-export function EditorHost({ editor, board, selected, onCaret, onState }: HostProps): ReactNode {
+export function EditorHost({ editor, onEditor, board, selected, onCaret, onState }: HostProps): ReactNode {
   const t = useT();
   const { store } = useRoom();
   const { sections } = useObservable(store.state);
   const peers = useObservable(store.peers);
   const host = useRef<HTMLDivElement>(null);
   const [notice, setNotice] = useState<EditorNotice | null>(null);
-  const latest = useRef({ board, selected, onCaret, onState });
+  const shown = useRef<readonly SectionSource[]>([]);
+  const latest = useRef({ board, selected, onCaret, onState, onEditor });
   useEffect(() => {
-    latest.current = { board, selected, onCaret, onState };
+    latest.current = { board, selected, onCaret, onState, onEditor };
   });
   const label = t('room.text');
   useEffect(() => {
     if (host.current === null) return undefined;
     const { connection } = store;
+    shown.current = store.state.get().sections;
     const made = createLegalEditor({
       element: host.current,
-      sections: store.state.get().sections,
+      sections: shown.current,
       labels: { editor: label },
       decorate: (provision) => lookOf(latest.current.board, provision, latest.current.selected),
       onCursor: (at) => {
@@ -47,24 +58,38 @@ export function EditorHost({ editor, board, selected, onCaret, onState }: HostPr
         latest.current.onState();
       },
     });
-    editor.current = made;
-    connection.routeRemote((document, update, origin) => made.applyRemote(document, update, origin));
+    latest.current.onEditor(made);
+    connection.routeRemote((document, update, origin) => {
+      const { doc } = connection.document(document);
+      if (shown.current.some((section) => section.document === document && section.doc === doc)) {
+        return made.applyRemote(document, update, origin);
+      }
+      // A section that has only just come into the package, or whose document was fetched anew a moment ago: the editor
+      // does not show this Y.Doc yet, and would give the words to the old one.
+      Y.applyUpdate(doc, update, origin);
+      return true;
+    });
     latest.current.onState();
     return () => {
       connection.routeRemote(null);
       connection.setPresence(null);
-      editor.current = null;
+      latest.current.onEditor(null);
       made.destroy();
     };
-  }, [store, editor, label]);
+  }, [store, label]);
   useEffect(() => {
-    if (sections.length > 0) editor.current?.setSections(sections);
+    if (sections.length === 0 || editor === null) return;
+    // Only a change of the sections themselves is one: setting them anew costs a pass over the whole text.
+    if (sameSections(shown.current, sections)) {
+      for (const { document, access } of sections) editor.setAccess(document, access);
+    } else editor.setSections(sections);
+    shown.current = sections;
   }, [sections, editor]);
   useEffect(() => {
-    editor.current?.setPeers(peers);
+    editor?.setPeers(peers);
   }, [peers, editor]);
   useEffect(() => {
-    editor.current?.redecorate();
+    editor?.redecorate();
   }, [board, selected, editor]);
   return (
     <>
@@ -75,6 +100,12 @@ export function EditorHost({ editor, board, selected, onCaret, onState }: HostPr
       )}
       <div ref={host} className="legal-text" />
     </>
+  );
+}
+
+function sameSections(a: readonly SectionSource[], b: readonly SectionSource[]): boolean {
+  return (
+    a.length === b.length && a.every((one, at) => one.document === b[at]?.document && one.doc === b[at].doc)
   );
 }
 

@@ -10,7 +10,7 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { Toolbar } from 'react-aria-components';
 import { useT } from '../../messages/use-t.js';
 import type { ReadText } from '../../text/read-text.js';
@@ -35,7 +35,7 @@ const SHIFT: readonly (readonly [EditorCommand, LucideIcon])[] = [
 ];
 
 type ToolbarProps = {
-  editor: RefObject<LegalEditor | null>;
+  editor: LegalEditor | null;
   /** Grows with each change of the editor's state: asks the commands again. */
   tick: number;
   selected: { readonly document: DocumentId } | null;
@@ -45,12 +45,11 @@ type ToolbarProps = {
 /** The editor's commands; one stop of Tab, arrows within (ARIA toolbar). */
 export function EditorToolbar({ editor, tick, selected, text }: ToolbarProps): ReactNode {
   const t = useT();
-  const live = editor.current;
   const reason = (can: boolean): string | null => (can ? null : t('tool.cannot'));
-  const press = (act: (editor: LegalEditor) => boolean) => (): void => {
-    if (live === null) return;
-    act(live);
-    live.view.focus();
+  const press = (act: (one: LegalEditor) => boolean) => (): void => {
+    if (editor === null) return;
+    act(editor);
+    editor.view.focus();
   };
   return (
     <div className="toolbar-line" data-tick={tick}>
@@ -62,7 +61,7 @@ export function EditorToolbar({ editor, tick, selected, text }: ToolbarProps): R
           icon={Undo2}
           aria-label={t('tool.undo')}
           title={t('tool.undo')}
-          reason={reason(live?.canUndo() === true)}
+          reason={reason(editor?.canUndo() === true)}
           onClick={press((one) => one.undo())}
         />
         <Button
@@ -72,7 +71,7 @@ export function EditorToolbar({ editor, tick, selected, text }: ToolbarProps): R
           icon={Redo2}
           aria-label={t('tool.redo')}
           title={t('tool.redo')}
-          reason={reason(live?.canRedo() === true)}
+          reason={reason(editor?.canRedo() === true)}
           onClick={press((one) => one.redo())}
         />
         <span className="toolbar-gap" />
@@ -81,7 +80,7 @@ export function EditorToolbar({ editor, tick, selected, text }: ToolbarProps): R
             key={command}
             look="quiet"
             small
-            reason={reason(live?.can(command) === true)}
+            reason={reason(editor?.can(command) === true)}
             onClick={press((one) => one.run(command))}
           >
             {t(`tool.${command}`)}
@@ -97,7 +96,7 @@ export function EditorToolbar({ editor, tick, selected, text }: ToolbarProps): R
             icon={icon}
             aria-label={t(`tool.${command}`)}
             title={t(`tool.${command}`)}
-            reason={reason(live?.can(command) === true)}
+            reason={reason(editor?.can(command) === true)}
             onClick={press((one) => one.run(command))}
           />
         ))}

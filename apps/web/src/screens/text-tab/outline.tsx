@@ -19,7 +19,7 @@ type Filter = (typeof FILTERS)[number];
 type OutlineProps = {
   board: Board | null;
   text: ReadText | null;
-  selected: { readonly provision: ProvisionId | null } | null;
+  selected: ProvisionId | null;
   onChoose: (provision: Provision) => void;
 };
 
@@ -59,7 +59,7 @@ export function Outline({ board, text, selected, onChoose }: OutlineProps): Reac
             key={section.document}
             section={section}
             board={board}
-            selected={selected?.provision ?? null}
+            selected={selected}
             closed={closed.has(section.document)}
             onChoose={onChoose}
           />
@@ -81,19 +81,23 @@ type LinesProps = {
   onChoose: (provision: Provision) => void;
 };
 
-function SectionLines({ section, board, selected, closed, onChoose }: LinesProps): ReactNode {
+function SectionTitle({ section, closed }: { section: OutlineSection; closed: boolean }): ReactNode {
   const t = useT();
-  const { provisions, kind, marker, heading } = section;
-  const [only] = provisions;
-  // An article of one paragraph is that paragraph: two lines with the same strip say nothing more.
-  const single = provisions.length === 1 ? only : undefined;
-  const name = marker === '' ? t(`section.${kind}`) : marker;
-  const title = (
+  const { kind, marker, heading } = section;
+  return (
     <>
-      <span className="outline-name">{name}</span> {kind !== 'title' && heading}
+      <span className="outline-name">{marker === '' ? t(`section.${kind}`) : marker}</span>{' '}
+      {kind !== 'title' && heading}
       {closed && <Lock size={12} aria-label={t('room.closedSection')} />}
     </>
   );
+}
+
+function SectionLines({ section, board, selected, closed, onChoose }: LinesProps): ReactNode {
+  const { provisions, kind } = section;
+  // An article of one paragraph is that paragraph: two lines with the same strip say nothing more.
+  const single = provisions.length === 1 ? provisions[0] : undefined;
+  const title = <SectionTitle section={section} closed={closed} />;
   const strip = board !== null && provisions.length > 0 && (
     <HeatStrip partners={board.partners} cells={board.sectionStrip(section)} />
   );

@@ -1,5 +1,5 @@
 import { packageHash, type Fault } from '@entente/document';
-import type { VersionSummary } from '@entente/contracts';
+import type { AnnexEntry, VersionSummary } from '@entente/contracts';
 import { useState, type ReactNode } from 'react';
 import { useAnnexIndex, useCall } from '../../api/queries.js';
 import { keys } from '../../api/keys.js';
@@ -20,8 +20,7 @@ export function TableSheet({ onClose }: { onClose: () => void }): ReactNode {
   const [revision] = useState(view.revision + 1);
   const [seen, setSeen] = useState<string | null>(null);
   const table = useCall('tableVersion', [keys.package(view.id), keys.packages]);
-  const annexes = index.data?.annexes ?? [];
-  const hash = text === null ? null : packageHash({ textHash: text.canonical.textHash, parts: [], annexes });
+  const hash = hashOfDraft(text, index.data?.annexes ?? []);
   const faults = text?.canonical.freezeFaults ?? [];
   const rev = t('versions.rev', { revision });
   return (
@@ -34,7 +33,7 @@ export function TableSheet({ onClose }: { onClose: () => void }): ReactNode {
       sees={t('table.sees')}
       word={rev}
       submit={t('table.submit', { revision })}
-      reason={text === null ? t('table.noText') : faults.length > 0 ? t('table.faults') : null}
+      reason={reasonAgainst(t, text)}
       pending={table.isPending}
       error={table.error}
       onSubmit={() => {
@@ -47,6 +46,15 @@ export function TableSheet({ onClose }: { onClose: () => void }): ReactNode {
       {text !== null && faults.length > 0 && <Faults faults={faults} text={text} />}
     </ActSheet>
   );
+}
+
+function hashOfDraft(text: ReadText | null, annexes: readonly AnnexEntry[]): string | null {
+  return text === null ? null : packageHash({ textHash: text.canonical.textHash, parts: [], annexes });
+}
+
+function reasonAgainst(t: Translate, text: ReadText | null): string | null {
+  if (text === null) return t('table.noText');
+  return text.canonical.freezeFaults.length > 0 ? t('table.faults') : null;
 }
 
 function Faults({ faults, text }: { faults: readonly Fault[]; text: ReadText }): ReactNode {

@@ -1,5 +1,5 @@
 import { nextOpen } from './next-open.js';
-import { placeAfter } from './place-after.js';
+import { placeAfter } from '../screens/text-tab/place-after.js';
 
 describe('the next open provision', () => {
   const all = ['a', 'b', 'c', 'd'].map((id) => ({ id }));

@@ -1,0 +1,84 @@
+import type { Act, Delegation, Procedure } from '@entente/contracts';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useT } from '../messages/use-t.js';
+import { StanceMark } from '../ui/stance-mark.js';
+import type { Cell } from './board.js';
+import type { Column } from './columns.js';
+import { stanceOfAct } from './stance.js';
+
+/** What makes a button a place of the grid. */
+export type Spot = { 'data-at': string; tabIndex: number; onFocus: () => void };
+
+type HeadProps = { column: Column; onToggle: (document: string) => void };
+
+export function ColumnHead({ column, onToggle }: HeadProps): ReactNode {
+  const t = useT();
+  const Icon = column.expanded ? ChevronLeft : ChevronRight;
+  return (
+    <th scope="col" className={column.first ? 'matrix-first' : undefined} title={column.title}>
+      {column.toggle === null ? (
+        <span className="matrix-head">{column.short}</span>
+      ) : (
+        <button
+          type="button"
+          className="matrix-head"
+          aria-expanded={column.expanded}
+          aria-label={t(column.expanded ? 'board.collapse' : 'board.expand', { name: column.name })}
+          onClick={() => {
+            onToggle(column.document);
+          }}
+        >
+          {column.short}
+          <Icon size={12} aria-hidden="true" />
+        </button>
+      )}
+    </th>
+  );
+}
+
+type PositionProps = { partner: Delegation; column: Column; cell: Cell; spot: Spot; onOpen: () => void };
+
+export function PositionCell({ partner, column, cell, spot, onOpen }: PositionProps): ReactNode {
+  const t = useT();
+  const { stance, stale, position } = cell;
+  const words = { partner: partner.name, provision: column.name, stance: t(`stance.${stance}`) };
+  return (
+    <button
+      {...spot}
+      type="button"
+      className="matrix-cell"
+      aria-label={t(stale ? 'board.cellStale' : 'board.cell', words)}
+      onClick={onOpen}
+    >
+      <StanceMark stance={stance} stale={stale} label={null} />
+      {position !== null && position.note !== '' && <span className="matrix-note" />}
+    </button>
+  );
+}
+
+type VoteProps = {
+  partner: Delegation;
+  act: Act | undefined;
+  procedure: Procedure | null;
+  spot: Spot;
+  onOpen: () => void;
+};
+
+export function VoteCell({ partner, act, procedure, spot, onOpen }: VoteProps): ReactNode {
+  const t = useT();
+  const isMember = procedure?.electorate.some((one) => one.partner === partner.code) ?? true;
+  const silent = t(isMember ? 'board.noVote' : 'board.notMember');
+  const words = act === undefined ? silent : t(`acted.${act.act}`);
+  return (
+    <button
+      {...spot}
+      type="button"
+      className="matrix-cell"
+      aria-label={t('board.voteCell', { partner: partner.name, act: words })}
+      onClick={onOpen}
+    >
+      <StanceMark stance={stanceOfAct(act?.act)} label={null} />
+    </button>
+  );
+}
