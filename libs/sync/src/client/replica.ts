@@ -238,9 +238,9 @@ export class Replica implements DocumentHandle {
   }
 
   #deliver(update: Uint8Array): void {
-    const route = this.#host.route;
-    if (route === null) Y.applyUpdate(this.#doc, update, this.#host);
-    else route(this.id, update, this.#host);
+    const route = this.#kind === 'structure' ? null : this.#host.route;
+    if (route !== null && routed(() => route(this.id, update, this.#host))) return;
+    Y.applyUpdate(this.#doc, update, this.#host);
   }
 
   #newDoc(): Y.Doc {
@@ -266,5 +266,15 @@ export class Replica implements DocumentHandle {
     }
     this.flush();
     this.#host.recordingChanged();
+  }
+}
+
+/** An editor that does not show this section yet cannot take its updates: then they go straight into the document. */
+function routed(route: () => boolean): boolean {
+  try {
+    route();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -91,7 +91,10 @@ export type Verdict =
 /** Where one's caret is. */
 export type PresencePosition = NonNullable<Presence['at']>;
 
-/** Takes another's update for a document instead of `Y.applyUpdate`; the editor's `applyRemote` (false: queued there). */
+/**
+ * Takes another's update of a section instead of `Y.applyUpdate`: the editor's `applyRemote`, which answers false where it
+ * queued the bytes until a composition ends. Where it throws, the update goes straight into the Y.Doc.
+ */
 export type RemoteRoute = (document: DocumentId, update: Uint8Array, origin: unknown) => boolean;
 
 export type { Peer };
