@@ -1,8 +1,9 @@
 import type { RefusalCode } from '@entente/contracts';
-import { checkShape, type DocumentKind } from '@entente/document';
+import { checkShape, type DocumentKind, shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import { applyUpdate, diffUpdate, type Doc, encodeStateVector, mergeUpdates, type Transaction } from 'yjs';
 import type { Plan } from './plan.js';
+import { survivesReload } from './reload.js';
 import { stateOf, structAt } from './store-view.js';
 import { cell, NONE, type StructTable } from './struct-table.js';
 
@@ -50,12 +51,18 @@ export function applyPlanned(
   const { updates, transactions } = watcher.take();
   const [first] = updates;
   if (first === undefined || !asPlanned(doc, planned)) return err('APPLY_FAILED');
-  if (!planned.uncertain.every((index) => inOrder(doc, table, index))) return err('POSITION_ORDER');
+  if (!ordered(doc, planned, table, target.kind)) return err('POSITION_ORDER');
   for (const { changed, beforeState } of transactions) {
     const shape = checkShape(doc, target.kind, { types: changed.keys(), before: beforeState });
     if (!shape.ok) return err('SCHEMA');
   }
   return ok({ bytes: updates.length === 1 ? first : mergeUpdates(updates) });
+}
+
+/** What the plan left open about the order (S25). */
+function ordered(doc: Doc, planned: Plan, table: StructTable, kind: DocumentKind): boolean {
+  if (!planned.uncertain.every((index) => inOrder(doc, table, index))) return false;
+  return !planned.suspect || survivesReload(doc, shapeOf(kind).root);
 }
 
 function asPlanned(doc: Doc, planned: Plan): boolean {

@@ -99,7 +99,7 @@ class Session {
 
 describe('honest drafters', () => {
   const seed = testSeed();
-  it.each(Array.from({ length: 8 }, (_, n) => seed * 100 + n))(
+  it.each(Array.from({ length: 6 }, (_, n) => seed * 100 + n))(
     '[S20] nothing of theirs is refused and all hold one text, seed %i',
     (one) => {
       const session = new Session(one, 4);

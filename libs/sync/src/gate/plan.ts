@@ -18,6 +18,8 @@ export interface Plan {
   readonly added: readonly { readonly client: number; readonly from: number; readonly to: number }[];
   /** Rows of the table whose order must be looked at once it is applied (S25). */
   readonly uncertain: readonly number[];
+  /** Must the document survive a reload before it is believed (S25)? */
+  readonly suspect: boolean;
 }
 
 /** Second layer of the gate: what the scanned update means for this document (SPEC S20 to S29). Changes nothing. */
@@ -44,6 +46,7 @@ export function plan(
     repeats: known,
     added,
     uncertain: positions.uncertain,
+    suspect: positions.suspect || positions.uncertain.length > 0,
   });
 }
 

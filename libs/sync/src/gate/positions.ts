@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@entente/contracts';
 import type { Item } from 'yjs';
+import { contradicts } from './contradiction.js';
 import { COLLECTED, type List, type Reference, type References, sameList } from './references.js';
 import { isCollected } from './store-view.js';
 import { cell, NONE, STRUCT } from './struct-table.js';
@@ -15,6 +16,8 @@ export const LATER = Symbol('later');
 export class Positions {
   /** Structs whose order only the applied document can show (S25). */
   readonly uncertain: number[] = [];
+  /** Are there places that honest typing cannot lead to, so that Yjs may order them differently elsewhere (S25)? */
+  suspect = false;
   private readonly refs: References;
   private readonly gaps = new Map<number, Gap>();
   private readonly followed = new Set<number>();
@@ -86,8 +89,22 @@ export class Positions {
     const cost = this.cost({ list, gap, width }, index, left, right);
     this.total += cost;
     if (cost > MAX_WIDTH || this.total > MAX_TOTAL_WIDTH) return 'CONFLICT_TOO_WIDE';
-    if (!this.certain(left, right)) this.uncertain.push(index);
+    this.doubt({ gap, list, blocked: width > 0 || (cost > 0 && left?.at !== 'update') }, index, left, right);
     return null;
+  }
+
+  /** Notes what only the applied document can show; `blocked`: something stands between the two sides. */
+  private doubt(
+    place: { gap: Gap; list: List; blocked: boolean },
+    index: number,
+    left: Reference | null,
+    right: Reference | null,
+  ): void {
+    if (!this.certain(left, right)) this.uncertain.push(index);
+    if (!place.blocked || this.suspect) return;
+    // Among structs of the update itself that is rare enough to be looked at whenever it happens.
+    const within = left?.at === 'update' || right?.at === 'update';
+    this.suspect = within || contradicts(place.gap, place.list, cell(this.refs.table.client, index));
   }
 
   private inverted(left: Reference | null, right: Reference | null): boolean {

@@ -40,7 +40,8 @@ function walk(first: Item | null, start: number, right: Gap['right']): number {
   return right !== null && right.offset > 0 ? width + 1 : width;
 }
 
-function firstOf(list: List): Item | null {
+/** The first item of a list, living or not. */
+export function firstOf(list: List): Item | null {
   if (list === COLLECTED || typeof list.type === 'number') return null;
   if (list.key === null) return list.type._start;
   let first = list.type._map.get(list.key) ?? null;
