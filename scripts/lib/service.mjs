@@ -24,7 +24,7 @@ export async function startService({ name, script, environment, logFolder, port 
     ['--import', preload, '--enable-source-maps', path.join(root, script)],
     {
       cwd: root,
-      env: { ...withoutDatabases(process.env), NODE_ENV: 'production', ...environment },
+      env: environmentOf(environment),
       detached: true,
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     },
