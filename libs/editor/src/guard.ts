@@ -1,7 +1,7 @@
 import { MAX_BLOCK_DEPTH } from '@entente/document';
 import type { DocumentId } from '@entente/kernel';
 import type { Node, Slice } from 'prosemirror-model';
-import { Plugin, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { Plugin, TextSelection, type EditorState, type Selection, type Transaction } from 'prosemirror-state';
 import { ReplaceAroundStep, ReplaceStep, type Step } from 'prosemirror-transform';
 import { deleteAcross } from './delete-across.js';
 import { documentOf, isWritable, sectionPlaces } from './section-places.js';
@@ -77,8 +77,24 @@ export function sectionwise(state: EditorState, tr: Transaction): Transaction {
   return tr;
 }
 
-function rewritten(state: EditorState, tr: Transaction, { from, to, words }: Reach): Transaction {
-  const instead = replaceAcross(state.tr, from, to, words);
+/**
+ * Words of a change that the browser made by itself. Deleting over blocks it joins them, and the words after the selection
+ * are then part of what it wrote: they belong to their own section, and stay there.
+ */
+function withoutTail(words: string, { $to }: Selection): string {
+  const tail = $to.parent.textBetween(
+    Math.min($to.parentOffset, $to.parent.content.size),
+    $to.parent.content.size,
+  );
+  return tail !== '' && words.endsWith(tail) ? words.slice(0, -tail.length) : words;
+}
+
+function rewritten(state: EditorState, tr: Transaction, reach: Reach): Transaction {
+  const { selection } = state;
+  const selected = selection.$from.depth === 0 || selection.$from.index(0) !== selection.$to.index(0);
+  const instead = selected
+    ? replaceAcross(state.tr, selection.from, selection.to, withoutTail(reach.words, selection))
+    : replaceAcross(state.tr, reach.from, reach.to, reach.words);
   const uiEvent: unknown = tr.getMeta('uiEvent');
   return uiEvent === undefined ? instead : instead.setMeta('uiEvent', uiEvent);
 }

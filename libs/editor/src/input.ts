@@ -29,6 +29,15 @@ function typeText(view: EditorView, from: number, text: string, onRefused: OnRef
   return true;
 }
 
+/** Text that arrives without a key (dictation, a picker of characters), and deletions from a menu, over several sections. */
+function inputAcross(view: EditorView, event: InputEvent): boolean {
+  const changes = event.inputType.startsWith('insert') || event.inputType.startsWith('delete');
+  if (!changes || !event.cancelable || !crossesSections(view.state)) return false;
+  event.preventDefault();
+  clearAcross(view, event.data ?? '');
+  return true;
+}
+
 function paste(view: EditorView, slice: Slice, onRefused: OnRefused): true {
   const tr = insertSlice(view.state.tr, slice);
   const place = sectionAround(view.state.selection.$from);
@@ -85,6 +94,7 @@ export function handleInput(composition: CompositionListener, onRefused: OnRefus
       handlePaste: (view, _event, slice) => paste(view, slice, onRefused),
       handleDrop: (view, event, slice, moved) => drop(view, event, { slice, moved }),
       handleDOMEvents: {
+        beforeinput: inputAcross,
         compositionstart: (view) => {
           // An input method writes into the DOM itself; over several sections it would take their edges away.
           if (!view.state.selection.empty && crossesSections(view.state)) clearAcross(view, '');

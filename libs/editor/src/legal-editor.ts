@@ -87,11 +87,21 @@ class BoundEditor implements LegalEditor {
 
   private dispatch(tr: Transaction): void {
     const before = this.view.state;
-    const { state, transactions } = before.applyTransaction(sectionwise(before, tr));
+    const admitted = sectionwise(before, tr);
+    const { state, transactions } = before.applyTransaction(admitted);
     this.view.updateState(state);
+    if (admitted !== tr && tr.getMeta('uiEvent') !== 'cut') this.redraw();
     this.binding.written(before.doc, state.doc, transactions);
     this.tellCursor(this.view.hasFocus());
     this.tellState();
+  }
+
+  /**
+   * Draws everything anew: what the browser itself did to the page over several sections is not what the text became.
+   * ProseMirror redraws when a node view changes; no node has this name.
+   */
+  private redraw(): void {
+    this.view.setProps({ nodeViews: { redraw: () => ({ dom: document.createElement('div') }) } });
   }
 
   /** Once a frame: others' keystrokes come many to a frame, and what hears this renders a toolbar. */

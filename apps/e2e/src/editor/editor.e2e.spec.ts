@@ -173,6 +173,39 @@ describe('sections that may not be written', () => {
     expect(await words(FORCE)).toEqual(['', 'enters into force at once.']);
   });
 
+  it('[E6] text that comes without a key takes the place of a selection, section by section', async () => {
+    await setup();
+    await select(['grown in', 0], ['No funds', 8]);
+    await page.keyboard.insertText('👍🏽𠀋');
+    expect(await differences()).toEqual([]);
+    expect(await words(PREAMBLE)).toEqual(['Having regard to the proposal,', 'Cyber attacks have 👍🏽𠀋']);
+    expect(await words(FREEZE)).toEqual(['', ' shall be made available.']);
+  });
+
+  it.each([
+    ['two sections', ['grown in', 0], ['No funds', 3]],
+    ['a locked section in the middle', ['No funds', 3], ['This act', 4]],
+    ['a beginning in the locked section', ['This text', 4], ['This act', 4]],
+    ['an end in the locked section', ['No funds', 3], ['This text', 4]],
+    ['two blocks of one section', ['persons', 3], ['private', 4]],
+  ] as [string, [string, number], [string, number]][])(
+    '[E6] composing over %s keeps the page as the text',
+    async (_what, from, to) => {
+      await setup();
+      await select(from, to);
+      const cdp = await page.context().newCDPSession(page);
+      await cdp.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+      await cdp.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+      await cdp.send('Input.insertText', { text: '日本' });
+      await page.waitForFunction(() => !window.harness.composing(0));
+      expect(await differences()).toEqual([]);
+      expect(await words(LOCKED)).toEqual(['Locked article', 'This text is agreed.', 'So is this.']);
+      expect(
+        await page.evaluate(() => [0, 1, 2, 3, 4, 5].flatMap((s) => window.harness.words(0, s)).join()),
+      ).toContain('日本');
+    },
+  );
+
   it('[E6] cutting everything empties what may be written, and undo brings all of it back', async () => {
     await setup();
     const before = await page.evaluate(() => [0, 1, 2, 3, 4, 5].map((s) => window.harness.words(0, s)));

@@ -195,8 +195,7 @@ async function step(editor: number, random: SeededRandom, trace: string[]): Prom
   trace.push(`${String(editor)} ${name}`);
   await act(editor, random);
   // While something is composed the browser's words run ahead of the editor's by a moment.
-  const withDom =
-    trace.length % 10 === 0 && !(await page.evaluate((e) => window.harness.composing(e), editor));
+  const withDom = !(await page.evaluate((e) => window.harness.composing(e), editor));
   const after = await look(editor, withDom);
   const context = trace.slice(-6).join(', ');
   expect({ context, differences: after.differences }).toEqual({ context, differences: [] });
