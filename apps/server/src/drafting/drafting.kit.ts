@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Power, Role } from '@entente/access';
 import type { ClientMessages } from '@entente/contracts';
 import { provisionIdFrom, sectionFromTree, type CanonicalNode, type SectionKind } from '@entente/document';
@@ -195,6 +195,18 @@ export class Stage {
     return rows;
   }
 
+  /** What a restore from a backup does: the newest rows of a document were never there. */
+  async forgetRowsAfter(document: DocumentId, seq: number): Promise<void> {
+    await this.admin.query('ALTER TABLE document_update DISABLE TRIGGER append_only_rows');
+    await this.admin.query('DELETE FROM document_update WHERE document = $1 AND seq > $2', [document, seq]);
+    await this.admin.query('ALTER TABLE document_update ENABLE ALWAYS TRIGGER append_only_rows');
+    await this.admin.query(
+      `UPDATE document SET head = $2,
+         chain = (SELECT chain FROM document_update WHERE document = $1 AND seq = $2) WHERE id = $1`,
+      [document, seq],
+    );
+  }
+
   async #delegations(): Promise<void> {
     const kinds = { AU: 'partner', CA: 'partner', CH: 'partner', SEC: 'secretariat', PRES: 'chair' };
     for (const [code, kind] of Object.entries(kinds)) {
@@ -233,5 +245,3 @@ export const plain = (doc: Y.Doc): string => words(doc).toJSON();
 export async function allRecorded(connection: PackageConnection): Promise<void> {
   await waitFor('every edit recorded', () => connection.unrecorded === 0);
 }
-
-export const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

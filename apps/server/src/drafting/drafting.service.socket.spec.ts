@@ -39,7 +39,7 @@ describe('what live editing offers to other features', () => {
   const order = async (): Promise<DocumentId[]> =>
     (await stage.drafting.sections(text.package))?.sections.map(({ document }) => document) ?? [];
 
-  it('adds, moves and removes sections, and everybody’s list follows', async () => {
+  it('[S76] adds, moves and removes sections, and everybody’s list follows', async () => {
     const au = await stage.inside(australia, text);
     const added = await committed((manager) =>
       stage.drafting.addSection(manager, text.package, { kind: 'annex', after: at(2) }, author),

@@ -46,7 +46,7 @@ describe('live editing over sockets', () => {
     return lost;
   }
 
-  it('brings two people into one text and each edit to the other, recorded first', async () => {
+  it('[S76] brings two people into one text and each edit to the other, recorded first', async () => {
     const au = await stage.inside(australia, text);
     const ca = await stage.inside(canada, text);
     expect(au.sections.map(({ document }) => document)).toEqual(text.articles);
@@ -62,7 +62,7 @@ describe('live editing over sockets', () => {
     ]);
   });
 
-  it('is never synced before everything is there', async () => {
+  it('[S70] is never synced before everything is there', async () => {
     const connection = stage.connection(australia, text);
     const seen: [boolean, string][] = [];
     connection.on('change', (document) => {
@@ -77,7 +77,7 @@ describe('live editing over sockets', () => {
     expect([handle.writable, connection.synced]).toEqual([true, true]);
   });
 
-  it('gathers what is typed while one push is under way', async () => {
+  it('[S72] gathers what is typed while one push is under way', async () => {
     const au = await stage.inside(australia, text);
     for (const letter of 'gathered') {
       const run = words(au.document(first()).doc);
@@ -90,7 +90,7 @@ describe('live editing over sockets', () => {
     expect(await stage.rows(first())).toHaveLength(3);
   });
 
-  it('is read-only while the connection is lost, and keeps what was typed before', async () => {
+  it('[S71] [S73] is read-only while the connection is lost, and keeps what was typed before', async () => {
     const { wire, connection } = await wired(australia);
     const handle = connection.document(first());
     wire.deafen();
@@ -104,7 +104,7 @@ describe('live editing over sockets', () => {
     expect(await stage.rows(first())).toHaveLength(2);
   });
 
-  it('an edit whose verdict was lost is recorded once, and known when it comes again', async () => {
+  it('[S73] an edit whose verdict was lost is recorded once, and known when it comes again', async () => {
     const { wire, connection } = await wired(australia);
     const lease = connection.lease;
     const handle = connection.document(first());
@@ -140,7 +140,7 @@ describe('live editing over sockets', () => {
     expect(plain(one.document(first()).doc)).toHaveLength(5);
   });
 
-  it('a refused edit leaves the text and comes back as words', async () => {
+  it('[S74] a refused edit leaves the text and comes back as words', async () => {
     const au = await stage.inside(australia, text);
     const ca = await stage.inside(canada, text);
     const lost = lostBy(au);
@@ -167,7 +167,7 @@ describe('live editing over sockets', () => {
     expect(handle.doc.clientID).toBe(au.lease);
   });
 
-  it('a paste beyond the limit is refused here, and comes back as words', async () => {
+  it('[S72] a paste beyond the limit is refused here, and comes back as words', async () => {
     const au = await stage.inside(australia, text);
     const lost = lostBy(au);
     words(au.document(first()).doc).insert(0, 'x'.repeat(limits.resyncBytes + 1));
@@ -185,7 +185,7 @@ describe('live editing over sockets', () => {
     expect(await stage.rows(first())).toHaveLength(2);
   });
 
-  it('an edit of a document that was closed comes back as words, and the document stays as it was', async () => {
+  it('[S74] an edit of a document that was closed comes back as words, and the document stays as it was', async () => {
     const au = await stage.inside(australia, text);
     const lost = lostBy(au);
     const handle = au.document(first());
@@ -199,7 +199,31 @@ describe('live editing over sockets', () => {
     expect(au.document(text.articles[1] ?? first()).writable).toBe(true);
   });
 
-  it('sends others’ updates through the route, and straight in again without one', async () => {
+  it('[S74] what a restored server has lost, it gets again from whoever still holds it', async () => {
+    const au = await stage.inside(australia, text);
+    const handle = au.document(first());
+    words(handle.doc).insert(0, 'kept ');
+    await allRecorded(au);
+    await stage.forgetRowsAfter(first(), 1);
+    await stage.drafting.announce(text.package);
+    words(handle.doc).insert(0, 'and ');
+    await allRecorded(au);
+    const fresh = await stage.inside(canada, text);
+    expect(plain(fresh.document(first()).doc)).toBe('and kept one');
+    expect([plain(handle.doc), handle.head]).toEqual(['and kept one', 2]);
+  });
+
+  it('[S77] an update that the route cannot take goes straight into the document', async () => {
+    const au = await stage.inside(australia, text);
+    const ca = await stage.inside(canada, text);
+    au.routeRemote(() => {
+      throw new Error('no such section here');
+    });
+    words(ca.document(first()).doc).insert(0, 'through ');
+    await waitFor('the edit', () => plain(au.document(first()).doc) === 'through one');
+  });
+
+  it('[S77] sends others’ updates through the route, and straight in again without one', async () => {
     const au = await stage.inside(australia, text);
     const ca = await stage.inside(canada, text);
     const routed: Uint8Array[] = [];
@@ -221,7 +245,7 @@ describe('live editing over sockets', () => {
     await waitFor('both', () => plain(au.document(first()).doc) === 'now waits one');
   });
 
-  it('acknowledges nothing while the database is away, then records it, losing nothing', async () => {
+  it('[S71] acknowledges nothing while the database is away, then records it, losing nothing', async () => {
     const au = await stage.inside(australia, text);
     const handle = au.document(first());
     const { name } = stage.database;
@@ -244,7 +268,7 @@ describe('live editing over sockets', () => {
     expect(await stage.rows(first())).toHaveLength(2);
   }, 60_000);
 
-  it('three people who type and lose their connections at random end with one text', async () => {
+  it('[S73] [S78] three people who type and lose their connections at random end with one text', async () => {
     const random = seededRandom(testSeed());
     const people = [australia, canada, await stage.person('AU')];
     const ends = await Promise.all(people.map((person) => wired(person)));

@@ -125,7 +125,7 @@ describe('rights of live sockets', () => {
   it.each([
     ['its session ends', 'UPDATE session SET ended_at = now() WHERE person = $1'],
     ['the person is suspended', 'UPDATE person SET active = false WHERE id = $1'],
-  ])('closes a socket within 5 s when %s', async (_name, sql) => {
+  ])('[S78] closes a socket within 5 s when %s', async (_name, sql) => {
     const connection = await stage.inside(speaker, text);
     const started = performance.now();
     await stage.admin.query(sql, [speaker.id]);
@@ -147,7 +147,7 @@ describe('rights of live sockets', () => {
     }
   });
 
-  it('stamps presence with the server’s knowledge of who it is', async () => {
+  it('[S79] stamps presence with the server’s knowledge of who it is', async () => {
     const other = await stage.person('CA');
     const au = await stage.inside(speaker, text);
     const ca = await stage.inside(other, text);
