@@ -25,27 +25,30 @@ function readSequence(bytes: Uint8Array, at: number, more: number): number {
   return point;
 }
 
+/** Where a stretch of ASCII that starts at `from` ends, at most one chunk on. */
+function endOfAscii(bytes: Uint8Array, from: number): number {
+  const most = Math.min(bytes.length, from + CHUNK);
+  let at = from;
+  while (at < most && (bytes[at] ?? 0x80) < 0x80) at += 1;
+  return at;
+}
+
 /** Text of strict UTF-8 (RFC 3629), or null where the bytes are anything else. A byte order mark is kept as U+FEFF. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
-  const parts: string[] = [];
-  let units: number[] = [];
-  for (let at = 0; at < bytes.length; at += 1) {
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const ascii = endOfAscii(bytes, at);
+    if (ascii > at) text += String.fromCharCode(...bytes.subarray(at, ascii));
+    at = ascii;
     const lead = bytes[at] ?? 0;
-    let point = lead;
-    if (lead >= 0x80) {
-      const more = sequenceLength(lead);
-      point = more < 0 ? -1 : readSequence(bytes, at, more);
-      if (point < 0) return null;
-      at += more;
-    }
-    units.push(point);
-    if (units.length === CHUNK) {
-      parts.push(String.fromCodePoint(...units));
-      units = [];
-    }
+    if (lead < 0x80) continue;
+    const more = sequenceLength(lead);
+    const point = more < 0 ? -1 : readSequence(bytes, at, more);
+    if (point < 0) return null;
+    text += String.fromCodePoint(point);
+    at += more + 1;
   }
-  parts.push(String.fromCodePoint(...units));
-  return parts.join('');
+  return text;
 }
 
 /** UTF-8 of well-formed text. A lone surrogate would become U+FFFD: callers refuse those first. */

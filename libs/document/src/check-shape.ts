@@ -12,18 +12,10 @@ export interface ShapeRefusal {
   readonly detail: string;
 }
 
-/** What one update touched, from the Yjs transaction that applied it. */
+/** What one update brought, from the Yjs transaction that applied it. */
 export interface Touched {
-  /** `transaction.changed.keys()`: types that existed and whose children or attributes changed. */
-  readonly types: Iterable<object>;
-  /** `transaction.beforeState`: clocks by client before; what lies above is new and is checked to its leaves. */
+  /** `transaction.beforeState`: clocks by client before it; what lies above is new. */
   readonly before: ReadonlyMap<number, number>;
-}
-
-interface Check {
-  readonly shape: DocumentShape;
-  /** Whether a child was there before and was found good then. */
-  readonly isOld: (item: Y.Item) => boolean;
 }
 
 type Refusal = ShapeRefusal | null;
@@ -39,51 +31,57 @@ function checkAttributes(type: ReadableType, rules: ReadonlyMap<string, RegExp> 
   return null;
 }
 
-function checkText(type: Y.XmlText): Refusal {
-  for (const { content } of livingItems(type)) {
-    if (content instanceof Y.ContentFormat) return refusal('MARK_UNKNOWN', content.key);
-    if (!(content instanceof Y.ContentString)) return refusal('CONTENT_UNKNOWN', content.constructor.name);
-  }
-  return checkAttributes(type, undefined);
-}
-
 /** The shared type that an item holds, where it is one this schema knows. */
 function childOf(item: Y.Item): Y.XmlText | Y.XmlElement | null {
   const type = item.content instanceof Y.ContentType ? item.content.type : null;
   return type instanceof Y.XmlText || type instanceof Y.XmlElement ? type : null;
 }
 
-function checkChild(item: Y.Item, parent: ReadableType, depth: number, check: Check): Refusal {
+/** Whether what an item holds may stand in a text: letters only. */
+function checkInText({ content }: Y.Item): Refusal {
+  if (content instanceof Y.ContentString) return null;
+  if (content instanceof Y.ContentFormat) return refusal('MARK_UNKNOWN', content.key);
+  return refusal('CONTENT_UNKNOWN', content.constructor.name);
+}
+
+/** Whether what an item holds may stand in an element or the root. */
+function checkInBlocks(item: Y.Item, parent: ReadableType, shape: DocumentShape): Refusal {
   const child = childOf(item);
   if (child === null) return refusal('CONTENT_UNKNOWN', item.content.constructor.name);
-  const isLeaf = parent instanceof Y.XmlElement && check.shape.leaves.has(parent.nodeName);
+  const parentName = parent instanceof Y.XmlElement ? parent.nodeName : null;
   if (child instanceof Y.XmlText) {
-    if (!isLeaf) return refusal('CHILD_NOT_ALLOWED', 't');
-    return check.isOld(item) ? null : checkText(child);
+    const isLeaf = parentName !== null && shape.leaves.has(parentName);
+    return isLeaf ? null : refusal('CHILD_NOT_ALLOWED', 't');
   }
   const name = child.nodeName;
-  if (!check.shape.children.has(name)) return refusal('NODE_UNKNOWN', name);
-  if (!allowedIn(parent, check.shape).has(name)) return refusal('CHILD_NOT_ALLOWED', name);
-  if (depth > check.shape.maxDepth) return refusal('TOO_DEEP', name);
-  return check.isOld(item) ? null : checkElement(child, depth, check);
+  if (!shape.children.has(name)) return refusal('NODE_UNKNOWN', name);
+  const allowed = parentName === null ? shape.rootChildren : shape.children.get(parentName);
+  return allowed?.has(name) === true ? null : refusal('CHILD_NOT_ALLOWED', name);
 }
 
-function allowedIn(parent: ReadableType, shape: DocumentShape): ReadonlySet<string> {
-  if (!(parent instanceof Y.XmlElement)) return shape.rootChildren;
-  return shape.children.get(parent.nodeName) ?? new Set();
+function checkChild(item: Y.Item, parent: ReadableType, shape: DocumentShape): Refusal {
+  return parent instanceof Y.XmlText ? checkInText(item) : checkInBlocks(item, parent, shape);
 }
 
-function checkChildren(parent: ReadableType, depth: number, check: Check): Refusal {
-  for (const item of livingItems(parent)) {
-    const found = checkChild(item, parent, depth + 1, check);
+function attributeRules(type: ReadableType, shape: DocumentShape): ReadonlyMap<string, RegExp> | undefined {
+  return type instanceof Y.XmlElement ? shape.attributes.get(type.nodeName) : undefined;
+}
+
+/** Everything in a type, to its leaves. */
+function checkWithin(type: ReadableType, shape: DocumentShape, depth: number): Refusal {
+  const attributes = checkAttributes(type, attributeRules(type, shape));
+  if (attributes !== null) return attributes;
+  for (const item of livingItems(type)) {
+    const child = childOf(item);
+    const found =
+      checkChild(item, type, shape) ??
+      (child instanceof Y.XmlElement && depth >= shape.maxDepth
+        ? refusal('TOO_DEEP', child.nodeName)
+        : null) ??
+      (child === null ? null : checkWithin(child, shape, depth + 1));
     if (found !== null) return found;
   }
   return null;
-}
-
-function checkElement(type: Y.XmlElement, depth: number, check: Check): Refusal {
-  const attributes = checkAttributes(type, check.shape.attributes.get(type.nodeName));
-  return attributes ?? checkChildren(type, depth, check);
 }
 
 function depthOf(type: Pick<Y.AbstractType<unknown>, '_item'>): number {
@@ -95,41 +93,48 @@ function depthOf(type: Pick<Y.AbstractType<unknown>, '_item'>): number {
   return depth;
 }
 
-function checkTouched(type: object, doc: Y.Doc, check: Check): Refusal {
-  if (!(type instanceof Y.AbstractType)) return refusal('CONTENT_UNKNOWN', 'type');
-  if (type._item?.deleted === true) return null;
-  if (type instanceof Y.XmlText) return checkText(type);
-  if (type instanceof Y.XmlElement) return checkElement(type, depthOf(type), check);
-  if (type === doc.share.get(check.shape.root)) return checkRoot(type, check);
-  return refusal('CONTENT_UNKNOWN', type.constructor.name);
+/** One new item by itself: what it holds is new too, and is checked as the items it consists of. */
+function checkItem(item: Y.Item, root: unknown, shape: DocumentShape): Refusal {
+  const parent = item.parent;
+  if (!(parent instanceof Y.AbstractType)) return refusal('CONTENT_UNKNOWN', 'parent');
+  if (parent._item === null && parent !== root) return refusal('ROOT_UNKNOWN', '');
+  if (item.parentSub !== null) return checkAttributes(parent, attributeRules(parent, shape));
+  const child = childOf(item);
+  if (child instanceof Y.XmlElement && depthOf(child) > shape.maxDepth) {
+    return refusal('TOO_DEEP', child.nodeName);
+  }
+  return checkChild(item, parent, shape);
 }
 
-function checkRoot(root: ReadableType, check: Check): Refusal {
-  return checkAttributes(root, undefined) ?? checkChildren(root, 0, check);
-}
-
-function checkWhole(doc: Y.Doc, shape: DocumentShape): Refusal {
-  return checkRoot(doc.getXmlFragment(shape.root), { shape, isOld: () => false });
+function checkNew(doc: Y.Doc, shape: DocumentShape, before: ReadonlyMap<number, number>): Refusal {
+  const root: unknown = doc.share.get(shape.root);
+  for (const [client, structs] of doc.store.clients) {
+    const from = before.get(client) ?? 0;
+    const last = structs.at(-1);
+    if (last === undefined || last.id.clock + last.length <= from) continue;
+    // The first may have been merged with what stood before it; to check that again does no harm.
+    for (let at = Y.findIndexSS(structs, from); at < structs.length; at += 1) {
+      const item = structs[at];
+      if (!(item instanceof Y.Item) || item.deleted) continue;
+      const found = checkItem(item, root, shape);
+      if (found !== null) return found;
+    }
+  }
+  return null;
 }
 
 /**
- * Whether a document is within the closed shape of its kind (SPEC D1 to D6, D12), either as a whole or only where one
- * update touched it. Checking only the touched types is enough, because what they hold was good before: a new
- * element is always a new child of a touched type.
+ * Whether a document is within the closed shape of its kind (SPEC D1 to D6, D12), either as a whole or only in what one
+ * update brought. Checking what is new is enough, because what was there before was good, and nothing becomes part of a
+ * document but by a new item (SPEC D13). Its cost is that of the new items, not of the document.
  */
 export function checkShape(doc: Y.Doc, kind: DocumentKind, touched?: Touched): Result<void, ShapeRefusal> {
   const shape = shapeOf(kind);
   const [stray] = strayRoots(doc, shape.root);
   if (stray !== undefined) return err(refusal('ROOT_UNKNOWN', stray));
-  if (touched === undefined) {
-    const found = checkWhole(doc, shape);
-    return found === null ? ok(undefined) : err(found);
-  }
-  const { before } = touched;
-  const check: Check = { shape, isOld: ({ id }) => id.clock < (before.get(id.client) ?? 0) };
-  for (const type of touched.types) {
-    const found = checkTouched(type, doc, check);
-    if (found !== null) return err(found);
-  }
-  return ok(undefined);
+  const found =
+    touched === undefined
+      ? checkWithin(doc.getXmlFragment(shape.root), shape, 0)
+      : checkNew(doc, shape, touched.before);
+  return found === null ? ok(undefined) : err(found);
 }

@@ -19,6 +19,8 @@ export class ImportContext {
   /** Every stretch of text that became words or is quoted in a note. */
   readonly #taken = new WeakSet<XmlText>();
   readonly #ids = new Set<string>();
+  /** The last number put behind a wanted id, so that a thousand of them are not counted through again. */
+  readonly #last = new Map<string, number>();
   readonly #names: ReadonlyMap<string, string>;
   /** Line of the first of the emphases, whose note is given once. */
   #emphasisLine = 0;
@@ -105,7 +107,9 @@ export class ImportContext {
     const spelled = wanted.replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^(?=[^A-Za-z])/, 'p-');
     const base = spelled.slice(0, 120);
     let id = base;
-    for (let again = 2; this.#ids.has(id); again += 1) id = `${base}_${String(again)}`;
+    let again = this.#last.get(base) ?? 1;
+    while (this.#ids.has(id)) id = `${base}_${String((again += 1))}`;
+    this.#last.set(base, again);
     if (!isProvisionId(id)) throw new Error(`not a provision id: ${id}`);
     this.#ids.add(id);
     return id;

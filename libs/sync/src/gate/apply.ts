@@ -52,8 +52,8 @@ export function applyPlanned(
   const [first] = updates;
   if (first === undefined || !asPlanned(doc, planned)) return err('APPLY_FAILED');
   if (!ordered(doc, planned, table, target.kind)) return err('POSITION_ORDER');
-  for (const { changed, beforeState } of transactions) {
-    const shape = checkShape(doc, target.kind, { types: changed.keys(), before: beforeState });
+  for (const { beforeState } of transactions) {
+    const shape = checkShape(doc, target.kind, { before: beforeState });
     if (!shape.ok) return err('SCHEMA');
   }
   return ok({ bytes: updates.length === 1 ? first : mergeUpdates(updates) });
