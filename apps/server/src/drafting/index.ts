@@ -9,7 +9,6 @@ export {
   type ArrangeRefusal,
   type Author,
   type ClosedDocument,
-  type NewSection,
   type NewText,
   type SectionState,
 } from './drafting.types.js';

@@ -19,7 +19,6 @@ export function fromWire(raw: Uint8Array | ArrayBuffer): Uint8Array {
 
 export type UpdatesFrame = Parameters<ServerMessages['updates']>[0];
 export type AccessFrame = Parameters<ServerMessages['access']>[0];
-export type PresenceFrame = Parameters<ServerMessages['presence']>[0];
 export type ClosingFrame = Parameters<ServerMessages['closing']>[0];
 /** A document's answer to a join, where it was not refused. */
 export type AcceptedDocument = Extract<JoinedDocument, { head: number }>;
