@@ -21,6 +21,13 @@ const TARGETS = {
     folder: '.',
     results: ['apps/cli/dist/main.js'],
   },
+  e2e: {
+    title: 'build the browser journeys',
+    sources: ['libs', 'apps/e2e'],
+    command: ['typescript/bin/tsc', '-b', 'apps/e2e'],
+    folder: '.',
+    results: ['apps/e2e/dist/screenshots/take-screenshots.js'],
+  },
   web: {
     title: 'build the web app',
     sources: ['libs', 'apps/web'],

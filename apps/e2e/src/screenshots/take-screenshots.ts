@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../harness/browser.js';
+import { RunningSystem } from '../harness/running-system.js';
+import { administrator, chair, DemoProgress, heads, secretariat } from './demo-progress.js';
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+interface Look {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Takes every screen into `folder`, as its readers see it; gives the number taken. */
+export async function takeScreenshots(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const system = await RunningSystem.start();
+  const browser = await launchBrowser();
+  const camera = new Camera(browser, system.address, folder);
+  try {
+    await beforeAnyCoalition(camera);
+    await fetch(`${system.address}/api/v1/setup/demo`, {
+      method: 'POST',
+      headers: { origin: system.address },
+    });
+    const demo = new DemoProgress(system.address);
+    await demo.find();
+    await whileDrafting(camera);
+    await demo.decide(1);
+    await demo.act('NO', 'agree', 'Norway supports the measures in full.');
+    await demo.act('CA', 'agree');
+    await demo.act('JP', 'abstain', 'Without instructions on Article 16.');
+    await whileDeciding(camera);
+    for (const partner of ['AU', 'EU', 'KR', 'CH', 'GB', 'US'] as const) await demo.act(partner, 'agree');
+    await demo.publish();
+    await oncePublished(camera);
+    return camera.taken;
+  } finally {
+    await browser.close();
+    await system.remove();
+  }
+}
+
+async function beforeAnyCoalition(camera: Camera): Promise<void> {
+  await camera.take('first-run', null, '/setup');
+}
+
+async function whileDrafting(camera: Camera): Promise<void> {
+  await camera.take('sign-in', null, '/');
+  await camera.take('packages', heads.NO, '/packages');
+  const select = async (page: Page): Promise<void> => {
+    await page.locator('.ProseMirror').getByText('All funds and economic resources belonging to').click();
+    await page.getByRole('heading', { name: /Position of/ }).waitFor();
+  };
+  await camera.take('room', heads.CH, '/p/jsp-1-26/text', {}, select);
+  await camera.take('room-dark', heads.CH, '/p/jsp-1-26/text', { colorScheme: 'dark' }, select);
+  await camera.take('room-narrow', heads.CH, '/p/jsp-1-26/text', { viewport: NARROW });
+  await camera.take('positions', heads.GB, '/p/jsp-1-26/positions');
+  await camera.take('positions-narrow', heads.GB, '/p/jsp-1-26/positions', { viewport: NARROW });
+  await camera.take('board', chair, '/p/jsp-1-26/decision');
+  await camera.take('annexes-empty', heads.NO, '/p/jsp-1-26/annexes');
+  await camera.take('publication-empty', secretariat, '/p/jsp-1-26/publication');
+  await camera.take('partners', administrator, '/partners');
+  await camera.take('people', administrator, '/people');
+}
+
+async function whileDeciding(camera: Camera): Promise<void> {
+  await camera.take('decision', heads.GB, '/p/jsp-1-26/decision');
+  await camera.take('decision-narrow', heads.GB, '/p/jsp-1-26/decision', { viewport: NARROW });
+  await camera.take('act-sheet', heads.GB, '/p/jsp-1-26/decision', {}, async (page) => {
+    await page.getByRole('button', { name: 'Agree', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+  });
+  await camera.take('version', heads.GB, '/p/jsp-1-26/v/REV1');
+}
+
+async function oncePublished(camera: Camera): Promise<void> {
+  await camera.take('publication', secretariat, '/p/jsp-1-26/publication');
+  await camera.take('record', heads.NO, '/p/jsp-1-26/record');
+  await camera.take('register', null, '/register');
+  await camera.take('public-page', null, '/publications/jsp-1-26');
+  await camera.take('public-page-narrow', null, '/publications/jsp-1-26', { viewport: NARROW });
+  await camera.take('verification', null, '/verify', {}, async (page) => {
+    const file = await page.request.get('/publications/jsp-1-26.json');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'jsp-1-26.json',
+      mimeType: 'application/json',
+      buffer: await file.body(),
+    });
+    await page.getByRole('main').getByText('JSP 1/26').first().waitFor();
+  });
+}
+
+/** Signs in, goes to an address, waits until nothing loads any more, and takes the picture. */
+class Camera {
+  taken = 0;
+  readonly #browser: Browser;
+  readonly #address: string;
+  readonly #folder: string;
+
+  constructor(browser: Browser, address: string, folder: string) {
+    this.#browser = browser;
+    this.#address = address;
+    this.#folder = folder;
+  }
+
+  async take(
+    name: string,
+    account: string | null,
+    address: string,
+    look: Look = {},
+    before: (page: Page) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const { viewport = WIDE, colorScheme = 'light' } = look;
+    const context = await this.#browser.newContext({
+      baseURL: this.#address,
+      viewport,
+      colorScheme,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Zurich',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    if (account !== null) await signIn(page, account);
+    await page.goto(address);
+    await page.getByRole('main').waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    await before(page);
+    await page.screenshot({ path: path.join(this.#folder, `${name}.png`) });
+    this.taken += 1;
+    await context.close();
+  }
+}
+
+async function signIn(page: Page, account: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('E-mail address').fill(account);
+  await page.getByLabel('Password', { exact: true }).fill('demo-entente-2026');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Packages', level: 1 }).waitFor();
+}
