@@ -64,7 +64,7 @@ describe('who may use what', () => {
   it('no socket hears a message past that table', () => {
     const own = new Set(['connection', 'disconnect', 'drain', 'error', 'close', 'pong']);
     const loose = projectFiles('apps/*/src/*.ts')
-      .filter((file) => /^apps\/(server|annex-store)\//.test(file) && !file.includes('.spec.'))
+      .filter((file) => /^apps\/(server|annex-store)\//.test(file) && !/\.(spec|kit)\.ts$/.test(file))
       .flatMap((file) => [
         ...read(file).matchAll(/socket\.(?:on|once|onAny)\(\s*['"`]?([\w:]*)|@SubscribeMessage/gi),
       ])
