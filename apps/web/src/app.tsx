@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { mayRetry } from './api/failure.js';
+import { Defects } from './frame/defects.js';
 import { PlainPage, SignedIn } from './frame/shell.js';
 import { en } from './messages/en.js';
 import { NotFoundPage } from './screens/not-found-page.js';
@@ -35,11 +36,13 @@ export function App(): ReactNode {
   return (
     <IntlProvider locale="en" messages={en}>
       <QueryClientProvider client={client}>
-        <BrowserRouter>
-          <Suspense fallback={<Skeleton />}>
-            <Pages />
-          </Suspense>
-        </BrowserRouter>
+        <Defects>
+          <BrowserRouter>
+            <Suspense fallback={<Skeleton />}>
+              <Pages />
+            </Suspense>
+          </BrowserRouter>
+        </Defects>
       </QueryClientProvider>
     </IntlProvider>
   );

@@ -19,9 +19,9 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'disabled'> & {
 /** A button that, greyed, tells why: it is described by its reason and does nothing when pressed. */
 export function Button(props: ButtonProps): ReactNode {
   const { look: _look, small: _small, iconOnly: _iconOnly, className: _className, ...rest } = props;
-  const { icon: Icon, reason = null, busy, submit, children, onClick, ...native } = rest;
+  const { icon: Icon, reason = null, busy: _busy, submit, children, onClick, ...native } = rest;
   const reasonId = useId();
-  const off = reason !== null || busy === true;
+  const off = isOff(props);
   return (
     <>
       <button
@@ -43,6 +43,10 @@ export function Button(props: ButtonProps): ReactNode {
       )}
     </>
   );
+}
+
+function isOff({ reason = null, busy = false }: ButtonProps): boolean {
+  return reason !== null || busy;
 }
 
 function classOf({ look = 'plain', small, iconOnly, className }: ButtonProps): string {

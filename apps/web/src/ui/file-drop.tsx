@@ -25,9 +25,9 @@ export function FileDrop({ label, hint, accept, file, onFile }: FileDropProps): 
   };
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
+      <span className="field-label" id={`${id}-label`}>
         {label}
-      </label>
+      </span>
       {hint !== undefined && (
         <span id={`${id}-hint`} className="field-hint">
           {hint}
@@ -45,10 +45,15 @@ export function FileDrop({ label, hint, accept, file, onFile }: FileDropProps): 
         }}
         onDrop={drop}
       >
-        <FileUp size={18} aria-hidden="true" />
+        <label className="button" htmlFor={id}>
+          <FileUp size={16} aria-hidden="true" />
+          {t('files.choose')}
+        </label>
         <input
           id={id}
+          className="visually-hidden"
           type="file"
+          aria-labelledby={`${id}-label`}
           accept={accept}
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onChange={(event) => {

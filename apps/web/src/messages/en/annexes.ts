@@ -26,7 +26,6 @@ export const annexes = {
   'annexes.registerOne': 'Register of openings of {title}',
   'annexes.changeRelease': 'Release list',
   'annexes.changeReleaseOne': 'Change the release list of {title}',
-  'annexes.ownerOnly': 'Only the owner, {owner}.',
   'annexes.drafting': 'Only while the package is being drafted.',
   'annexes.commitments': 'Bound to the package',
   'annexes.commitmentsText':

@@ -1,14 +1,10 @@
 export const decision = {
   'positions.title': 'Positions',
-  'positions.list': 'Provisions',
-  'positions.filter': 'Show',
-  'positions.noneOpen': 'No provision is in this selection.',
 
   'board.title': 'Decision',
   'board.caption': 'Positions of partners (rows) on provisions (columns). Arrow keys move, Enter opens.',
   'board.partner': 'Partner',
   'board.vote': 'Vote',
-  'board.overall': 'Overall',
   'board.expand': 'Expand {name}',
   'board.collapse': 'Collapse {name}',
   'board.cell': '{partner}, {provision}: {stance}',
@@ -23,12 +19,9 @@ export const decision = {
   'board.noInstructions': 'Without a position on every provision: {codes}.',
   'board.reconfirm':
     '{count, plural, =0 {} one {One position was given for other words.} other {# positions were given for other words.}}',
-  'board.result': 'Positions on {name}',
   'board.csvName': '{number} board.csv',
   'board.positions': 'Positions of partners',
-  'board.summary': '{partner}: {words}',
   'board.loadingText': 'The text is arriving.',
-  'board.note': 'Note: {note}',
   'board.given': 'by {name}, <at></at>',
   'board.hash': 'On the words with the hash',
   'board.openInText': 'Open in the text',
@@ -47,6 +40,8 @@ export const decision = {
     'REV {revision} was not adopted: {codes} objected, <at></at>. The package returned to drafting.',
   'procedure.not_adopted': 'REV {revision} was not adopted: no partner was in favour, <at></at>.',
   'procedure.withdrawn': 'The procedure on REV {revision} was withdrawn, <at></at>.',
+  'procedure.yes': 'yes',
+  'procedure.no': 'no',
   'procedure.arithmetic':
     '{favour} in favour, {against} against, {abstain} abstained, {absent} silent, of {members}. Nobody objected: {nobody}. Everybody acted: {everybody}. Somebody is in favour: {somebody}.',
   'procedure.acts': 'Acts of the partners',

@@ -27,8 +27,6 @@ export const frame = {
   'tab.publication': 'Publication',
   'tab.record': 'Record',
   'help.title': 'Keyboard',
-  'help.key': 'Keys',
-  'help.does': 'What they do',
   'help.g': 'Go to Text, Positions, Decision, Annexes, Publication, Record: press g, then the letter',
   'help.next': 'Next and previous open provision',
   'help.help': 'This help',

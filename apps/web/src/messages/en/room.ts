@@ -39,8 +39,6 @@ export const room = {
   'live.connecting': 'connecting…',
   'live.status': 'Recording state',
   'live.present': 'Present: {names}',
-  'live.presentAlone': 'Nobody else is here',
-  'live.presence': 'Who is here',
   'live.peer': '{name}, {delegation}',
 
   'lost.title': 'Words of yours were not recorded',
@@ -91,11 +89,8 @@ export const room = {
   'rail.positions': 'Positions',
   'rail.versions': 'Versions',
   'rail.noProvision': 'Choose a provision in the outline or in the text to see and take positions on it.',
-  'rail.provision': '{citation}',
-  'rail.by': '{name}, {at}',
   'rail.noneTaken': 'No delegation has taken a position here yet.',
   'rail.silent': 'No position yet: {codes}',
-  'rail.staleNote': 'Given for other words:',
   'rail.staleGone': 'The words it was given for are in no tabled version.',
   'rail.showDiff': 'Show what changed since',
   'rail.hideDiff': 'Hide what changed',
@@ -107,7 +102,6 @@ export const room = {
   'rail.take': 'Record the position',
   'rail.reconfirm': 'Confirm for the present words',
   'rail.taken': 'Recorded for the present words.',
-  'rail.more': '{count, plural, one {one more word for it} other {# more}}',
 
   'versions.none': 'No version yet',
   'versions.noneText':
@@ -115,7 +109,6 @@ export const room = {
   'versions.caption': 'Tabled versions, newest first',
   'versions.rev': 'REV {revision}',
   'versions.by': 'tabled by {name} ({delegation}), <at></at>',
-  'versions.open': 'Read REV {revision}',
   'versions.compare': 'Compare',
   'versions.from': 'From',
   'versions.to': 'to',
@@ -127,10 +120,7 @@ export const room = {
   'versions.same': 'The two texts are the same, word for word.',
   'versions.added': 'added',
   'versions.removed': 'removed',
-  'versions.moved': 'moved',
   'versions.movedFrom': 'moved, was {before}',
-  'versions.changed': 'changed',
-  'versions.was': 'was {before}',
 
   'version.title': 'REV {revision}',
   'version.sentence': 'Tabled by {name} ({delegation}), <at></at>. Its words do not change any more.',
@@ -139,11 +129,9 @@ export const room = {
   'version.same': 'Computed again in this browser: the same.',
   'version.differs':
     'Computed in this browser, the hash is {hash}. Do not act on this text; tell the secretariat.',
-  'version.copyLink': 'Copy the address of {citation}',
   'version.missing': 'This version does not exist',
   'version.missingText': 'See the versions beside the text.',
 
-  'act.sheetWhat': 'What you do',
   'act.what': 'What',
   'act.onHash': 'On which hash',
   'act.rule': 'Under which rule',
@@ -165,7 +153,6 @@ export const room = {
   'table.next':
     'The chair can open a procedure on exactly these words. Positions carry over where the words are unchanged.',
   'table.sees': 'Every delegation of the coalition, at once. The act stands in the record of the package.',
-  'table.hashNow': 'As it stands here now, the text has this hash:',
   'table.faults': 'The text is not ready to be frozen',
   'table.faultsText': '{count, plural, one {One point is} other {# points are}} to be finished first:',
   'table.submit': 'Table REV {revision}',

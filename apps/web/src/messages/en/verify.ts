@@ -32,6 +32,7 @@ export const verify = {
   'verify.number': 'Number',
   'verify.textTitle': 'Title',
   'verify.hash': 'Hash of the package, computed here',
+  'verify.hashStated': 'Hash of the package, as the file states it',
   'verify.decided': 'Adopted',
   'verify.partners': 'Acts',
   'verify.checks': 'What was checked',

@@ -100,7 +100,7 @@ function Arithmetic({ procedure }: { procedure: Procedure }): ReactNode {
   const { count } = outcome(coreProcedure(procedure));
   const { stances, tests, electorate } = count;
   const holds = (name: string): string =>
-    t(tests.some(({ test, holds: does }) => test === name && does) ? 'common.yes' : 'common.no');
+    t(tests.some(({ test, holds: does }) => test === name && does) ? 'procedure.yes' : 'procedure.no');
   return (
     <p className="quiet small">
       {t('procedure.arithmetic', {

@@ -29,7 +29,7 @@ export function VerdictView({ verdict, registered }: ViewProps): ReactNode {
               ))}
             </ul>
           </Notice>
-          <FileFacts file={verdict.file} />
+          <FileFacts file={verdict.file} hashLabel={t('verify.hashStated')} />
         </>
       );
     case 'damaged':
@@ -65,11 +65,12 @@ function Matches({ file, exactBytes, registered }: MatchesProps): ReactNode {
             ? t('verify.matchesRegister', { number, revision, at: formatInstant(publishedAt) })
             : t('verify.matches')}
         </p>
-        {registered === null && <span>{t('verify.notCompared')}</span>}
-        {registered !== null && !isRegistered && <span>{t('verify.notRegistered')}</span>}
+        {!isRegistered && (
+          <span>{t(registered === null ? 'verify.notCompared' : 'verify.notRegistered')}</span>
+        )}
         {!exactBytes && <span>{t('verify.notExact')}</span>}
       </Notice>
-      <FileFacts file={file} />
+      <FileFacts file={file} hashLabel={t('verify.hash')} />
       <section className="stack-tight">
         <h2>{t('verify.checks')}</h2>
         <ul className="stack-tight">
@@ -96,7 +97,7 @@ function CheckLine({ good, children }: { good: boolean; children: ReactNode }): 
   );
 }
 
-function FileFacts({ file }: { file: PublicationFile }): ReactNode {
+function FileFacts({ file, hashLabel }: { file: PublicationFile; hashLabel: string }): ReactNode {
   const t = useT();
   const { number, revision, title, packageHash, decision } = file;
   return (
@@ -113,7 +114,7 @@ function FileFacts({ file }: { file: PublicationFile }): ReactNode {
         </dd>
         <dt>{t('verify.partners')}</dt>
         <dd>{decision.acts.map(({ name, act }) => `${name} ${t(`acted.${act}`)}`).join('; ')}</dd>
-        <dt>{t('verify.hash')}</dt>
+        <dt>{hashLabel}</dt>
         <dd>
           <HashText hash={packageHash} whole />
         </dd>

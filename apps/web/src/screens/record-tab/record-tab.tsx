@@ -93,9 +93,9 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
               <td className="number">{act.sequence}</td>
               <th scope="row">
                 {typeWords(t, act.type)}
-                <p className="act-facts">{factsOf(act.body)}</p>
+                <p className="act-facts">{factsOf(t, act.body)}</p>
               </th>
-              <td>
+              <td className="record-who">
                 {act.name}
                 <br />
                 <span className="quiet">{nameOf(act.delegation)}</span>
@@ -138,12 +138,18 @@ const SHOWN_FACTS: readonly string[] = [
 ];
 
 /** The short facts of an act's body in one line; ids and hashes stay out of it. */
-export function factsOf(body: unknown): string {
+function factsOf(t: Translate, body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   return Object.entries(body)
     .filter(([name, value]) => SHOWN_FACTS.includes(name) && value !== '' && value !== null)
-    .map(([name, value]) => (name === 'revision' ? `REV ${String(value)}` : String(value)))
+    .map(([name, value]) => factWords(t, name, String(value)))
     .join(' · ');
+}
+
+function factWords(t: Translate, name: string, value: string): string {
+  if (name === 'revision') return t('versions.rev', { revision: value });
+  const act = `acted.${value}`;
+  return name === 'act' && isMessage(act) ? t(act) : value;
 }
 
 function recordCsv(acts: readonly FormalAct[], t: Translate): string {

@@ -31,12 +31,7 @@ export function SignInPage(): ReactNode {
           <p className="sentence serif">{t('signIn.lead', { coalition: coalition.name })}</p>
         )}
       </div>
-      {offline && (
-        <Notice tone="warn" live>
-          {t('signIn.offline')}
-        </Notice>
-      )}
-      {session.state === 'out' && session.reason === 'ended' && <Notice live>{t('signIn.ended')}</Notice>}
+      {session.state === 'out' && <WhyHere reason={session.reason} />}
       <SignInForm />
       <p className="quiet small">
         <T
@@ -56,6 +51,16 @@ export function SignInPage(): ReactNode {
         />
       </p>
     </main>
+  );
+}
+
+function WhyHere({ reason }: { reason: 'never' | 'ended' | 'offline' }): ReactNode {
+  const t = useT();
+  if (reason === 'never') return null;
+  return (
+    <Notice tone={reason === 'offline' ? 'warn' : 'info'} live>
+      {t(`signIn.${reason}`)}
+    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ProvisionId } from '@entente/kernel';
 import { Lock } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { isOpenProvision, type Board, type Cell } from '../../board/board.js';
 import { HeatStrip } from '../../board/heat-strip.js';
 import { useMe } from '../../frame/actor.js';
@@ -134,21 +134,23 @@ function SectionLines({ section, board, selected, closed, onChoose }: LinesProps
   );
 }
 
-function Line(props: {
-  current: boolean;
-  cells: ReactNode;
-  onPress: () => void;
-  children: ReactNode;
-}): ReactNode {
+type LineProps = { current: boolean; cells: ReactNode; onPress: () => void; children: ReactNode };
+
+function Line({ current, cells, onPress, children }: LineProps): ReactNode {
+  const line = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (current) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <button
+      ref={line}
       type="button"
       className="outline-line"
-      aria-current={props.current ? 'true' : undefined}
-      onClick={props.onPress}
+      aria-current={current ? 'true' : undefined}
+      onClick={onPress}
     >
-      <span className="outline-words">{props.children}</span>
-      {props.cells}
+      <span className="outline-words">{children}</span>
+      {cells}
     </button>
   );
 }

@@ -27,7 +27,7 @@ export function TextTab(): ReactNode {
   const [tick, setTick] = useState(0);
   const [pane, setPane] = useState<Pane>('text');
   const goTo = useMemo(
-    () => (editor === null ? null : (provision: ProvisionId) => void editor.focusProvision(provision)),
+    () => (editor === null ? null : (provision: ProvisionId) => showProvision(editor, provision)),
     [editor],
   );
   const { selected, follow, choose } = useSelection(text, goTo);
@@ -68,4 +68,10 @@ export function TextTab(): ReactNode {
       <Rail board={board} text={text} provision={provision} />
     </div>
   );
+}
+
+/** The editor itself scrolls only as far as it must; what was asked for should stand in the middle. */
+function showProvision(editor: LegalEditor, provision: ProvisionId): void {
+  editor.focusProvision(provision);
+  editor.view.dom.querySelector(`[data-id="${CSS.escape(provision)}"]`)?.scrollIntoView({ block: 'center' });
 }
