@@ -46,6 +46,7 @@ export class Stage {
   readonly admin: pg.Pool;
   readonly #connections: PackageConnection[] = [];
   readonly #sockets: Socket[] = [];
+  #stopped = false;
 
   private constructor(database: TestDatabase, server: BootedServer) {
     this.database = database;
@@ -63,9 +64,15 @@ export class Stage {
 
   async close(): Promise<void> {
     this.hangUp();
-    await this.server.app.close();
+    if (!this.#stopped) await this.server.app.close();
     await this.admin.end();
     await this.database.drop();
+  }
+
+  /** Stops the server and leaves the database. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.server.app.close();
   }
 
   /** Ends every connection made so far. */
