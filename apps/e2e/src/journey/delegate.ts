@@ -37,7 +37,7 @@ export class Delegate {
   }
 
   async open(tab: 'text' | 'positions' | 'decision' | 'annexes' | 'publication' | 'record'): Promise<void> {
-    await this.page.goto(`/p/JSP-1-26/${tab}`);
+    await this.page.goto(`/p/jsp-1-26/${tab}`);
     await this.page.getByRole('main').waitFor();
   }
 
@@ -56,6 +56,15 @@ export class Delegate {
       .getByLabel('Recording state')
       .getByText(/recorded #\d+/)
       .waitFor();
+  }
+
+  /** The text as it is shown, without the flags of other people's carets. */
+  async words(): Promise<string> {
+    return this.editor.evaluate((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const widget of copy.querySelectorAll('.ProseMirror-widget')) widget.remove();
+      return copy.textContent;
+    });
   }
 
   async sees(words: string): Promise<void> {

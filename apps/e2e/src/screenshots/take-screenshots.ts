@@ -62,8 +62,8 @@ async function whileDrafting(camera: Camera): Promise<void> {
   await camera.take('board', chair, '/p/jsp-1-26/decision');
   await camera.take('annexes-empty', heads.NO, '/p/jsp-1-26/annexes');
   await camera.take('publication-empty', secretariat, '/p/jsp-1-26/publication');
-  await camera.take('partners', administrator, '/partners');
-  await camera.take('people', administrator, '/people');
+  await camera.take('partners', administrator, '/coalition/partners');
+  await camera.take('people', administrator, '/coalition/people');
 }
 
 async function whileDeciding(camera: Camera): Promise<void> {
@@ -128,6 +128,7 @@ class Camera {
     await page.getByRole('main').waitFor();
     await page.waitForLoadState('networkidle');
     await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    if (await page.getByText('There is nothing here').isVisible()) throw new Error(`no screen at ${address}`);
     await before(page);
     await page.screenshot({ path: path.join(this.#folder, `${name}.png`) });
     this.taken += 1;
