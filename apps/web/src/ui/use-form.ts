@@ -1,7 +1,16 @@
 import { useState } from 'react';
 import { factsOf } from '../api/failure.js';
+import { useT, type Translate } from '../messages/use-t.js';
 
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+/** As zod names a fault; its own sentences are for programmers. */
+type Issue = {
+  readonly path: readonly PropertyKey[];
+  readonly code: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly format?: string;
+  readonly origin?: string;
+};
 /** The part of a contracts schema that a form needs. */
 type Schema<Output> = {
   safeParse: (
@@ -27,6 +36,7 @@ export function useForm<Values extends object, Output>(
   initial: Values,
   schema: Schema<Output>,
 ): Form<Values, Output> {
+  const t = useT();
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FieldErrors>(new Map());
   return {
@@ -38,7 +48,7 @@ export function useForm<Values extends object, Output>(
     },
     check: () => {
       const parsed = schema.safeParse(values);
-      setErrors(parsed.success ? new Map() : errorsOf(parsed.error.issues));
+      setErrors(parsed.success ? new Map() : errorsOf(parsed.error.issues, t));
       return parsed.success ? parsed.data : null;
     },
     refuse: (error) => {
@@ -50,13 +60,24 @@ export function useForm<Values extends object, Output>(
 }
 
 /** The first message of each path. */
-export function errorsOf(issues: readonly Issue[]): FieldErrors {
+export function errorsOf(issues: readonly Issue[], t: Translate): FieldErrors {
   const errors = new Map<string, string>();
-  for (const { path, message } of issues) {
-    const at = path.map(String).join('.');
-    if (!errors.has(at)) errors.set(at, message);
+  for (const issue of issues) {
+    const at = issue.path.map(String).join('.');
+    if (!errors.has(at)) errors.set(at, issueWords(issue, t));
   }
   return errors;
+}
+
+function issueWords({ code, minimum, maximum, format, origin }: Issue, t: Translate): string {
+  if (code === 'invalid_type') return t('common.required');
+  if (code === 'invalid_format') return t(format === 'email' ? 'invalid.email' : 'invalid.format');
+  if (code === 'too_big')
+    return t(origin === 'string' ? 'invalid.long' : 'invalid.large', { most: Number(maximum) });
+  if (code !== 'too_small') return t('invalid.format');
+  if (origin === 'array') return t('invalid.none');
+  if (origin !== 'string') return t('invalid.small', { least: Number(minimum) });
+  return Number(minimum) === 1 ? t('common.required') : t('invalid.short', { least: Number(minimum) });
 }
 
 function withoutField(errors: FieldErrors, name: string): FieldErrors {

@@ -17,7 +17,7 @@ export function PeopleStep({ draft, change }: StepProps): ReactNode {
   const [errors, setErrors] = useState<FieldErrors>(new Map());
   const add = (): void => {
     const checked = setup.shape.people.element.safeParse(person);
-    setErrors(checked.success ? new Map() : errorsOf(checked.error.issues));
+    setErrors(checked.success ? new Map() : errorsOf(checked.error.issues, t));
     if (!checked.success) return;
     change({ people: [...draft.people, person] });
     setPerson({ ...NOBODY, delegation: person.delegation });

@@ -41,7 +41,7 @@ export function Wizard({ onBack }: { onBack: () => void }): ReactNode {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const checked = setup.shape[name].safeParse(draft[name]);
-    setErrors(checked.success ? new Map() : errorsOf(checked.error.issues));
+    setErrors(checked.success ? new Map() : errorsOf(checked.error.issues, t));
     if (!checked.success) return;
     if (at < STEPS.length - 1) setAt(at + 1);
     else send(draft);
@@ -94,9 +94,10 @@ function useSend(): { send: (draft: DraftSetup) => void; pending: boolean; error
   const create = useCall('setup', []);
   const signIn = useCall('signIn', []);
   const enter = async ({ email, password }: DraftSetup['administrator']): Promise<void> => {
-    await client.invalidateQueries({ queryKey: keys.setup });
     signedIn(await signIn.mutateAsync({ body: { email, password } }));
     await navigate('/coalition/people');
+    // Last: as soon as a coalition is known to stand, the first-run page gives way to sign-in.
+    await client.invalidateQueries({ queryKey: keys.setup });
   };
   return {
     send: (draft) => {
