@@ -64,6 +64,17 @@ function drop(
   return true;
 }
 
+/**
+ * An input method writes into the DOM itself. Over several blocks the browser would join them there first, against what
+ * the editor draws: the selection goes before the first composed character comes.
+ */
+function clearForComposition(view: EditorView): void {
+  const { state } = view;
+  if (state.selection.empty) return;
+  if (crossesSections(state)) clearAcross(view, '');
+  else if (!state.selection.$from.sameParent(state.selection.$to)) view.dispatch(state.tr.deleteSelection());
+}
+
 /** Told when an input method begins to compose, and when it has ended. */
 export interface CompositionListener {
   began(): void;
@@ -96,8 +107,7 @@ export function handleInput(composition: CompositionListener, onRefused: OnRefus
       handleDOMEvents: {
         beforeinput: inputAcross,
         compositionstart: (view) => {
-          // An input method writes into the DOM itself; over several sections it would take their edges away.
-          if (!view.state.selection.empty && crossesSections(view.state)) clearAcross(view, '');
+          clearForComposition(view);
           composition.began();
           return false;
         },

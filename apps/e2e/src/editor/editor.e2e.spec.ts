@@ -188,6 +188,7 @@ describe('sections that may not be written', () => {
     ['a beginning in the locked section', ['This text', 4], ['This act', 4]],
     ['an end in the locked section', ['No funds', 3], ['This text', 4]],
     ['two blocks of one section', ['persons', 3], ['private', 4]],
+    ['a heading and the text under it', ['Entry into', 3], ['This act', 4]],
   ] as [string, [string, number], [string, number]][])(
     '[E6] composing over %s keeps the page as the text',
     async (_what, from, to) => {
