@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { StartRefused } from './settings.js';
 
@@ -14,6 +15,8 @@ export async function run(
     const close = (): void => {
       if (closing) return;
       closing = true;
+      // A client that goes on asking over a connection it keeps would hold the process for as long as it likes.
+      setInterval(() => (app.getHttpServer() as HttpServer).closeIdleConnections(), 50).unref();
       void app.close().then(
         () => process.exit(0),
         () => process.exit(1),

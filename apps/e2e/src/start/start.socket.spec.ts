@@ -82,7 +82,7 @@ describe('npm start', () => {
     await system.kill();
     // The servers notice that their parent is gone and drain.
     await waitFor('the server to be gone', () =>
-      fetch(system.address).then(
+      fetch(`${system.address}/health/live`, { headers: { connection: 'close' } }).then(
         () => false,
         () => true,
       ),
