@@ -26,23 +26,28 @@ export const annexId = branded<AnnexId>(z.uuid());
 export const delegationCode = branded<DelegationCode>(z.string().regex(/^[A-Z]{2,8}$/));
 export const provisionId = branded<ProvisionId>(z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/));
 export const hash = branded<Hash>(z.string().regex(/^sha256:[0-9a-f]{64}$/));
-/** Milliseconds since the Unix epoch, UTC. */
-export const instantMs = branded<Instant>(z.int());
+/** Milliseconds since the Unix epoch, UTC: years 1 to 9999, which PostgreSQL, JavaScript and people all write. */
+export const instantMs = branded<Instant>(z.int().min(-62_135_596_800_000).max(253_402_300_799_999));
 
-/** One line of text as people type it: no control characters, no bidirectional overrides, trimmed ends. */
+/**
+ * What no text may hold (SECURITY §4.6): controls, bidirectional controls and marks, line separators, U+FFFD, tag characters,
+ * lone surrogates, private use, what is unassigned. A name with one of these is not the name that people read, or not the
+ * one that is stored: PostgreSQL holds no lone surrogate, and a record with one has no hash.
+ */
+const REFUSED =
+  '\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\uFFFD\\u{E0000}-\\u{E007F}';
+/** Something that is seen: of joiners and spaces of no width alone nobody could tell who it was. */
+const VISIBLE = '[\\p{L}\\p{N}\\p{P}\\p{S}]';
+const LINE = new RegExp(`^(?!\\s)(?=.*${VISIBLE})[^${REFUSED}]*(?<!\\s)$`, 'u');
+const PROSE = new RegExp(`^(?:[^${REFUSED}]|\\n)*$`, 'u');
+
+/** One line of text as people type it: trimmed ends, something to see, and nothing that no text may hold. */
 export const line = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^(?!\s)[^\p{Cc}\u202A-\u202E\u2066-\u2069]*(?<!\s)$/u, 'one line, no spaces at its ends');
+  z.string().min(1).max(max).regex(LINE, 'one line that can be read, no spaces at its ends');
 
 /** Several lines of text: line feeds allowed, other controls not. */
 export const prose = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069]|\n)*$/u, 'no control characters but line breaks');
+  z.string().max(max).regex(PROSE, 'no control characters but line breaks');
 
 /** Chosen by the client, once for each press of a button: the same nonce again is the same act. */
 export const nonce = z.uuid();
