@@ -172,7 +172,7 @@ function throughFolders({ uid, gid }, file) {
       '--',
     ];
     try {
-      execFileSync(prefix[0], [...prefix.slice(1), 'test', '-e', file], { stdio: 'pipe' });
+      execFileSync(prefix[0], [...prefix.slice(1), 'test', '-e', path.dirname(file)], { stdio: 'pipe' });
       return prefix;
     } catch {
       // Not every container grants both; the next one may do.
