@@ -24,7 +24,10 @@ export function ColumnHead({ column, onToggle }: HeadProps): ReactNode {
           type="button"
           className="matrix-head"
           aria-expanded={column.expanded}
-          aria-label={t(column.expanded ? 'board.collapse' : 'board.expand', { name: column.name })}
+          aria-label={t(column.expanded ? 'board.collapse' : 'board.expand', {
+            short: column.short,
+            name: column.name,
+          })}
           onClick={() => {
             onToggle(column.document);
           }}
@@ -42,7 +45,12 @@ type PositionProps = { partner: Delegation; column: Column; cell: Cell; spot: Sp
 export function PositionCell({ partner, column, cell, spot, onOpen }: PositionProps): ReactNode {
   const t = useT();
   const { stance, stale, position } = cell;
-  const words = { partner: partner.name, provision: column.name, stance: t(`stance.${stance}`) };
+  const words = {
+    partner: partner.name,
+    provision: column.name,
+    stance: t(`stance.${stance}`),
+    letter: t(`letter.${stance}`),
+  };
   return (
     <button
       {...spot}

@@ -19,13 +19,14 @@ export function TopBar({ onHelp, children }: { onHelp: () => void; children?: Re
   const { data } = useCoalition();
   if (session.state !== 'in') return null;
   const { me } = session.session;
+  const coalition = data?.coalition.name ?? t('app.name');
   return (
     <header className="bar">
-      <NavLink className="bar-home" to="/packages" aria-label={t('frame.home')}>
+      <NavLink className="bar-home" to="/packages" aria-label={t('frame.home', { coalition })}>
         <span className="bar-sign" aria-hidden="true">
-          {(data?.coalition.name ?? t('app.name')).slice(0, 1)}
+          {coalition.slice(0, 1)}
         </span>
-        <span className="bar-coalition">{data?.coalition.name ?? t('app.name')}</span>
+        <span className="bar-coalition">{coalition}</span>
       </NavLink>
       <div className="bar-middle">{children}</div>
       <ActingAs me={me} />

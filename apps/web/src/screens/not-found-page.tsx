@@ -10,7 +10,7 @@ export function NotFoundPage(): ReactNode {
   useTitle(t('notFound.title'));
   return (
     <Empty title={t('notFound.title')} text={t('notFound.text')}>
-      <Link to="/packages">{t('frame.home')}</Link>
+      <Link to="/packages">{t('frame.packages')}</Link>
     </Empty>
   );
 }
