@@ -78,7 +78,7 @@ describe('every screen passes axe at WCAG 2.2 AA', () => {
     });
     expect(await faultsAt(await pageOf(account), address)).toEqual([]);
     expect(await faultsAt(await pageOf(account, true), address)).toEqual([]);
-  });
+  }, 120_000);
 
   it('a provision chosen in the room, an act sheet, a running procedure and the public page', async () => {
     const room = await pageOf(heads.CH);
@@ -100,5 +100,5 @@ describe('every screen passes axe at WCAG 2.2 AA', () => {
     }
     await demo.publish();
     expect(await faultsAt(await pageOf(''), '/publications/jsp-1-26')).toEqual([]);
-  });
+  }, 120_000);
 });
