@@ -1,3 +1,4 @@
+import { POWERS } from '@entente/access';
 import type { Mandate, Person } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
@@ -23,6 +24,7 @@ export function MandatesDialog({ person, mandates, denied, onClose }: MandatesPr
   const t = useT();
   const revoke = useCall('revokeMandate', [keys.people]);
   const now = useNow();
+  const sorted = mandates.toSorted((a, b) => POWERS.indexOf(a.power) - POWERS.indexOf(b.power));
   return (
     <Dialog title={t('mandates.title', { name: person.name })} onClose={onClose} wide>
       {mandates.length === 0 && <p className="quiet">{t('mandates.none')}</p>}
@@ -40,7 +42,7 @@ export function MandatesDialog({ person, mandates, denied, onClose }: MandatesPr
               </tr>
             </thead>
             <tbody>
-              {mandates.map((mandate) => {
+              {sorted.map((mandate) => {
                 const { id, power, from, to, accreditedBy } = mandate;
                 const state = mandateState(mandate, now);
                 const words = t(`power.${power}`);

@@ -1,3 +1,4 @@
+import { POWERS } from '@entente/access';
 import type { Mandate, Person } from '@entente/contracts';
 import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -90,6 +91,7 @@ function PeopleTable({ people, inForce, denied, onOpen }: TableProps): ReactNode
   const powersOf = (id: string): string =>
     inForce
       .filter(({ person }) => person === id)
+      .toSorted((a, b) => POWERS.indexOf(a.power) - POWERS.indexOf(b.power))
       .map(({ power }) => t(`power.${power}`))
       .join(', ');
   return (

@@ -13,6 +13,8 @@ import { SelectField } from '../../ui/field.js';
 import { Skeleton } from '../../ui/placeholders.js';
 import { StanceLegend } from '../../ui/stance-mark.js';
 
+/** Height of what stays at the pane's top, in px. */
+const PANE_HEAD = 72;
 const FILTERS = ['all', 'open', 'mine', 'stale'] as const;
 type Filter = (typeof FILTERS)[number];
 
@@ -139,7 +141,7 @@ type LineProps = { current: boolean; cells: ReactNode; onPress: () => void; chil
 function Line({ current, cells, onPress, children }: LineProps): ReactNode {
   const line = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (current) line.current?.scrollIntoView({ block: 'nearest' });
+    if (current && line.current !== null) bringIntoPane(line.current);
   }, [current]);
   return (
     <button
@@ -165,3 +167,14 @@ function passes(filter: Filter, board: Board | null, id: ProvisionId, delegation
 
 const isReserve = ({ stance }: Cell): boolean =>
   stance === 'scrutiny' || stance === 'substantive' || stance === 'oppose';
+
+/** Scrolls the pane alone: `scrollIntoView` would move the page as well. */
+function bringIntoPane(line: HTMLElement): void {
+  const pane = line.closest('.room-outline');
+  if (pane === null) return;
+  const { top, bottom } = line.getBoundingClientRect();
+  const frame = pane.getBoundingClientRect();
+  const above = top - frame.top - PANE_HEAD;
+  if (above < 0) pane.scrollTop += above;
+  else if (bottom > frame.bottom) pane.scrollTop += bottom - frame.bottom;
+}
