@@ -134,8 +134,13 @@ export class DraftingService {
     return this.#reader.canonical(this.#query(manager), packageId);
   }
 
+  /** Hash of each provision from committed rows; those of a section without a canonical form are not among them. */
+  async provisions(packageId: PackageId): Promise<CanonicalText['provisions']> {
+    return this.#reader.provisions(this.editing.query, packageId);
+  }
+
   /**
-   * The same from every row since the first, without snapshots and without what is kept in memory: must be equal before a
+   * Canonical text from every row since the first, without snapshots and what is kept in memory: must be equal before a
    * freeze. Throws where the log's chain is broken.
    */
   async canonicalFromReplay(

@@ -55,6 +55,20 @@ export class TextReader {
   }
 
   async canonical(query: Query, packageId: PackageId): Promise<Result<CanonicalText, readonly Fault[]>> {
+    return canonicalOf(await this.#trees(query, packageId));
+  }
+
+  /**
+   * Hash of each provision of the sections that have a canonical form. One character that no text may hold takes the hashes of
+   * its section away, not those of the whole text: any delegate can type one.
+   */
+  async provisions(query: Query, packageId: PackageId): Promise<CanonicalText['provisions']> {
+    const sections = await this.#trees(query, packageId);
+    const text = canonicalOf(sections.filter(({ tree }) => tree.ok));
+    return text.ok ? text.value.provisions : new Map();
+  }
+
+  async #trees(query: Query, packageId: PackageId): Promise<readonly SectionOfText[]> {
     const sections = (await this.heads(query, packageId))?.sections ?? [];
     const stale = sections.filter(({ document, head }) => this.#kept.get(document)?.head !== head);
     const read = new Map<DocumentId, Tree>();
@@ -63,13 +77,11 @@ export class TextReader {
       'snapshot',
     );
     for (const one of loaded) read.set(one.document, this.#keep(one));
-    return canonicalOf(
-      sections.map((section) => {
-        const tree = read.get(section.document) ?? this.#kept.get(section.document)?.tree;
-        if (tree === undefined) throw new Error(`a section without rows: ${section.document}`);
-        return { section, tree };
-      }),
-    );
+    return sections.map((section) => {
+      const tree = read.get(section.document) ?? this.#kept.get(section.document)?.tree;
+      if (tree === undefined) throw new Error(`a section without rows: ${section.document}`);
+      return { section, tree };
+    });
   }
 
   /** From the first row on, past snapshots and everything kept; throws where a chain is broken or a row is missing. */

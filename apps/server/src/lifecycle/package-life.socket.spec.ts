@@ -38,6 +38,12 @@ const article = (n: number, words: string): CanonicalNode => [
 ];
 const TITLE: CanonicalNode = ['titleSection', {}, [['actTitle', {}, [['t', 'Joint Decision', []]]]]];
 
+const ARTICLES: readonly { readonly kind: 'article'; readonly tree: CanonicalNode }[] = [
+  { kind: 'article', tree: article(1, 'Funds shall be frozen.') },
+  { kind: 'article', tree: article(2, 'Entry shall be refused.') },
+  { kind: 'article', tree: article(3, 'This Decision shall be reviewed.') },
+];
+
 interface ActBody {
   readonly revision: number;
   readonly procedure: ProcedureId;
@@ -81,16 +87,11 @@ describe('the life of a package, over HTTP', () => {
   });
 
   /** A package with words: a title and three articles. */
-  async function aPackage(): Promise<PackageView> {
+  async function aPackage(articles = ARTICLES): Promise<PackageView> {
     const { id } = await server.app.get(PackagesService, { strict: false }).create(chairOfRecord(), {
       title: 'Working title',
       source: { kind: 'test' },
-      text: textOf([
-        { kind: 'title', tree: TITLE },
-        { kind: 'article', tree: article(1, 'Funds shall be frozen.') },
-        { kind: 'article', tree: article(2, 'Entry shall be refused.') },
-        { kind: 'article', tree: article(3, 'This Decision shall be reviewed.') },
-      ]),
+      text: textOf([{ kind: 'title', tree: TITLE }, ...articles]),
     });
     return us.ask('chair', 'GET', `/packages/${id}`);
   }
@@ -316,6 +317,23 @@ describe('the life of a package, over HTTP', () => {
       expect((await board(id)).positions).toMatchObject([
         { partner: 'AU', provision: 'para_1', position: 'support', current: true },
       ]);
+    });
+
+    it('a delegate who types a character that no text may hold takes nobody’s board away', async () => {
+      const hidden = { kind: 'article', tree: article(2, 'Entry shall \u202Ebe refused.') } as const;
+      const { id } = await aPackage([
+        { kind: 'article', tree: article(1, 'Funds shall be frozen.') },
+        hidden,
+      ]);
+      const { provisions } = await board(id);
+      expect(Object.keys(provisions).toSorted()).toEqual(['h_1', 'para_1']);
+      const taken = { position: 'support', reserve: null, note: '' };
+      const take = (provision: string, hash: unknown) =>
+        us.call('AU delegate', 'PUT', `/packages/${id}/positions`, { ...taken, provision, hash });
+      expect((await take('para_1', provisions['para_1'])).status).toBe(200);
+      expect((await take('para_2', provisions['para_1'])).code).toBe('HASH_MISMATCH');
+      const refused = await us.call('chair', 'POST', `/packages/${id}/versions`, { revision: 1 });
+      expect(refused).toMatchObject({ code: 'TEXT_NOT_READY', body: { faults: [{}] } });
     });
 
     it('the last one stands; a double click is one', async () => {

@@ -3,7 +3,6 @@ import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
-import { notReady } from './not-ready.js';
 import { refusalOfPackage } from './package-state.js';
 import { PackageTable } from './package.table.js';
 import type { Answer } from './transact.js';
@@ -17,13 +16,12 @@ export class PackageText {
     private readonly drafting: DraftingService,
   ) {}
 
-  /** Hash of each provision now. Refuses a text that has no canonical form, naming what stands in the way. */
+  /** Hash of each provision now; in drafting without those of a section that cannot be hashed as it stands. */
   async provisions(packageId: PackageId): Promise<Answer<Readonly<Record<string, Hash>>>> {
     const row = await this.database.manager.findOneBy(PackageTable, { id: packageId });
     if (row === null) return err(new Refusal('NOT_FOUND'));
     if (row.state === 'drafting') {
-      const text = await this.drafting.canonical(packageId);
-      return text.ok ? ok(Object.fromEntries(text.value.provisions)) : err(notReady(text.error));
+      return ok(Object.fromEntries(await this.drafting.provisions(packageId)));
     }
     const version = await this.database.manager.findOneByOrFail(VersionTable, {
       package: packageId,

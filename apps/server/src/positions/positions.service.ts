@@ -98,7 +98,9 @@ const RESERVE_FAULT = {
 function refusalOf(taken: TakePosition, provisions: Provisions): Refusal | null {
   const hash = Object.hasOwn(provisions, taken.provision) ? provisions[taken.provision] : undefined;
   if (hash === undefined) {
-    return new Refusal('HASH_MISMATCH', { detail: 'The provision is no longer in the text.' });
+    return new Refusal('HASH_MISMATCH', {
+      detail: 'The provision is no longer in the text, or holds what no text may hold.',
+    });
   }
   return hash === taken.hash
     ? null
