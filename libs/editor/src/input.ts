@@ -121,6 +121,8 @@ export function handleInput(composition: CompositionListener, onRefused: OnRefus
         },
         keydown: (view, event) => {
           if (isPlainKey(event)) endComposition(view);
+          // The key that an input method takes comes before anything is composed: the safest moment to clear a selection.
+          else if (!event.isComposing) clearForComposition(view);
           return false;
         },
       },

@@ -125,6 +125,12 @@ const deliver: Act = async (editor, random) => {
 };
 
 const compose: Act = async (editor, random) => {
+  // As an input method's first key arrives; setting a composition alone sends none.
+  await cdp.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    windowsVirtualKeyCode: 229,
+    key: 'Process',
+  });
   for (const text of COMPOSED.slice(0, 1 + random.integer(COMPOSED.length))) {
     await cdp.send('Input.imeSetComposition', {
       text,
