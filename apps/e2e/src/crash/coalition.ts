@@ -4,6 +4,8 @@ import { seededRandom, waitFor, type SeededRandom } from '@entente/testing';
 import { Api } from '../harness/api.js';
 import { Typist } from './typist.js';
 
+const PATIENCE_MS = 90_000;
+
 /** The demo coalition at its package, some of its delegates typing. */
 export interface Coalition {
   readonly packageId: PackageId;
@@ -43,8 +45,10 @@ export async function gather(address: string, count: number, random: SeededRando
 
 /** Resolves when every typist is connected, and has all of the package. */
 export async function allOpen(typists: readonly Typist[]): Promise<void> {
-  await waitFor('every client to be open and synced', () =>
-    typists.every(({ connection }) => connection.status === 'open' && connection.synced),
+  await waitFor(
+    'every client to be open and synced',
+    () => typists.every(({ connection }) => connection.status === 'open' && connection.synced),
+    PATIENCE_MS,
   );
 }
 
@@ -56,6 +60,6 @@ export async function typeUntil(typists: readonly Typist[], enough: () => boolea
       for (const typist of typists) typist.edit();
       return enough();
     },
-    60_000,
+    PATIENCE_MS,
   );
 }

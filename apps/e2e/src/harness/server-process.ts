@@ -6,6 +6,9 @@ import path from 'node:path';
 import { waitFor } from '@entente/testing';
 import { freePort } from './free-port.js';
 
+/** Patience for a start on a machine that is busy with other things. */
+const START_MS = 90_000;
+
 /** The drafting server as a process of its own, to be killed and started again on the same port and database. */
 export class ServerProcess {
   /** Origin of the server; the same after each start. */
@@ -35,6 +38,7 @@ export class ServerProcess {
       // No test of this kind opens an annex; the address is only handed on to clients.
       ANNEX_ADDRESS: 'http://localhost:9',
       LOG_LEVEL: 'warn',
+      NODE_COMPILE_CACHE: path.resolve('.cache/compiled'),
     });
     await server.start();
     return server;
@@ -48,11 +52,15 @@ export class ServerProcess {
       stdio: ['ignore', log, log],
     });
     this.#child = child;
-    await waitFor('the server to be ready', async () => {
-      if (child.exitCode !== null) throw new Error(`the server ended: ${await this.log()}`);
-      const answer = await fetch(`${this.address}/health/ready`).catch(() => undefined);
-      return answer?.status === 200;
-    });
+    await waitFor(
+      'the server to be ready',
+      async () => {
+        if (child.exitCode !== null) throw new Error(`the server ended: ${await this.log()}`);
+        const answer = await fetch(`${this.address}/health/ready`).catch(() => undefined);
+        return answer?.status === 200;
+      },
+      START_MS,
+    );
   }
 
   /** SIGKILL: no handler of the process runs. Resolves when it is gone. */
