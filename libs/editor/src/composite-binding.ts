@@ -4,6 +4,7 @@ import type { Node } from 'prosemirror-model';
 import { Selection, TextSelection, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
+import { keptSelection } from './kept-selection.js';
 import { SectionBinding } from './section-binding.js';
 import { documentOf, sectionPlaces } from './section-places.js';
 import { isFromDocuments, markFromDocuments } from './transaction-source.js';
@@ -73,7 +74,8 @@ export class CompositeBinding {
     const view = this.attached();
     const doc = this.bind(sources);
     const tr = markFromDocuments(view.state.tr).replaceWith(0, view.state.doc.content.size, doc.children);
-    view.dispatch(tr);
+    const selection = keptSelection(view.state.selection, tr.doc);
+    view.dispatch(selection === null ? tr : tr.setSelection(selection));
     this.adoptAll(view.state.doc, doc);
   }
 
