@@ -3,7 +3,7 @@ type WithId<Id> = { readonly id: Id };
 /** The next open provision after the selected one, round the end; null where none is open. */
 export function nextOpen<Id, One extends WithId<Id>>(
   all: readonly One[],
-  from: Id | null,
+  from: NoInfer<Id> | null,
   by: 1 | -1,
   isOpen: (id: Id) => boolean,
 ): One | null {
