@@ -4,6 +4,7 @@ import { EditorView } from 'prosemirror-view';
 import { actOf } from './commands.js';
 import { CompositeBinding } from './composite-binding.js';
 import { Composition } from './composition.js';
+import { markCurrentSection } from './current-section.js';
 import { cursorIn, sameCursor } from './cursor.js';
 import { guardSections, sectionwise } from './guard.js';
 import { handleInput } from './input.js';
@@ -81,6 +82,7 @@ class BoundEditor implements LegalEditor {
           this.startSection(document);
         },
       }),
+      markCurrentSection(),
       showPeers(this.binding),
     ];
   }
