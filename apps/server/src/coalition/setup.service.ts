@@ -4,7 +4,7 @@ import { instant, type DelegationCode, type PersonId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DelegationService, MandateService, PeopleService } from '../identity/index.js';
+import { databaseTime, DelegationService, MandateService, PeopleService } from '../identity/index.js';
 import { CoalitionTable } from './coalition.table.js';
 
 type NewAccount = Setup['people'][number];
@@ -66,7 +66,7 @@ export class SetupService {
 
   async #accredit(manager: EntityManager, person: PersonId, powers: NewAccount['powers']): Promise<void> {
     if (powers.length === 0) return;
-    const from = instant(Date.now());
+    const from = instant((await databaseTime(manager)).getTime());
     await this.mandates.add({ person, powers, from, to: null, accreditedBy: 'First run' }, manager);
   }
 }

@@ -1,8 +1,8 @@
 import type { Mandate, Role, DelegationKind } from '@entente/access';
-import { instant, type DelegationCode, type MandateId, type PersonId } from '@entente/kernel';
+import { instant, type DelegationCode, type Instant, type MandateId, type PersonId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** A person of a session that stands, with rights as the database has them now. */
 export interface LiveIdentity {
@@ -70,6 +70,20 @@ export class IdentityService {
   /** The person of one session, or null. */
   async identityOf(session: string): Promise<LiveIdentity | null> {
     return (await this.identitiesOf([session])).get(session) ?? null;
+  }
+
+  /**
+   * Whether a mandate gives its power at `now`, the instant that a record will say: it may have been revoked or run out since
+   * the guard asked, and the clock of this process may be wrong. Until the caller's transaction ends nobody revokes it.
+   */
+  async mandateStands(manager: EntityManager, mandate: MandateId, now: Instant): Promise<boolean> {
+    const found = (await manager.query(
+      `SELECT m.id FROM mandate m JOIN person p ON p.id = m.person
+       WHERE m.id = $1 AND p.active AND m.revoked_at IS NULL
+         AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2) FOR SHARE OF m, p`,
+      [mandate, new Date(now)],
+    )) as readonly unknown[];
+    return found.length > 0;
   }
 
   async #rows(sql: string, values: readonly unknown[]): Promise<readonly ActorRow[]> {

@@ -5,6 +5,7 @@ import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AdministratorRule } from './administrator-rule.js';
+import { databaseTime } from './database-time.js';
 import { MandateTable, type MandateRow } from './mandate.table.js';
 import { PersonTable } from './person.table.js';
 import { mandateFrom } from './views.js';
@@ -45,7 +46,7 @@ export class MandateService {
       const row = await mandates.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
       if (row === null) throw new Refusal('NOT_FOUND');
       if (row.revokedAt !== null) return mandateFrom(row);
-      const revokedAt = new Date();
+      const revokedAt = await databaseTime(manager);
       await mandates.update({ id }, { revokedAt });
       await this.administrators.mustRemain(manager);
       return mandateFrom({ ...row, revokedAt });

@@ -14,13 +14,14 @@ import type {
 } from '@entente/contracts';
 import { publicationFile } from '@entente/contracts';
 import { packageHash, readCanonicalText, type CanonicalNode } from '@entente/document';
-import type { DelegationCode, Hash, MandateId, PersonId, ProcedureId } from '@entente/kernel';
+import type { Hash, ProcedureId } from '@entente/kernel';
 import { verifyPublication } from '@entente/formats';
 import type { SignedIn } from '@entente/nest-platform';
 import { testDatabase, waitFor, type TestDatabase } from '@entente/testing';
 import { createHash, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { bootServer, type BootedServer } from '../boot-server.js';
+import { IdentityService } from '../identity/index.js';
 import { TestCoalition } from '../test-coalition.js';
 import { textOf } from './new-text.js';
 import { PackagesService } from './packages.service.js';
@@ -77,18 +78,16 @@ describe('the life of a package, over HTTP', () => {
     await database.drop();
   });
 
-  const chairOfRecord = (): SignedIn => ({
-    person: randomUUID() as PersonId,
-    name: 'The chair',
-    delegation: 'PRES' as DelegationCode,
-    delegationKind: 'chair',
-    roles: ['chair'],
-    mandates: [{ id: randomUUID() as MandateId, power: 'propose', from: 0 as never, to: null }],
-  });
+  const chairOfRecord = async (): Promise<SignedIn> => {
+    const { person } = await us.ask<Me>('chair', 'GET', '/me');
+    const actor = await server.app.get(IdentityService, { strict: false }).actorOf(person);
+    if (actor === null) throw new Error('there is no chair');
+    return actor;
+  };
 
   /** A package with words: a title and three articles. */
   async function aPackage(articles = ARTICLES): Promise<PackageView> {
-    const { id } = await server.app.get(PackagesService, { strict: false }).create(chairOfRecord(), {
+    const { id } = await server.app.get(PackagesService, { strict: false }).create(await chairOfRecord(), {
       title: 'Working title',
       source: { kind: 'test' },
       text: textOf([{ kind: 'title', tree: TITLE }, ...articles]),
@@ -445,6 +444,35 @@ describe('the life of a package, over HTTP', () => {
       });
       const accepted = await us.call('AU head', 'POST', `/procedures/${procedure.id}/acts`, act(procedure));
       expect(accepted.status).toBe(200);
+    });
+
+    it('takes no act on a mandate that is revoked while the act waits for its turn', async () => {
+      const { id } = await aPackage();
+      const procedure = await open(id, (await table(id, 1)).packageHash);
+      const { mandates } = await us.ask<Me>('CA head', 'GET', '/me');
+      const endorse = mandates.find(({ power }) => power === 'endorse');
+      const other = await new DataSource({ type: 'postgres', url: database.adminUrl }).initialize();
+      try {
+        const turn = other.createQueryRunner();
+        await turn.startTransaction();
+        await turn.query('SELECT FROM package WHERE id = $1 FOR UPDATE', [id]);
+        const acting = us.call('CA head', 'POST', `/procedures/${procedure.id}/acts`, act(procedure));
+        await waitFor('the act to wait', async () => {
+          const waiting: unknown[] = await other.query(
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          );
+          return waiting.length > 0;
+        });
+        await us.ask('administrator', 'POST', `/mandates/${endorse?.id ?? ''}/revoke`);
+        await turn.commitTransaction();
+        await turn.release();
+        expect((await acting).code).toBe('NO_MANDATE');
+      } finally {
+        await other.destroy();
+      }
+      expect((await acts(id)).at(-1)?.type).toBe('procedure.opened');
+      const renewed = { person: endorse?.person, powers: ['endorse'], from: Date.now() - 60_000, to: null };
+      await us.ask('administrator', 'POST', '/mandates', { ...renewed, accreditedBy: 'Note verbale 13/26' });
     });
 
     it('is broken by an objection at once; the package returns to drafting and the next is REV 2', async () => {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { connectionOptions, migrate } from '@entente/nest-platform';
 import {
   instant,
+  ok,
   type DelegationCode,
   type DocumentId,
   type Hash,
@@ -13,6 +14,7 @@ import { NEW_PACKAGE } from '@entente/consensus';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { identityFeature, IdentityService } from '../identity/index.js';
 import type { Acting } from './acting.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
 import { packageColumns } from './package-state.js';
@@ -23,8 +25,15 @@ import { transact } from './transact.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
 
 const parts = {
-  entities: [PackageTable, PackageNumberTable, FormalActTable, VersionTable, CanonicalBytesTable],
-  migrations: [Packages1795400000000],
+  entities: [
+    ...identityFeature.entities,
+    PackageTable,
+    PackageNumberTable,
+    FormalActTable,
+    VersionTable,
+    CanonicalBytesTable,
+  ],
+  migrations: [...identityFeature.migrations, Packages1795400000000],
 };
 const acting: Acting = {
   person: randomUUID() as PersonId,
@@ -38,13 +47,20 @@ describe('the record of formal acts', () => {
   let database: TestDatabase;
   let source: DataSource;
   let owner: DataSource;
-  const record = new RecordService();
+  let record: RecordService;
 
   beforeAll(async () => {
     database = await testDatabase('record');
     await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, parts });
     source = await new DataSource(connectionOptions(database.appUrl, parts)).initialize();
     owner = await new DataSource(connectionOptions(database.ownerUrl, parts, 1)).initialize();
+    record = new RecordService(new IdentityService(source));
+    await source.query(`INSERT INTO delegation VALUES ('PRES', 'Presidency', 'chair', 1, 0, true)`);
+    await source.query(
+      `INSERT INTO person VALUES ($1, $2, 'ada@test.example', 'PRES', '{chair}', true, '', clock_timestamp())`,
+      [acting.person, acting.name],
+    );
+    await accredit(acting.mandate, `'-1 hour'`, 'NULL');
   }, 60_000);
 
   afterAll(async () => {
@@ -52,6 +68,15 @@ describe('the record of formal acts', () => {
     await owner.destroy();
     await database.drop();
   });
+
+  /** A mandate from now and until now plus these intervals. */
+  async function accredit(id: MandateId | null, from: string, to: string): Promise<void> {
+    await source.query(
+      `INSERT INTO mandate VALUES ($1, $2, 'propose', clock_timestamp() + interval ${from},
+         clock_timestamp() + ${to}::interval, 'A note', NULL)`,
+      [id, acting.person],
+    );
+  }
 
   let sequence = 0;
   async function aPackage(change: Partial<PackageRow> = {}): Promise<PackageId> {
@@ -105,6 +130,36 @@ describe('the record of formal acts', () => {
       expect(body).toBe(`{"what":"${rest.type}"}`);
       previous = hash;
     }
+  });
+
+  it.each([
+    ['ran out a moment ago', `'-1 hour'`, `'-1 second'`, ''],
+    ['begins in a moment', `'1 minute'`, 'NULL', ''],
+    ['was revoked', `'-1 hour'`, 'NULL', 'UPDATE mandate SET revoked_at = clock_timestamp() WHERE id = $1'],
+    ['is of a suspended account', `'-1 hour'`, 'NULL', 'UPDATE person SET active = ($1::uuid IS NULL)'],
+  ])('takes no act on a mandate that %s, by the database’s clock', async (_when, from, to, change) => {
+    const id = await aPackage();
+    const mandate = randomUUID() as MandateId;
+    await accredit(mandate, from, to);
+    if (change !== '') await source.query(change, [mandate]);
+    const acted = transact(source, async (manager) => {
+      const locked = await record.lock(manager, id);
+      if (locked === undefined) throw new Error('no package');
+      return ok(await record.append(manager, locked, { ...act('forged'), acting: { ...acting, mandate } }));
+    });
+    expect(await acted).toMatchObject({ ok: false, error: { code: 'NO_MANDATE' } });
+    await source.query('UPDATE person SET active = true');
+    expect(await record.acts(source.manager, id)).toEqual([]);
+  });
+
+  it('takes no act without a mandate', async () => {
+    const id = await aPackage();
+    const acted = source.transaction(async (manager) => {
+      const locked = await record.lock(manager, id);
+      if (locked === undefined) throw new Error('no package');
+      await record.append(manager, locked, { ...act('forged'), acting: { ...acting, mandate: null } });
+    });
+    await expect(acted).rejects.toThrow('NO_MANDATE');
   });
 
   it('gives concurrent acts one after another a place, without a gap and without going back in time', async () => {

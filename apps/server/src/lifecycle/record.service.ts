@@ -1,8 +1,10 @@
 import { encodeJcs, hashOf, type JsonObject, type JsonValue } from '@entente/canonical';
 import { decidePackage, evolvePackage, type Package, type PackageCommand } from '@entente/consensus';
 import { err, instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
+import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { IdentityService } from '../identity/index.js';
 import type { Acting } from './acting.js';
 import { PackageTable, type PackageRow } from './package.table.js';
 import { packageColumns, packageOf, refusalOfPackage } from './package-state.js';
@@ -55,6 +57,8 @@ export function hashOfAct(
 /** The append-only record of formal acts, and the one way in which a package changes its state. */
 @Injectable()
 export class RecordService {
+  constructor(private readonly identity: IdentityService) {}
+
   /** Locks the package until the transaction ends; undefined where there is none. */
   async lock(manager: EntityManager, packageId: PackageId): Promise<LockedPackage | undefined> {
     const row = await manager.findOne(PackageTable, {
@@ -65,9 +69,16 @@ export class RecordService {
     return { row, state: packageOf(row), now: await databaseNow(manager, row.recordAt) };
   }
 
-  /** Appends one act in the caller's transaction, with its effect. Answers the locked package as it is now. */
+  /**
+   * Appends one act in the caller's transaction, with its effect. Answers the locked package as it is now. Throws the refusal
+   * `NO_MANDATE` where the mandate that the act names does not stand at the act's own instant.
+   */
   async append(manager: EntityManager, locked: LockedPackage, act: FormalAct): Promise<LockedPackage> {
     const { row, now } = locked;
+    const { mandate } = act.acting;
+    if (mandate === null || !(await this.identity.mandateStands(manager, mandate, now))) {
+      throw new Refusal('NO_MANDATE');
+    }
     const entry = {
       package: row.id,
       sequence: row.recordHead + 1,
@@ -75,7 +86,7 @@ export class RecordService {
       person: act.acting.person,
       name: act.acting.name,
       delegation: act.acting.delegation,
-      mandate: act.acting.mandate,
+      mandate,
       packageHash: act.packageHash,
       previous: row.recordHash,
     };

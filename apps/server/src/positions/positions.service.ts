@@ -5,6 +5,7 @@ import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
+import { IdentityService } from '../identity/index.js';
 import { actingOf, PackageText, transact, type Answer } from '../lifecycle/index.js';
 import { PositionTable, type PositionRow } from './position.table.js';
 
@@ -17,6 +18,7 @@ export class PositionsService {
     private readonly database: DataSource,
     private readonly drafting: DraftingService,
     private readonly text: PackageText,
+    private readonly identity: IdentityService,
   ) {}
 
   /** Every standing position of a package, and the hash of each provision as it is now. */
@@ -69,6 +71,8 @@ export class PositionsService {
     if (mandate === null) return err(new Refusal('NO_MANDATE'));
     const partner = actor.delegation;
     const last = await lastOf(manager, packageId);
+    const stands = await this.identity.mandateStands(manager, mandate, instant(last.now.getTime()));
+    if (!stands) return err(new Refusal('NO_MANDATE'));
     const before = await manager.findOne(PositionTable, {
       where: { package: packageId, partner, provision: taken.provision },
       order: { sequence: 'DESC' },
