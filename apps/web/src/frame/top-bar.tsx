@@ -22,7 +22,7 @@ export function TopBar({ onHelp, children }: { onHelp: () => void; children?: Re
   const coalition = data?.coalition.name ?? t('app.name');
   return (
     <header className="bar">
-      <NavLink className="bar-home" to="/packages" aria-label={t('frame.home', { coalition })}>
+      <NavLink className="bar-home" to="/packages" title={t('frame.home')}>
         <span className="bar-sign" aria-hidden="true">
           {coalition.slice(0, 1)}
         </span>

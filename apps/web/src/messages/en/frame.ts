@@ -6,7 +6,7 @@ export const frame = {
   'frame.people': 'People and mandates',
   'frame.register': 'Public register',
   'frame.verify': 'Verify a file',
-  'frame.home': '{coalition}: all packages',
+  'frame.home': 'All packages',
   'frame.acting': 'Acting as <b>{delegation}</b>',
   'frame.actingDetail': '{roles}',
   'frame.mandateUntil': '{roles}; mandate until {date}',
