@@ -1,11 +1,9 @@
-type WithId<Id> = { readonly id: Id };
-
 /** The next open provision after the selected one, round the end; null where none is open. */
-export function nextOpen<Id, One extends WithId<Id>>(
+export function nextOpen<One extends { readonly id: string }>(
   all: readonly One[],
-  from: NoInfer<Id> | null,
+  from: One['id'] | null,
   by: 1 | -1,
-  isOpen: (id: Id) => boolean,
+  isOpen: (id: One['id']) => boolean,
 ): One | null {
   const at = all.findIndex(({ id }) => id === from);
   const start = at < 0 && by < 0 ? 0 : at;
