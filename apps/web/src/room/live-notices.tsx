@@ -10,7 +10,7 @@ import { useRoom } from './room-context.js';
 export function LiveNotices(): ReactNode {
   const t = useT();
   const { store } = useRoom();
-  const { status, ended, synced, everSynced } = useObservable(store.state);
+  const { status, ended, synced, stalled, everSynced } = useObservable(store.state);
   const lost = useObservable(store.lost);
   return (
     <>
@@ -30,6 +30,11 @@ export function LiveNotices(): ReactNode {
       {status === 'connecting' && everSynced && !synced && (
         <Notice tone="warn" live>
           {t('live.offline')}
+        </Notice>
+      )}
+      {status === 'open' && stalled && (
+        <Notice tone="warn" live>
+          {t('live.stalled')}
         </Notice>
       )}
       {lost.map((words) => (

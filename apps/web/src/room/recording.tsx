@@ -8,13 +8,13 @@ import { useRoom } from './room-context.js';
 export function Recording(): ReactNode {
   const t = useT();
   const { store } = useRoom();
-  const { status, synced } = useObservable(store.state);
+  const { status, synced, stalled } = useObservable(store.state);
   const { recording, unrecorded, last } = useObservable(store.recording);
-  if (status !== 'open' || !synced) {
+  if (status !== 'open' || !synced || stalled) {
     return (
       <span className="recording" role="status" aria-label={t('live.status')}>
         <CloudOff size={14} aria-hidden="true" />
-        {status === 'closed' ? t('live.readOnly') : t('live.connecting')}
+        {t(status === 'connecting' ? 'live.connecting' : 'live.readOnly')}
       </span>
     );
   }

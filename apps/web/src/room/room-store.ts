@@ -3,12 +3,14 @@ import type { SectionSource } from '@entente/editor';
 import type { DocumentId, PackageId } from '@entente/kernel';
 import {
   PackageConnection,
+  TicketRefused,
   type ConnectionStatus,
   type LostWords,
   type Peer,
   type Recording,
 } from '@entente/sync/client';
 import { call } from '../api/call.js';
+import { factsOf } from '../api/failure.js';
 import { LiveText } from './live-text.js';
 import { Observable } from './observable.js';
 
@@ -18,6 +20,8 @@ export type RoomState = {
   /** Why it ended for good. */
   readonly ended: string | null;
   readonly synced: boolean;
+  /** A verdict is overdue: connected, but nothing is being recorded just now. */
+  readonly stalled: boolean;
   /** Once true it stays: the text can be shown while the connection is lost. */
   readonly everSynced: boolean;
   readonly sections: readonly (SectionSource & { readonly state: 'open' | 'closed' })[];
@@ -34,9 +38,21 @@ const NOTHING: RoomState = {
   status: 'connecting',
   ended: null,
   synced: false,
+  stalled: false,
   everSynced: false,
   sections: [],
 };
+
+/** A ticket for one attempt to connect; a session that is over ends the connection, anything else is tried again. */
+async function ticket(): Promise<string> {
+  try {
+    return (await call('socketTicket', {})).ticket;
+  } catch (error) {
+    const { code } = factsOf(error);
+    if (code === 'SIGN_IN_REQUIRED' || code === 'SESSION_ENDED') throw new TicketRefused('SESSION_ENDED');
+    throw error;
+  }
+}
 
 /** One package's live connection, as observables for React. */
 export class RoomStore {
@@ -52,7 +68,7 @@ export class RoomStore {
     this.connection = new PackageConnection({
       url: window.location.origin,
       package: id,
-      getTicket: async () => (await call('socketTicket', {})).ticket,
+      getTicket: ticket,
     });
     const { connection } = this;
     const refresh = (): void => {
@@ -111,7 +127,14 @@ export class RoomStore {
       return { document, kind, doc, state, access: writable ? 'write' : 'read' } as const;
     });
     const everSynced = synced || this.state.get().everSynced;
-    this.state.set({ status: connection.status, ended: connection.ended, synced, everSynced, sections });
+    this.state.set({
+      status: connection.status,
+      ended: connection.ended,
+      synced,
+      stalled: connection.stalled,
+      everSynced,
+      sections,
+    });
     // Before all of it has arrived a hash would be of half a text.
     if (!everSynced) return;
     this.live.follow(connection.sections, (document: DocumentId) => connection.document(document).doc);

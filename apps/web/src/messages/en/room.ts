@@ -28,6 +28,8 @@ export const room = {
 
   'live.offline':
     'The connection is lost. The text is read-only until it returns; what you typed and was not yet recorded is kept here and sent again by itself.',
+  'live.stalled':
+    'The server is not recording just now. The text is read-only until it does; what you typed and was not yet recorded is kept here and sent by itself.',
   'live.ended':
     'The live connection was ended by the server ({code}). Reload the page to continue; what was recorded is safe.',
   'live.reload': 'Reload the page',
