@@ -6,19 +6,19 @@ describe('the next open provision', () => {
   const open = (ids: string) => (id: string) => ids.includes(id);
 
   it('goes on round the end, in both directions', () => {
-    expect(nextOpen<string, { id: string }>(all, 'b', 1, open('ac'))?.id).toBe('c');
-    expect(nextOpen<string, { id: string }>(all, 'c', 1, open('ac'))?.id).toBe('a');
-    expect(nextOpen<string, { id: string }>(all, 'b', -1, open('ad'))?.id).toBe('a');
-    expect(nextOpen<string, { id: string }>(all, 'a', -1, open('d'))?.id).toBe('d');
+    expect(nextOpen(all, 'b', 1, open('ac'))?.id).toBe('c');
+    expect(nextOpen(all, 'c', 1, open('ac'))?.id).toBe('a');
+    expect(nextOpen(all, 'b', -1, open('ad'))?.id).toBe('a');
+    expect(nextOpen(all, 'a', -1, open('d'))?.id).toBe('d');
   });
 
   it('starts at the ends where nothing is selected', () => {
-    expect(nextOpen<string, { id: string }>(all, null, 1, open('ad'))?.id).toBe('a');
-    expect(nextOpen<string, { id: string }>(all, null, -1, open('ad'))?.id).toBe('d');
+    expect(nextOpen(all, null, 1, open('ad'))?.id).toBe('a');
+    expect(nextOpen(all, null, -1, open('ad'))?.id).toBe('d');
   });
 
   it('is none where none is open', () => {
-    expect(nextOpen<string, { id: string }>(all, 'a', 1, open(''))).toBeNull();
+    expect(nextOpen(all, 'a', 1, open(''))).toBeNull();
   });
 });
 
