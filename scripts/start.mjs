@@ -12,11 +12,11 @@ await command(async () => {
   if (options === undefined) return;
   // Loaded after the installation: what they import may not have been there before.
   const { buildStale } = await import('./lib/build.mjs');
-  const { checkPorts, System } = await import('./lib/system.mjs');
-  await checkPorts(options.port);
-  await buildStale('programs', 'web');
+  const { System } = await import('./lib/system.mjs');
   const system = new System({ ...options, step });
+  await system.claim();
   stopOnSignals(system);
+  await buildStale('programs', 'web');
   const address = await system.start();
   if (options.demo) await loadDemo(address);
   console.log(`\nEntente is ready after ${seconds()}: ${address}`);

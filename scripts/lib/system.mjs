@@ -21,10 +21,20 @@ export class System {
     this.#options = options;
   }
 
+  /** Takes the data folder and looks at the port, before anything slow; refuses what another program holds. */
+  async claim() {
+    const { data, port } = this.#options;
+    this.#folder = await openDataFolder(data);
+    if (await isFree(port)) return;
+    await this.stop();
+    throw new Refusal(
+      `Port ${String(port)} is in use by another program: stop it, or choose another port with --port.`,
+    );
+  }
+
   /** @returns {Promise<string>} the address to open */
   async start() {
     const { data, port, step } = this.#options;
-    this.#folder = await openDataFolder(data);
     try {
       const databases = await this.#databases();
       const annexPort = (await isFree(port + 1)) ? port + 1 : await freePort();
@@ -112,13 +122,6 @@ async function untilThere(file, maker) {
   let over = false;
   void maker.catch(() => undefined).then(() => (over = true));
   while (!over && !existsSync(file)) await sleep(20);
-}
-
-export async function checkPorts(port) {
-  if (await isFree(port)) return;
-  throw new Refusal(
-    `Port ${String(port)} is in use by another program: stop it, or choose another port with --port.`,
-  );
 }
 
 /** Whether nothing listens on `port`, neither on loopback nor on all addresses. */

@@ -41,7 +41,7 @@ describe('npm start', () => {
   });
 
   it('refuses a second instance on the same data, and says what to do', async () => {
-    const second = await command('--data', system.data, '--port', String(system.port + 7));
+    const second = await command('--data', system.data, '--port', String(system.port));
     expect(second).toEqual({
       code: 1,
       said: expect.stringMatching(
@@ -51,7 +51,9 @@ describe('npm start', () => {
   });
 
   it('refuses a port that is taken', async () => {
-    const second = await command('--port', String(system.port));
+    const folder = await mkdtemp(path.join(tmpdir(), 'entente-start-'));
+    const second = await command('--data', folder, '--port', String(system.port));
+    await rm(folder, { recursive: true });
     expect(second).toEqual({
       code: 1,
       said: expect.stringContaining(`Port ${String(system.port)} is in use by another program: stop it, or`),
@@ -138,8 +140,10 @@ describe('npm start, wrongly called', () => {
   it('refuses a file as its folder', async () => {
     const file = path.join(folder, 'file');
     await writeFile(file, '');
-    const refused = await command('--data', file, '--port', '1');
-    expect(refused.code).toBe(1);
+    expect(await command('--data', file)).toEqual({
+      code: 1,
+      said: expect.stringContaining('file is not a folder: choose another with --data.'),
+    });
   });
 
   it('explains itself with --help', async () => {
