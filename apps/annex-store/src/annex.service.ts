@@ -50,22 +50,23 @@ export class AnnexService {
     if (bytes.length === 0) throw new Refusal('INPUT_INVALID', { detail: 'The annex has no content.' });
     const id = randomUUID() as string as AnnexId;
     const salt = randomBytes(32);
-    const row: AnnexRow = {
-      ...about,
-      id,
-      releasableTo: releaseList(about.releasableTo, actor.delegation),
-      owner: actor.delegation,
-      size: bytes.length,
-      commitment: commitmentOf(id, salt, bytes),
-      depositedBy: actor.person,
-      createdAt: new Date(),
-    };
-    await this.database.transaction(async (manager) => {
+    const commitment = commitmentOf(id, salt, bytes);
+    return this.database.transaction(async (manager) => {
+      const row: AnnexRow = {
+        ...about,
+        id,
+        releasableTo: releaseList(about.releasableTo, actor.delegation),
+        owner: actor.delegation,
+        size: bytes.length,
+        commitment,
+        depositedBy: actor.person,
+        createdAt: await databaseTime(manager),
+      };
       await manager.getRepository(AnnexTable).insert(row);
       await manager.getRepository(ContentTable).insert({ annex: id, salt, bytes: Buffer.from(bytes) });
       await noteRelease(manager, row, actor);
+      return viewFor(actor.delegation, row);
     });
-    return viewFor(actor.delegation, row);
   }
 
   /**
@@ -81,7 +82,8 @@ export class AnnexService {
       const { person, name, delegation } = actor;
       const openings = manager.getRepository(OpeningTable);
       const sequence = 1 + (await openings.countBy({ annex: id }));
-      await openings.insert({ annex: id, sequence, person, name, delegation, purpose, at: new Date() });
+      const at = await databaseTime(manager);
+      await openings.insert({ annex: id, sequence, person, name, delegation, purpose, at });
       const content = await manager.getRepository(ContentTable).findOneByOrFail({ annex: id });
       return { annex: viewFor(delegation, row), content };
     });
@@ -137,8 +139,18 @@ async function noteRelease(manager: EntityManager, row: AnnexRow, actor: SignedI
     releasableTo: row.releasableTo,
     person: actor.person,
     name: actor.name,
-    at: new Date(),
+    at: await databaseTime(manager),
   });
+}
+
+/** A register says when by the clock of its database: that of this process may be set by whoever runs it, or jump. */
+async function databaseTime(manager: EntityManager): Promise<Date> {
+  const rows: { now: Date }[] = await manager.query(
+    `SELECT date_trunc('milliseconds', clock_timestamp()) AS now`,
+  );
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error('the database gave no time');
+  return now;
 }
 
 /** A reader learns that the annex is released to it, not to whom else: that is the owner's to tell. */

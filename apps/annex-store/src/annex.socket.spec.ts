@@ -4,6 +4,7 @@ import { POWERS, type DelegationKind, type Role } from '@entente/access';
 import { fromHex } from '@entente/canonical';
 import type { Annex } from '@entente/contracts/annex';
 import { schemaDifferences, testDatabase, type TestDatabase } from '@entente/testing';
+import { jest } from '@jest/globals';
 import { SignJWT } from 'jose';
 import pg from 'pg';
 import { databaseParts } from './annex-parts.js';
@@ -219,6 +220,27 @@ describe('the annex store', () => {
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('evidence');
     await sql(`GRANT INSERT ON annex_opening TO ${database.name}_app`);
+  });
+
+  it('lets nobody date an opening or a release: the clock of the process counts for nothing', async () => {
+    const DAY = 86_400_000;
+    const before = Date.now();
+    const doNotFake = ['nextTick', 'setImmediate', 'setInterval', 'setTimeout'] as const;
+    jest.useFakeTimers({ now: before - DAY, doNotFake: [...doNotFake, 'performance', 'queueMicrotask'] });
+    let fresh: Annex;
+    try {
+      fresh = (await (await deposit('AU', { releasableTo: ['JP'] })).json()) as Annex;
+      expect((await open('JP', fresh.id)).status).toBe(200);
+    } finally {
+      jest.useRealTimers();
+    }
+    const [row] = await sql(
+      `SELECT (SELECT at FROM annex_opening WHERE annex = id) AS opened,
+         (SELECT at FROM annex_release WHERE annex = id) AS released FROM annex WHERE id = '${fresh.id}'`,
+    );
+    for (const at of [row?.['opened'], row?.['released'], fresh.createdAt]) {
+      expect(Number(at)).toBeGreaterThan(before - 60_000);
+    }
   });
 
   it('numbers openings without a gap, however many come at once', async () => {
