@@ -7,7 +7,8 @@ import {
   type AnswerOf,
   type InputOf,
 } from '@entente/nest-platform';
-import { Inject } from '@nestjs/common';
+import { Inject, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { ServerConfig } from '../server-config.js';
 import { AccessTokenService } from './access-token.service.js';
 import { MeService } from './me.service.js';
@@ -30,8 +31,9 @@ export class AccountController {
   @Implements(routes.changePassword)
   async changePassword(
     @Input() { actor, session, body }: InputOf<typeof routes.changePassword>,
+    @Req() request: Request,
   ): Promise<void> {
-    await this.people.changePassword(actor.person, session, body);
+    await this.people.changePassword(actor.person, session, { ...body, address: request.ip ?? '' });
   }
 
   @Implements(routes.socketTicket)

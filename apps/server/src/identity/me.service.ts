@@ -8,6 +8,7 @@ import { MandateTable } from './mandate.table.js';
 import { hashPassword, passwordFault, passwordMatches } from './passwords.js';
 import { PersonTable } from './person.table.js';
 import { SessionService } from './session.service.js';
+import { SignInTries } from './sign-in-tries.js';
 import { mandateFrom } from './views.js';
 
 /** What a person sees and changes of their own account. */
@@ -16,6 +17,7 @@ export class MeService {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(SignInTries) private readonly tries: SignInTries,
   ) {}
 
   async me(id: PersonId): Promise<Me> {
@@ -38,15 +40,21 @@ export class MeService {
     };
   }
 
-  /** Throws `CREDENTIALS_WRONG` or `PASSWORD_WEAK`. Every other session of the person ends with it. */
+  /**
+   * Throws `TOO_MANY_TRIES`, `CREDENTIALS_WRONG` or `PASSWORD_WEAK`. Every other session of the person ends with it. Guessing the
+   * present password is slowed as at the sign-in: a screen left unlocked must not give the password away.
+   */
   async changePassword(
     id: PersonId,
     session: string | null,
-    { current, next }: { current: string; next: string },
+    { current, next, address }: { current: string; next: string; address: string },
   ): Promise<void> {
     const people = this.database.getRepository(PersonTable);
     const person = await people.findOneOrFail({ where: { id }, select: { email: true, passwordHash: true } });
+    const retryAfter = await this.tries.take(person.email, address);
+    if (retryAfter !== null) throw new Refusal('TOO_MANY_TRIES', { retryAfter });
     if (!(await passwordMatches(person.passwordHash, current))) throw new Refusal('CREDENTIALS_WRONG');
+    await this.tries.succeeded(person.email, address);
     const fault = passwordFault(next, person.email);
     if (fault !== null) throw new Refusal('PASSWORD_WEAK', { detail: fault });
     const passwordHash = await hashPassword(next);

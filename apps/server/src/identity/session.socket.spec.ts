@@ -228,6 +228,22 @@ describe('sessions', () => {
     expect((await here.call('POST', '/me/password', { current: next, next: PASSWORD })).status).toBe(204);
   });
 
+  it('slows whoever guesses the password of a session that is open, whatever they send', async () => {
+    const person = await ada();
+    const guesses: ApiAnswer[] = [];
+    for (let guess = 0; guess < 7; guess += 1) {
+      const current = `guess ${String(guess)}`;
+      guesses.push(await person.call('POST', '/me/password', { current, next: 'another long secret' }));
+    }
+    expect(guesses.map(({ code }) => code)).toEqual([
+      ...Array<string>(6).fill('CREDENTIALS_WRONG'),
+      'TOO_MANY_TRIES',
+    ]);
+    const known = { current: PASSWORD, next: 'another long secret' };
+    expect((await person.call('POST', '/me/password', known)).code).toBe('TOO_MANY_TRIES');
+    expect((await caller().signIn(ADA, PASSWORD)).code).toBe('TOO_MANY_TRIES');
+  });
+
   it('gives the annex store a token of one minute that says who and for which seat', async () => {
     const person = await ada();
     const { token, address } = (await person.call('POST', '/session/annex-token')).body as {
