@@ -12,15 +12,20 @@ import { Skeleton } from '../../ui/placeholders.js';
 export function SinceThen({ position, text }: { position: Position; text: ReadText }): ReactNode {
   const t = useT();
   const { view } = useRoom();
-  const tabled =
-    view.versions.filter((version) => version.tabled.at <= position.at).at(-1) ?? view.versions.at(0);
-  const { data, isPending } = useVersion(view.id, tabled?.revision ?? 0);
+  const sorted = view.versions.toSorted((a, b) => a.revision - b.revision);
+  // The words of a position given on a draft are those of the version before it, or of the one it became.
+  const before = useVersion(
+    view.id,
+    sorted.findLast(({ tabled }) => tabled.at <= position.at)?.revision ?? 0,
+  );
+  const after = useVersion(view.id, sorted.find(({ tabled }) => tabled.at > position.at)?.revision ?? 0);
+  const versions = [before.data, after.data];
+  const given = versions.find((one) => one?.provisions[position.provision] === position.hash);
   const runs = useMemo(() => {
-    if (data === undefined || data.provisions[position.provision] !== position.hash) return null;
-    const frozen = readFrozen(data.canonical);
+    const frozen = given === undefined ? null : readFrozen(given.canonical);
     return frozen === null ? null : changedWords(frozen, text, position.provision);
-  }, [data, position, text]);
-  if (tabled !== undefined && isPending) return <Skeleton lines={2} />;
+  }, [given, position, text]);
+  if (before.isLoading || after.isLoading) return <Skeleton lines={2} />;
   if (runs === null) return <p className="quiet small">{t('rail.staleGone')}</p>;
   return (
     <p className="since-then serif">
