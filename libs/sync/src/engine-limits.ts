@@ -9,6 +9,9 @@ export interface EngineLimits {
   readonly bytesPerSecond: number;
   readonly bytesBurst: number;
   readonly documentsPerSocket: number;
+  /** Documents that one connection may join a second, and at once: each costs its whole text, whoever asks again and again. */
+  readonly joinsPerSecond: number;
+  readonly joinsBurst: number;
   readonly bufferedBytes: number;
   readonly presencePerSecond: number;
   /** Bytes of presence a second that one package may cost; beyond it the maps come less often. */
@@ -43,6 +46,8 @@ export const defaultEngineLimits: EngineLimits = {
   bytesPerSecond: 262_144,
   bytesBurst: 2_097_152,
   documentsPerSocket: limits.documentsPerSocket,
+  joinsPerSecond: 200,
+  joinsBurst: 4_000,
   bufferedBytes: limits.bufferedBytes,
   presencePerSecond: limits.presencePerSecond,
   presenceBytesPerSecond: 8_388_608,

@@ -278,6 +278,25 @@ describe('refusals', () => {
     expect(anna.verdicts.at(-1)).toMatchObject({ verdict: 'recorded', known: true });
   });
 
+  it('[S54] who joins the same documents again and again is told to wait, and what it follows goes on', async () => {
+    const world = new World({ limits: { joinsBurst: 3, joinsPerSecond: 1 } });
+    const article = await world.article(1);
+    const [mallory, anna] = [world.person(3), world.person(1)];
+    const ask = () =>
+      mallory.session.join({
+        package: PACKAGE,
+        schema: 'entente-document/1',
+        documents: [{ document: article }],
+      });
+    const answers = [];
+    for (let n = 0; n < 4; n += 1) answers.push(await ask());
+    expect(answers.map(({ verdict }) => verdict)).toEqual(['joined', 'joined', 'joined', 'refused']);
+    expect(answers.at(-1)).toMatchObject({ code: 'RATE', retry: 'later' });
+    expect((await anna.join([article])).verdict).toBe('joined');
+    await world.time.pass(1_000);
+    expect((await ask()).verdict).toBe('joined');
+  });
+
   it('[S55] who makes the room rebuild again and again is cut off', async () => {
     const world = new World();
     const article = await world.article(1);

@@ -50,6 +50,7 @@ export class LiveSession implements Session {
   private readonly peer: Peer;
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
+  private readonly joins: TokenBucket;
   private readonly rebuilds: TokenBucket;
   private readonly rooms = new Map<DocumentId, Room>();
   private package: PackageId | null = null;
@@ -65,6 +66,7 @@ export class LiveSession implements Session {
     this.host = host;
     this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messagesBurst);
     this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.bytesBurst);
+    this.joins = new TokenBucket(clock, limits.joinsPerSecond, limits.joinsBurst);
     this.rebuilds = new TokenBucket(clock, limits.spoiltPerMinute / 60, limits.spoiltPerMinute);
     const { person, name, delegation } = identity;
     this.present = { client: 0, person, name, delegation, at: null };
@@ -185,7 +187,8 @@ export class LiveSession implements Session {
     if (this.package !== null && this.package !== message.package) return 'INPUT_INVALID';
     const documents = this.rooms.size + message.documents.length;
     if (documents > this.host.limits.documentsPerSocket) return 'TOO_MANY_DOCUMENTS';
-    return message.documents.every(({ stateVector }) => isStateVector(stateVector)) ? null : 'INPUT_INVALID';
+    if (!message.documents.every(({ stateVector }) => isStateVector(stateVector))) return 'INPUT_INVALID';
+    return this.joins.take(message.documents.length) ? null : 'RATE';
   }
 
   /** One lease a connection, also when two joins come at once. Null: the leases could not be read. */
