@@ -36,6 +36,8 @@ const SETTINGS = {
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',
   log_min_error_statement: 'panic',
+  // The detail of an error names the key that was there already: an e-mail address.
+  log_error_verbosity: 'terse',
   timezone: 'UTC',
 };
 
