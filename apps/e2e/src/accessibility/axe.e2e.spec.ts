@@ -71,14 +71,18 @@ describe('every screen passes axe at WCAG 2.2 AA', () => {
     ['the record', heads.NO, `${PACKAGE}/record`],
     ['the partners', administrator, '/coalition/partners'],
     ['people and mandates', administrator, '/coalition/people'],
-  ])('%s, in light and in dark', async (_screen, account, address) => {
-    await fetch(`${system.address}/api/v1/setup/demo`, {
-      method: 'POST',
-      headers: { origin: system.address },
-    });
-    expect(await faultsAt(await pageOf(account), address)).toEqual([]);
-    expect(await faultsAt(await pageOf(account, true), address)).toEqual([]);
-  }, 120_000);
+  ])(
+    '%s, in light and in dark',
+    async (_screen, account, address) => {
+      await fetch(`${system.address}/api/v1/setup/demo`, {
+        method: 'POST',
+        headers: { origin: system.address },
+      });
+      expect(await faultsAt(await pageOf(account), address)).toEqual([]);
+      expect(await faultsAt(await pageOf(account, true), address)).toEqual([]);
+    },
+    120_000,
+  );
 
   it('a provision chosen in the room, an act sheet, a running procedure and the public page', async () => {
     const room = await pageOf(heads.CH);

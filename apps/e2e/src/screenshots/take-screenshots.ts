@@ -11,6 +11,8 @@ const NARROW = { width: 390, height: 844 };
 interface Look {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** What the reader does there before the picture is taken. */
+  readonly before?: (page: Page) => Promise<void>;
 }
 
 /** Takes every screen into `folder`, as its readers see it; gives the number taken. */
@@ -54,8 +56,8 @@ async function whileDrafting(camera: Camera): Promise<void> {
     await page.locator('.ProseMirror').getByText('All funds and economic resources belonging to').click();
     await page.getByRole('heading', { name: /Position of/ }).waitFor();
   };
-  await camera.take('room', heads.CH, '/p/jsp-1-26/text', {}, select);
-  await camera.take('room-dark', heads.CH, '/p/jsp-1-26/text', { colorScheme: 'dark' }, select);
+  await camera.take('room', heads.CH, '/p/jsp-1-26/text', { before: select });
+  await camera.take('room-dark', heads.CH, '/p/jsp-1-26/text', { colorScheme: 'dark', before: select });
   await camera.take('room-narrow', heads.CH, '/p/jsp-1-26/text', { viewport: NARROW });
   await camera.take('positions', heads.GB, '/p/jsp-1-26/positions');
   await camera.take('positions-narrow', heads.GB, '/p/jsp-1-26/positions', { viewport: NARROW });
@@ -69,9 +71,11 @@ async function whileDrafting(camera: Camera): Promise<void> {
 async function whileDeciding(camera: Camera): Promise<void> {
   await camera.take('decision', heads.GB, '/p/jsp-1-26/decision');
   await camera.take('decision-narrow', heads.GB, '/p/jsp-1-26/decision', { viewport: NARROW });
-  await camera.take('act-sheet', heads.GB, '/p/jsp-1-26/decision', {}, async (page) => {
-    await page.getByRole('button', { name: 'Agree', exact: true }).click();
-    await page.getByRole('dialog').waitFor();
+  await camera.take('act-sheet', heads.GB, '/p/jsp-1-26/decision', {
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Agree', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
   });
   await camera.take('version', heads.GB, '/p/jsp-1-26/v/REV1');
 }
@@ -82,14 +86,16 @@ async function oncePublished(camera: Camera): Promise<void> {
   await camera.take('register', null, '/register');
   await camera.take('public-page', null, '/publications/jsp-1-26');
   await camera.take('public-page-narrow', null, '/publications/jsp-1-26', { viewport: NARROW });
-  await camera.take('verification', null, '/verify', {}, async (page) => {
-    const file = await page.request.get('/publications/jsp-1-26.json');
-    await page.locator('input[type=file]').setInputFiles({
-      name: 'jsp-1-26.json',
-      mimeType: 'application/json',
-      buffer: await file.body(),
-    });
-    await page.getByRole('main').getByText('JSP 1/26').first().waitFor();
+  await camera.take('verification', null, '/verify', {
+    before: async (page) => {
+      const file = await page.request.get('/publications/jsp-1-26.json');
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'jsp-1-26.json',
+        mimeType: 'application/json',
+        buffer: await file.body(),
+      });
+      await page.getByRole('main').getByText('JSP 1/26').first().waitFor();
+    },
   });
 }
 
@@ -106,14 +112,8 @@ class Camera {
     this.#folder = folder;
   }
 
-  async take(
-    name: string,
-    account: string | null,
-    address: string,
-    look: Look = {},
-    before: (page: Page) => Promise<void> = () => Promise.resolve(),
-  ): Promise<void> {
-    const { viewport = WIDE, colorScheme = 'light' } = look;
+  async take(name: string, account: string | null, address: string, look: Look = {}): Promise<void> {
+    const { viewport = WIDE, colorScheme = 'light', before = () => Promise.resolve() } = look;
     const context = await this.#browser.newContext({
       baseURL: this.#address,
       viewport,
