@@ -1,15 +1,13 @@
-import { schema, sectionKindOf, type SectionKind } from '@entente/document';
+import { cleanWords, schema, sectionKindOf, type SectionKind } from '@entente/document';
 import { Fragment, Slice, type Node, type ResolvedPos } from 'prosemirror-model';
 import { TextSelection, type Transaction } from 'prosemirror-state';
 import { adapt } from './adapt.js';
 import { deleteAcross } from './delete-across.js';
 import { isWritable, sectionAround, sectionPlaces, type SectionPlace } from './section-places.js';
 
-/** Controls and bidirectional overrides: no text of a version may hold them (document SPEC), and nobody means to paste them. */
-const UNWANTED = /[\p{Cc}\p{Surrogate}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
+/** Without what no text of a version may hold (document SPEC D24), the bullets of word processors for one, and byte order marks. */
 function cleanText(text: string): string {
-  return text.replace(/[\t\n\r]+/g, ' ').replace(UNWANTED, '');
+  return cleanWords(text.replace(/[\t\n\r]+/g, ' ').replaceAll('\ufeff', '')).words;
 }
 
 function cleanFragment(fragment: Fragment): Fragment {
