@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { Mandate, Person } from '@entente/contracts';
 import { testDatabase, type TestDatabase } from '@entente/testing';
+import { DataSource } from 'typeorm';
 import { ApiCaller, signedIn, type ApiAnswer } from '../api-caller.js';
 import { bootServer, type BootedServer } from '../boot-server.js';
 import { PASSWORD, smallCoalition } from '../small-coalition.js';
@@ -149,6 +150,20 @@ describe('people, partners and mandates', () => {
     expect(await mine()).toEqual([first]);
     // A second press changes nothing.
     expect((await revoke()).body).toEqual(first);
+  });
+
+  it('leaves a mandate revoked, whatever the running process is made to ask of the database', async () => {
+    const { id } = await personOf('Ben');
+    const application = await new DataSource({ type: 'postgres', url: database.appUrl }).initialize();
+    const change = (to: string): Promise<unknown> =>
+      application.query(
+        `UPDATE mandate SET revoked_at = ${to} WHERE person = $1 AND revoked_at IS NOT NULL`,
+        [id],
+      );
+    for (const to of ['NULL', 'clock_timestamp()', `revoked_at + interval '1 year'`]) {
+      await expect(change(to)).rejects.toThrow(/stays revoked/);
+    }
+    await application.destroy();
   });
 
   it('accredits for several powers, and refuses a mandate that ends before it begins', async () => {

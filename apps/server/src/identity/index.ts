@@ -1,5 +1,6 @@
 import type { Feature } from '@entente/nest-platform';
 import { CreateIdentity1795392000000 } from './1795392000000-create-identity.js';
+import { RevokeOnce1795404600000 } from './1795404600000-revoke-once.js';
 import { DelegationTable } from './delegation.table.js';
 import { IdentityModule } from './identity.module.js';
 import { MandateTable } from './mandate.table.js';
@@ -17,5 +18,5 @@ export { TicketService } from './ticket.service.js';
 export const identityFeature: Feature = {
   module: IdentityModule,
   entities: [DelegationTable, PersonTable, MandateTable],
-  migrations: [CreateIdentity1795392000000],
+  migrations: [CreateIdentity1795392000000, RevokeOnce1795404600000],
 };
