@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -62,10 +63,11 @@ type Kind = keyof typeof SLOWING;
 
 /** In one order for every try, so that two tries never wait for each other's rows. */
 function keysOf(email: string, address: string): readonly (readonly [Kind, string])[] {
+  const network = networkOf(address);
   const keys = [
     ['account', hashed('account', email)],
-    ['address', hashed('address', address)],
-    ['pair', hashed('pair', `${email}\n${address}`)],
+    ['address', hashed('address', network)],
+    ['pair', hashed('pair', `${email}\n${network}`)],
   ] as const;
   return keys.toSorted(([, a], [, b]) => (a < b ? -1 : 1));
 }
@@ -101,4 +103,21 @@ async function countFailure(manager: EntityManager, kind: Kind, key: string): Pr
 
 function hashed(kind: Kind, value: string): string {
   return createHash('sha256').update(`${kind}\n${value}`).digest('hex');
+}
+
+/**
+ * What one caller cannot change at will: an IPv4 address, or the first 64 bits of an IPv6 address. Whoever has a line has all
+ * 2^64 addresses behind them, and would start anew with each.
+ */
+export function networkOf(address: string): string {
+  const [bare = ''] = address.split('%', 1);
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  if (!isIPv6(bare)) return address;
+  const [head = '', tail] = bare.split('::', 2);
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+  const groups = [...before, ...zeros, ...after].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
