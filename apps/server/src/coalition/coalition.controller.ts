@@ -3,33 +3,13 @@ import { ContractController, Implements, Input, type AnswerOf, type InputOf } fr
 import { Inject } from '@nestjs/common';
 import { DelegationService } from '../identity/index.js';
 import { CoalitionService } from './coalition.service.js';
-import { DemoService } from './demo.service.js';
-import { SetupService } from './setup.service.js';
 
 @ContractController()
 export class CoalitionController {
   constructor(
     @Inject(CoalitionService) private readonly coalitions: CoalitionService,
-    @Inject(SetupService) private readonly setups: SetupService,
-    @Inject(DemoService) private readonly demo: DemoService,
     @Inject(DelegationService) private readonly delegations: DelegationService,
   ) {}
-
-  @Implements(routes.setupState)
-  async state(): Promise<AnswerOf<typeof routes.setupState>> {
-    const coalition = await this.coalitions.find();
-    return { state: coalition === null ? 'empty' : 'ready', coalition };
-  }
-
-  @Implements(routes.setup)
-  async setup(@Input() { body }: InputOf<typeof routes.setup>): Promise<void> {
-    await this.setups.run(body);
-  }
-
-  @Implements(routes.setupDemo)
-  async setupDemo(): Promise<AnswerOf<typeof routes.setupDemo>> {
-    return this.demo.load();
-  }
 
   @Implements(routes.coalition)
   async coalition(): Promise<AnswerOf<typeof routes.coalition>> {

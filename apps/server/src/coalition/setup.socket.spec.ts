@@ -52,6 +52,18 @@ describe('the first run', () => {
     expect(await state()).toEqual({ state: 'empty', coalition: null });
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['of another origin', { origin: 'http://evil.example' }],
+    ['of no origin', { origin: 'null' }],
+    ['of another port of this host', { origin: 'http://localhost:1' }],
+    ['of another site', { 'sec-fetch-site': 'cross-site' }],
+  ])('is not done by a page %s in somebody’s browser, nor is the demo loaded', async (_, headers) => {
+    const page = new ApiCaller(server.address, headers);
+    expect((await page.call('POST', '/setup/demo')).code).toBe('ORIGIN_REFUSED');
+    expect((await page.call('POST', '/setup', smallCoalition())).code).toBe('ORIGIN_REFUSED');
+    expect(await state()).toEqual({ state: 'empty', coalition: null });
+  });
+
   it('says which role does not fit which seat', async () => {
     const answer = await setup(changed((s) => s.people[0]?.roles.push('chair')));
     expect((answer.body as { detail: string }).detail).toBe(

@@ -31,7 +31,7 @@ export function refreshTokenOf(request: Request, config: ServerConfig): string |
 }
 
 /**
- * A request that a cookie alone can authorise must come from our own pages: SameSite does not separate two ports or two
+ * A request that a cookie alone can authorise, or that anyone may send, must come from our own pages: SameSite does not separate two ports or two
  * subdomains. Browsers send one of these headers; a program that has the cookie may send neither.
  */
 export function refuseForeignOrigin(request: Request, config: ServerConfig): void {
