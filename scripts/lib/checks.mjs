@@ -75,7 +75,7 @@ export const checks = [
     title: 'sockets and crashes',
     needs: ['types'],
     database: true,
-    jest: ['--testPathPatterns', '\\.socket\\.spec\\.', '--runInBand'],
+    jest: ['--testPathPatterns', '\\.socket\\.spec\\.', '--maxWorkers=2'],
   },
   {
     name: 'browser',
@@ -87,6 +87,6 @@ export const checks = [
       console.log(`Chromium: ${chromium ?? 'none on this system; the one that npm installed'}`);
       return { CHROMIUM_PATH: chromium ?? '' };
     },
-    jest: ['--testPathPatterns', '\\.e2e\\.spec\\.', '--runInBand'],
+    jest: ['--testPathPatterns', '\\.e2e\\.spec\\.', '--maxWorkers=2'],
   },
 ];
