@@ -7,6 +7,9 @@ import { command } from './bootstrap.mjs';
 import { readOptions } from './lib/start-options.mjs';
 import { seconds, step } from './lib/steps.mjs';
 
+// A terminal that is closed, or a pipe that is read no further, is no reason to drop a running coalition.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 await command(async () => {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) return;
