@@ -116,7 +116,7 @@ describe('entente verify', () => {
     });
     expect(await verify([join(folder, 'missing.json')])).toMatchObject({
       exit: 2,
-      errors: expect.stringContaining('could not be read') as string,
+      errors: expect.stringContaining('missing.json does not exist. Check the path.') as string,
     });
     for (const args of [[], ['a', 'b'], ['a', '--hash', 'x'], ['a', '--unknown']]) {
       expect(await verify(args)).toMatchObject({

@@ -6,6 +6,7 @@ export {
   type ImportNote,
 } from './imported-act.js';
 export { type Difference, type Unreadable, type Verdict } from './publication-verdict.js';
+export { notPublishedHtml } from './not-published-html.js';
 export { publicationHtml } from './publication-html.js';
 export { readAkomaNtoso } from './read-akoma-ntoso.js';
 export { verifyPublication } from './verify-publication.js';

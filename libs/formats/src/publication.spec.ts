@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
-import { publicationHtml, readAkomaNtoso, verifyPublication } from './index.js';
+import { notPublishedHtml, publicationHtml, readAkomaNtoso, verifyPublication } from './index.js';
 
 const COMMITMENTS = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}` as Hash);
 const annexId = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;
@@ -347,6 +347,13 @@ describe('the publication page', () => {
     }
     expect(page).not.toContain(annexId(1));
     expect(publicationHtml(aPublication({ annexes: [] }))).not.toContain('Sealed annexes');
+  });
+
+  it('[F35] where nothing is published, says so in the same form, without a script', () => {
+    const page = notPublishedHtml();
+    expect(page).toMatch(/^<!doctype html>[^]*<html lang="en">/);
+    expect(page).toContain('<h1>Nothing is published at this address</h1>');
+    expect(page).not.toMatch(/<script|style=| on[a-z]+=/);
   });
 
   it('[F34] has a language, one first heading, no gap in its headings, named landmarks and table headers', () => {

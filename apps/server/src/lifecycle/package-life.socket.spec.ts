@@ -699,6 +699,13 @@ describe('the life of a package, over HTTP', () => {
       ]) {
         expect((await fetch(`${us.address}/publications/${other}`)).status).toBe(404);
       }
+      const asBrowser = { headers: { accept: 'text/html,*/*;q=0.8' } };
+      const nothing = await fetch(`${us.address}/publications/jsp-9999-26`, asBrowser);
+      expect([nothing.status, nothing.headers.get('content-type')]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+      ]);
+      expect(await nothing.text()).toContain('Nothing is published at this address');
     });
 
     it('names an annex only where its owner allowed it', async () => {

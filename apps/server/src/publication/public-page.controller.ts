@@ -1,8 +1,8 @@
 import { publicationFile } from '@entente/contracts';
-import { publicationHtml } from '@entente/formats';
+import { notPublishedHtml, publicationHtml } from '@entente/formats';
 import { Public, Refusal } from '@entente/nest-platform';
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { PublicationService } from './publication.service.js';
 
@@ -15,10 +15,16 @@ export class PublicPageController {
   constructor(private readonly publications: PublicationService) {}
 
   @Get(':name')
-  async read(@Param('name') name: string, @Res() response: Response): Promise<void> {
+  async read(@Param('name') name: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const [, slug, json] = SLUG.exec(name) ?? [];
     const found = slug === undefined ? undefined : await this.publications.bytes(slug);
-    if (found === undefined) throw new Refusal('NOT_FOUND');
+    if (found === undefined) {
+      // A person at a browser gets a page; a program, and whoever asked for the file, the problem as data.
+      if (name.endsWith('.json') || request.accepts(['json', 'html']) !== 'html')
+        throw new Refusal('NOT_FOUND');
+      sendHtml(response.status(404), notPublishedHtml());
+      return;
+    }
     // Published bytes never change, but a reader may keep an address for years: ask again each time, answer 304.
     response.setHeader('Cache-Control', 'no-cache');
     if (json === undefined) {
@@ -41,7 +47,10 @@ function sendFile(response: Response, bytes: Uint8Array): void {
 
 function sendPage(response: Response, bytes: Uint8Array): void {
   const file = publicationFile.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  const page = publicationHtml(file);
+  sendHtml(response, publicationHtml(file));
+}
+
+function sendHtml(response: Response, page: string): void {
   response.type('text/html; charset=utf-8');
   response.setHeader('Content-Security-Policy', policyFor(page));
   response.send(page);
