@@ -165,7 +165,8 @@ describe('what live editing offers to other features', () => {
     const typists = clients.map(async (client) => {
       while (typing) {
         const handle = client.document(random.pick(text.articles));
-        if (handle.writable) words(handle.doc).insert(0, 'x');
+        // At most so far ahead of the record as hands can be: a thousand letters at one place are refused (S26).
+        if (handle.writable && handle.unrecorded < 50) words(handle.doc).insert(0, 'x');
         await new Promise(setImmediate);
       }
     });
