@@ -1,4 +1,4 @@
-import type { ImportReport, PackageSummary } from '@entente/contracts';
+import { limits, type ImportReport, type PackageSummary } from '@entente/contracts';
 import { readAkomaNtoso, type ImportedAct, type ImportFault } from '@entente/formats';
 import { err, ok } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
@@ -7,6 +7,9 @@ import { createHash } from 'node:crypto';
 import { textOf } from './new-text.js';
 import { PackagesService } from './packages.service.js';
 import type { Answer } from './transact.js';
+
+/** One document more, the structure, is joined with them by one socket. */
+const MOST_SECTIONS = limits.documentsPerSocket - 1;
 
 /** What an import made, or with a dry run would make. */
 export interface Imported {
@@ -24,6 +27,7 @@ export class ImportService {
     const read = readAkomaNtoso(file);
     if (!read.ok) return err(refusalOf(read.error));
     const act = read.value;
+    if (act.sections.length > MOST_SECTIONS) return err(tooManySections(act.sections.length));
     const report = reportOf(act);
     if (dryRun) return ok({ package: null, report });
     const made = await this.packages.create(actor, {
@@ -42,8 +46,13 @@ export class ImportService {
 
 function refusalOf(fault: ImportFault): Refusal {
   return new Refusal('IMPORT_REFUSED', {
-    faults: [{ at: `line ${String(fault.line)}`, message: `${fault.code}: ${fault.message}` }],
+    faults: [{ at: `line ${String(fault.line)}`, message: `${fault.message} (${fault.code})` }],
   });
+}
+
+function tooManySections(sections: number): Refusal {
+  const message = `It has ${String(sections)} sections; a package holds at most ${String(MOST_SECTIONS)}. Divide it into several acts.`;
+  return new Refusal('IMPORT_REFUSED', { faults: [{ at: 'the act', message }] });
 }
 
 function reportOf(act: ImportedAct): ImportReport {

@@ -100,6 +100,26 @@ describe('import of an Akoma Ntoso act', () => {
     expect(await count()).toBe(before);
   });
 
+  it('refuses an act of more sections than one socket joins, before anything is made', async () => {
+    const before = await count();
+    const articles = Array.from(
+      { length: 1_000 },
+      (_, n) => `<article eId="art_${String(n + 1)}"><p>Words.</p></article>`,
+    );
+    const { status, body } = await send(
+      'chair',
+      Buffer.from(
+        `<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act><body>${articles.join('')}</body></act></akomaNtoso>`,
+      ),
+    );
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      code: 'IMPORT_REFUSED',
+      faults: [{ message: expect.stringContaining('at most 999') as unknown }],
+    });
+    expect(await count()).toBe(before);
+  });
+
   it('refuses an upload of 50 MB, another media type, and who may not start a package', async () => {
     const large = await send('chair', Buffer.alloc(50_000_000, 0x20));
     expect([large.status, (large.body as { code: string }).code]).toEqual([413, 'BODY_TOO_LARGE']);
