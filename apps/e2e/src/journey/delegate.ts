@@ -54,7 +54,7 @@ export class Delegate {
   async recorded(): Promise<void> {
     await this.page
       .getByLabel('Recording state')
-      .getByText(/recorded #\d+/)
+      .getByText(/recorded, .+ #\d+/)
       .waitFor();
   }
 

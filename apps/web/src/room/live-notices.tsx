@@ -6,12 +6,22 @@ import { Notice } from '../ui/notice.js';
 import { useObservable } from './observable.js';
 import { useRoom } from './room-context.js';
 
+const NOTICE_TONE = {
+  NOT_CONNECTED: 'bad',
+  READ_ONLY: 'warn',
+  UNDO_CLEARED: 'warn',
+  UNREADABLE: 'warn',
+  READABLE: 'info',
+} as const;
+
 /** The banner while the connection is lost, and words of one's own that the server refused. */
 export function LiveNotices(): ReactNode {
   const t = useT();
   const { store } = useRoom();
   const { status, ended, synced, stalled, everSynced } = useObservable(store.state);
   const lost = useObservable(store.lost);
+  const notice = useObservable(store.notice);
+  const { unrecorded } = useObservable(store.recording);
   return (
     <>
       {status === 'closed' && ended !== null && (
@@ -29,12 +39,25 @@ export function LiveNotices(): ReactNode {
       )}
       {status === 'connecting' && everSynced && !synced && (
         <Notice tone="warn" live>
-          {t('live.offline')}
+          {t('live.offline', { count: unrecorded })}
         </Notice>
       )}
       {status === 'open' && stalled && (
         <Notice tone="warn" live>
-          {t('live.stalled')}
+          {t('live.stalled', { count: unrecorded })}
+        </Notice>
+      )}
+      {notice !== null && (
+        <Notice tone={NOTICE_TONE[notice]} live>
+          <span>{t(`notice.${notice}`)}</span>
+          <Button
+            small
+            onClick={() => {
+              store.dismissNotice();
+            }}
+          >
+            {t('notice.dismiss')}
+          </Button>
         </Notice>
       )}
       {lost.map((words) => (

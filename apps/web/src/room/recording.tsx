@@ -2,26 +2,32 @@ import { Check, CloudOff, LoaderCircle, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '../messages/use-t.js';
 import { useObservable } from './observable.js';
-import { useRoom } from './room-context.js';
+import { useLiveText, useRoom } from './room-context.js';
 
 /** Where one's own edits are: typing, sent, or recorded under a number (promise P1). */
 export function Recording(): ReactNode {
   const t = useT();
   const { store } = useRoom();
-  const { status, synced, stalled } = useObservable(store.state);
+  const { status, synced, stalled, everSynced } = useObservable(store.state);
   const { recording, unrecorded, last } = useObservable(store.recording);
+  const text = useLiveText();
   if (status !== 'open' || !synced || stalled) {
     return (
       <span className="recording" role="status" aria-label={t('live.status')}>
         <CloudOff size={14} aria-hidden="true" />
-        {t(status === 'connecting' ? 'live.connecting' : 'live.readOnly')}
+        {t(status === 'connecting' && !everSynced ? 'live.connecting' : 'live.readOnly')}
       </span>
     );
   }
+  const section = last === null ? undefined : text?.outline.find((one) => one.document === last.document);
+  const name = section?.marker === '' ? t(`section.${section.kind}`) : section?.marker;
   const words = {
     typing: t('live.typing'),
     sent: t('live.sent', { count: unrecorded }),
-    recorded: last === 0 ? t('live.recordedNone') : t('live.recorded', { number: last }),
+    recorded:
+      last === null
+        ? t('live.recordedNone')
+        : t('live.recorded', { section: name ?? t('live.section'), number: last.seq }),
   }[recording];
   const Icon = { typing: Pencil, sent: LoaderCircle, recorded: Check }[recording];
   return (

@@ -1,5 +1,5 @@
 import type { Topic } from '@entente/contracts';
-import type { SectionSource } from '@entente/editor';
+import type { EditorNotice, SectionSource } from '@entente/editor';
 import type { DocumentId, PackageId } from '@entente/kernel';
 import {
   PackageConnection,
@@ -30,9 +30,12 @@ export type RoomState = {
 export type RecordingState = {
   readonly recording: Recording;
   readonly unrecorded: number;
-  /** Sequence of the newest own update that is committed; 0: none in this visit. */
-  readonly last: number;
+  /** The newest own update that is committed, numbered within its document; null: none in this visit. */
+  readonly last: { readonly document: DocumentId; readonly seq: number } | null;
 };
+
+/** Something to know that stays until it is read: of the editor, or keys pressed while nothing could be recorded. */
+export type RoomNotice = EditorNotice['code'] | 'NOT_CONNECTED';
 
 const NOTHING: RoomState = {
   status: 'connecting',
@@ -58,8 +61,9 @@ async function ticket(): Promise<string> {
 export class RoomStore {
   readonly state = new Observable<RoomState>(NOTHING);
   readonly peers = new Observable<readonly Peer[]>([]);
-  readonly recording = new Observable<RecordingState>({ recording: 'recorded', unrecorded: 0, last: 0 });
+  readonly recording = new Observable<RecordingState>({ recording: 'recorded', unrecorded: 0, last: null });
   readonly lost = new Observable<readonly LostWords[]>([]);
+  readonly notice = new Observable<RoomNotice | null>(null);
   readonly live = new LiveText();
   readonly connection: PackageConnection;
   private queued = false;
@@ -85,13 +89,28 @@ export class RoomStore {
       this.noteRecording(this.recording.get().last);
     });
     connection.on('verdict', (verdict) => {
-      if (verdict.verdict === 'recorded') this.noteRecording(verdict.seq);
+      if (verdict.verdict === 'recorded') {
+        this.noteRecording({ document: verdict.document, seq: verdict.seq });
+      }
     });
     connection.on('lost', (words) => {
       if (words.text.trim() !== '') this.lost.set([...this.lost.get(), words]);
     });
     connection.on('topics', onTopics);
     connection.connect();
+    window.addEventListener('offline', this.networkLost);
+    window.addEventListener('online', this.networkBack);
+  }
+
+  /** The editor has something to say; an edit that it kept out because of the connection is another matter. */
+  note({ code }: EditorNotice): void {
+    const { status, stalled, synced } = this.connection;
+    const cut = code === 'READ_ONLY' && (status !== 'open' || stalled || !synced);
+    this.notice.set(cut ? 'NOT_CONNECTED' : code);
+  }
+
+  dismissNotice(): void {
+    this.notice.set(null);
   }
 
   /** The person has copied the words, or does not want them. */
@@ -100,11 +119,21 @@ export class RoomStore {
   }
 
   destroy(): void {
+    window.removeEventListener('offline', this.networkLost);
+    window.removeEventListener('online', this.networkBack);
     this.connection.destroy();
     this.live.destroy();
   }
 
-  private noteRecording(last: number): void {
+  private readonly networkLost = (): void => {
+    this.connection.networkLost();
+  };
+
+  private readonly networkBack = (): void => {
+    this.connection.networkBack();
+  };
+
+  private noteRecording(last: RecordingState['last']): void {
     const { recording, unrecorded } = this.connection;
     this.recording.set({ recording, unrecorded, last });
   }

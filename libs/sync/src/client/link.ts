@@ -68,6 +68,13 @@ export class Link {
     if (this.#socket !== null) this.#lost();
   }
 
+  /** Makes the next attempt now, where one is waiting. */
+  hurry(): void {
+    if (!this.#options.backoff.waiting) return;
+    this.#options.backoff.cancel();
+    void this.#attempt();
+  }
+
   /** The answer to a message; null when the connection was lost before it came. */
   async ask<Name extends keyof ClientMessages>(
     name: Name,

@@ -158,6 +158,20 @@ export class PackageConnection {
     this.#presence.set(at);
   }
 
+  /**
+   * The network has gone, as the browser says: what is sent over the present connection may never arrive, and nobody would
+   * be told for as long as the transport believes in it. Gives it up for a new one, which a server on this machine grants.
+   */
+  networkLost(): void {
+    this.#link.reconnect();
+  }
+
+  /** The network is back: the next attempt does not wait. */
+  networkBack(): void {
+    this.#reconnecting.succeeded();
+    this.#link.hurry();
+  }
+
   /** Hears an event; the answer ends it. */
   on<Name extends keyof ConnectionEvents>(name: Name, hear: ConnectionEvents[Name]): () => void {
     return this.#events.on(name, hear);

@@ -2,7 +2,8 @@ export const room = {
   'sentence.draftingFirst': 'The text is being drafted; no version has been tabled yet.',
   'sentence.draftingNext': 'The text is being drafted towards REV {next}; REV {revision} stays on record.',
   'sentence.openPoints':
-    '{open, plural, =0 {No provision is open.} one {One provision is open.} other {# provisions are open.}} {stale, plural, =0 {} one {One position was given for other words.} other {# positions were given for other words.}}',
+    '{agreed} of {provisions} provisions are agreed by all; {open, plural, =0 {on none is a reserve or opposition open} one {one is open} other {# are open}}. {stale, plural, =0 {} one {One position was given for other words.} other {# positions were given for other words.}}',
+  'sentence.noPositions': 'No position has been taken yet.',
   'sentence.frozen':
     'REV {revision} is frozen. The chair may open a procedure on it, or drafting may resume.',
   'sentence.decision': 'REV {revision} is in decision under unanimity. Awaited: {awaited}.',
@@ -27,15 +28,16 @@ export const room = {
   'room.legend': 'What the marks mean',
 
   'live.offline':
-    'The connection is lost. The text is read-only until it returns; what you typed and was not yet recorded is kept here and sent again by itself.',
+    'The connection is lost. The text is read-only until it returns. {count, plural, =0 {Everything you typed is recorded.} one {One edit of yours is not yet recorded: it is kept here and sent by itself.} other {# edits of yours are not yet recorded: they are kept here and sent by themselves.}}',
   'live.stalled':
-    'The server is not recording just now. The text is read-only until it does; what you typed and was not yet recorded is kept here and sent by itself.',
+    'The server does not answer, or cannot record just now. The text is read-only until it does. {count, plural, =0 {Everything you typed is recorded.} one {One edit of yours is not yet recorded: it is kept here and sent by itself.} other {# edits of yours are not yet recorded: they are kept here and sent by themselves.}}',
   'live.ended':
     'The live connection was ended by the server ({code}). Reload the page to continue; what was recorded is safe.',
   'live.reload': 'Reload the page',
   'live.typing': 'typing…',
   'live.sent': 'sent, {count, plural, one {one edit} other {# edits}} not yet recorded',
-  'live.recorded': 'recorded #{number}',
+  'live.recorded': 'recorded, {section} #{number}',
+  'live.section': 'section',
   'live.recordedNone': 'connected',
   'live.readOnly': 'read-only',
   'live.connecting': 'connecting…',
@@ -49,6 +51,9 @@ export const room = {
   'lost.words': 'Words not recorded',
   'lost.dismiss': 'I have them',
 
+  'notice.NOT_CONNECTED':
+    'You typed or deleted something while nothing could be recorded. Those last keys were not taken and are not in the text: do it again once the connection is back.',
+  'notice.dismiss': 'I have read it',
   'notice.READ_ONLY': 'This section is read-only for you; nothing was changed.',
   'notice.UNDO_CLEARED': 'The undo history of this section was cleared; the text is untouched.',
   'notice.UNREADABLE':
@@ -90,7 +95,8 @@ export const room = {
 
   'rail.positions': 'Positions',
   'rail.versions': 'Versions',
-  'rail.noProvision': 'Choose a provision in the outline or in the text to see and take positions on it.',
+  'rail.noProvision': 'Choose a provision to see the positions on it.',
+  'rail.noProvisionTake': 'Choose a provision to see the positions on it and to take one.',
   'rail.noneTaken': 'No delegation has taken a position here yet.',
   'rail.silent': 'No position yet: {codes}',
   'rail.staleGone': 'The words it was given for are in no tabled version.',
@@ -156,7 +162,7 @@ export const room = {
     'The chair can open a procedure on exactly these words. Positions carry over where the words are unchanged.',
   'table.sees': 'Every delegation of the coalition, at once. The act stands in the record of the package.',
   'table.faults': 'The text is not ready to be frozen',
-  'table.faultsText': '{count, plural, one {One point is} other {# points are}} to be finished first:',
+  'table.faultsText': '{count, plural, one {One thing} other {# things}} to finish first:',
   'table.submit': 'Table REV {revision}',
   'table.done': 'REV {revision} is tabled',
   'table.sameHash': 'The server froze exactly the words that you saw.',

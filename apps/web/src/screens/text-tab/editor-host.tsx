@@ -1,19 +1,12 @@
-import {
-  createLegalEditor,
-  type EditorNotice,
-  type LegalEditor,
-  type ProvisionLook,
-  type SectionSource,
-} from '@entente/editor';
+import { createLegalEditor, type LegalEditor, type ProvisionLook, type SectionSource } from '@entente/editor';
 import type { DocumentId, ProvisionId } from '@entente/kernel';
 import * as Y from 'yjs';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { isOpenProvision, type Board } from '../../board/board.js';
 import { isOpen } from '../../board/stance.js';
 import { useT } from '../../messages/use-t.js';
 import { useObservable } from '../../room/observable.js';
 import { useRoom } from '../../room/room-context.js';
-import { Notice } from '../../ui/notice.js';
 import '@entente/editor/editor.css';
 
 type HostProps = {
@@ -33,7 +26,6 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
   const { sections } = useObservable(store.state);
   const peers = useObservable(store.peers);
   const host = useRef<HTMLDivElement>(null);
-  const [notice, setNotice] = useState<EditorNotice | null>(null);
   const shown = useRef<readonly SectionSource[]>([]);
   const latest = useRef({ board, selected, onCaret, onState, onEditor });
   useEffect(() => {
@@ -53,7 +45,9 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
         connection.setPresence(at);
         latest.current.onCaret(at);
       },
-      onNotice: setNotice,
+      onNotice: (notice) => {
+        store.note(notice);
+      },
       onState: () => {
         latest.current.onState();
       },
@@ -91,16 +85,7 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
   useEffect(() => {
     editor?.redecorate();
   }, [board, selected, editor]);
-  return (
-    <>
-      {notice !== null && (
-        <Notice tone={notice.code === 'READABLE' ? 'info' : 'warn'} live>
-          {t(`notice.${notice.code}`)}
-        </Notice>
-      )}
-      <div ref={host} className="legal-text" />
-    </>
-  );
+  return <div ref={host} className="legal-text" />;
 }
 
 function sameSections(a: readonly SectionSource[], b: readonly SectionSource[]): boolean {
