@@ -2,7 +2,6 @@
  * `npm start`: everything that a coalition needs, on this machine. Installs and builds what is missing, starts the embedded
  * PostgreSQL, migrates, starts the annex store and the server, and stops them in the opposite order.
  */
-import path from 'node:path';
 import { command } from './bootstrap.mjs';
 import { readOptions } from './lib/start-options.mjs';
 import { seconds, step } from './lib/steps.mjs';
@@ -23,7 +22,7 @@ await command(async () => {
   const address = await system.start();
   if (options.demo) await loadDemo(address);
   console.log(`\nEntente is ready after ${seconds()}: ${address}`);
-  console.log(`Data in ${path.relative(process.cwd(), options.data) || '.'}. Ctrl-C stops all of it.`);
+  console.log(`Data in ${options.data}. Ctrl-C stops all of it.`);
   const ended = await system.untilOneEnds();
   if (system.stopping) return;
   console.error(`\nThe ${ended.name} ended by itself (${ended.how}); everything is stopped.`);
@@ -68,7 +67,9 @@ async function loadDemo(address) {
     fetch(`${address}/api/v1/setup/demo`, { method: 'POST', headers: { origin: address } }),
   );
   if (answer.status === 409) {
-    console.log('  A coalition stands here already; the demo was not loaded.');
+    console.log(
+      '  A coalition stands here already, with the accounts it had; the demo was not loaded. For a new one, choose an empty folder with --data.',
+    );
     return;
   }
   if (!answer.ok) throw new Error(`the demo was refused: ${String(answer.status)} ${await answer.text()}`);

@@ -1,4 +1,10 @@
-const begun = performance.now();
+/**
+ * When the command began, as `performance.now()` counts it here: negative where another runtime installed first and then
+ * ran the same command again.
+ */
+const begun = Number(process.env.ENTENTE_BEGUN ?? performance.timeOrigin) - performance.timeOrigin;
+// Not for what this command starts.
+delete process.env.ENTENTE_BEGUN;
 let out = process.stdout;
 
 /** For commands whose standard output belongs to what they print in the end. */
