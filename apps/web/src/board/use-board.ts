@@ -11,12 +11,14 @@ export function useBoard(): BoardAnswer {
   const text = useLiveText();
   const partners = usePartners();
   const { data, error, refetch } = usePositions(view.id);
+  const outline = text?.outline;
+  const hashes = text?.hashes;
   const board = useMemo(
     () =>
-      text === null || data === undefined
+      outline === undefined || hashes === undefined || data === undefined
         ? null
-        : boardOf(partners, text.outline, text.canonical.provisions, data.positions),
-    [text, data, partners],
+        : boardOf(partners, outline, hashes, data.positions),
+    [outline, hashes, data, partners],
   );
   return { board, error, retry: () => void refetch() };
 }

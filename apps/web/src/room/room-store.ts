@@ -13,6 +13,7 @@ import { call } from '../api/call.js';
 import { factsOf } from '../api/failure.js';
 import { LiveText } from './live-text.js';
 import { Observable } from './observable.js';
+import { settledState } from './settled-state.js';
 
 /** What the screens show of the connection; replaced whole when something of it changes. */
 export type RoomState = {
@@ -156,14 +157,8 @@ export class RoomStore {
       return { document, kind, doc, state, access: writable ? 'write' : 'read' } as const;
     });
     const everSynced = synced || this.state.get().everSynced;
-    this.state.set({
-      status: connection.status,
-      ended: connection.ended,
-      synced,
-      stalled: connection.stalled,
-      everSynced,
-      sections,
-    });
+    const next = { status: connection.status, ended: connection.ended, synced, everSynced, sections };
+    this.state.set(settledState(this.state.get(), { ...next, stalled: connection.stalled }));
     // Before all of it has arrived a hash would be of half a text.
     if (!everSynced) return;
     this.live.follow(connection.sections, (document: DocumentId) => connection.document(document).doc);

@@ -34,19 +34,51 @@ const EXCERPT = 90;
 /** Headings and citations carry no norm; positions are taken on what the table negotiates. */
 const NEGOTIATED: readonly string[] = ['recital', 'paragraph', 'point', 'p'];
 
-/** The contents of a text, section by section. */
-export function outlineOf(sections: readonly SectionTree[], labels: Labels): OutlineSection[] {
-  return sections.map(({ document, kind, tree }) => {
-    const provisions: Provision[] = [];
-    for (const block of blocksOf(tree)) collect(block, { document, depth: 0, labels, provisions });
-    return {
-      document,
-      kind,
-      marker: labels.get(document)?.marker ?? '',
-      heading: headingOf(tree),
-      provisions,
-    };
+/** The contents of a text, section by section; sections, and the whole, are those of `before` where they are equal. */
+export function outlineOf(
+  sections: readonly SectionTree[],
+  labels: Labels,
+  before: readonly OutlineSection[] = [],
+): readonly OutlineSection[] {
+  const known = new Map(before.map((section) => [section.document, section]));
+  const now = sections.map((section) => {
+    const made = sectionOf(section, labels);
+    const was = known.get(section.document);
+    return was !== undefined && sameSection(was, made) ? was : made;
   });
+  return now.length === before.length && now.every((section, at) => section === before[at]) ? before : now;
+}
+
+function sectionOf({ document, kind, tree }: SectionTree, labels: Labels): OutlineSection {
+  const provisions: Provision[] = [];
+  for (const block of blocksOf(tree)) collect(block, { document, depth: 0, labels, provisions });
+  return {
+    document,
+    kind,
+    marker: labels.get(document)?.marker ?? '',
+    heading: headingOf(tree),
+    provisions,
+  };
+}
+
+function sameSection(a: OutlineSection, b: OutlineSection): boolean {
+  return (
+    a.kind === b.kind &&
+    a.marker === b.marker &&
+    a.heading === b.heading &&
+    a.provisions.length === b.provisions.length &&
+    a.provisions.every((one, at) => sameProvision(one, b.provisions[at]))
+  );
+}
+
+function sameProvision(a: Provision, b: Provision | undefined): boolean {
+  return (
+    a.id === b?.id &&
+    a.depth === b.depth &&
+    a.marker === b.marker &&
+    a.citation === b.citation &&
+    a.excerpt === b.excerpt
+  );
 }
 
 type Gathering = { document: DocumentId; depth: number; labels: Labels; provisions: Provision[] };
@@ -61,7 +93,7 @@ function collect(node: CanonicalNode, { document, depth, labels, provisions }: G
       depth,
       marker: label?.marker ?? '',
       citation: label?.citation ?? id,
-      excerpt: shortened(allWords(node)),
+      excerpt: excerptOf(node),
     });
   }
   for (const child of blocksOf(node)) {
@@ -79,6 +111,17 @@ function headingOf(section: CanonicalNode): string {
 export function allWords(node: CanonicalNode): string {
   const own = wordsOf(node);
   return [own, ...blocksOf(node).map(allWords)].filter((words) => words !== '').join(' ');
+}
+
+const excerpts = new WeakMap<CanonicalNode, string>();
+
+/** A node is never changed: its words are read once. */
+function excerptOf(node: CanonicalNode): string {
+  const known = excerpts.get(node);
+  if (known !== undefined) return known;
+  const excerpt = shortened(allWords(node));
+  excerpts.set(node, excerpt);
+  return excerpt;
 }
 
 function shortened(words: string): string {
