@@ -29,14 +29,25 @@ function wrapText(tr: Transaction, $at: ResolvedPos): true {
   return replaceKeeping(tr, [$at.before(), $at.after()], [point], $at.pos + 1);
 }
 
-/** A paragraph, or a point after another, becomes the last point inside the one before it. */
+/** Own texts of a paragraph or point, and from its first point on what stands under it. */
+function ownAndUnder(node: Node): readonly [own: Node[], under: Node[]] {
+  const first = node.children.findIndex(isContainer);
+  const end = first < 0 ? node.childCount : first;
+  return [node.children.slice(0, end), node.children.slice(end)];
+}
+
+/**
+ * A paragraph, or a point after another, becomes the last point inside the one before it. What stands under it keeps its
+ * level, and so comes after it: going out takes it along again.
+ */
 function intoPrevious(tr: Transaction, $at: ResolvedPos, depth: number): boolean {
   const index = $at.index(depth - 1);
   const previous = index === 0 ? null : $at.node(depth - 1).child(index - 1);
   if (previous === null || !isContainer(previous)) return false;
   const node = $at.node(depth);
-  const inner = schema.nodes.point.create(node.attrs, node.content);
-  const outer = previous.copy(previous.content.addToEnd(inner));
+  const [own, under] = ownAndUnder(node);
+  const inner = schema.nodes.point.create(node.attrs, own);
+  const outer = previous.copy(previous.content.append(Fragment.fromArray([inner, ...under])));
   const start = $at.before(depth) - previous.nodeSize;
   // One closing token of the previous sibling now stands after the caret instead of before it.
   return replaceKeeping(tr, [start, $at.after(depth)], [outer], $at.pos - 1);
@@ -52,7 +63,7 @@ export const indent: Act = (tr) => {
   return intoPrevious(tr, $at, at.depth - 1);
 };
 
-/** What a point becomes one level out, with those after it inside it, so that their order stays. */
+/** What a point becomes one level out; those after it keep their level and their order, and so stand under it. */
 function lifted(point: Node, outer: Node, following: readonly Node[]): Node {
   const content = point.content.append(Fragment.fromArray([...following]));
   const type = outer.type === schema.nodes.paragraph ? schema.nodes.paragraph : schema.nodes.point;
