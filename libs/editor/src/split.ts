@@ -52,12 +52,22 @@ function splitContainer(tr: Transaction, at: Around): true {
   return split(tr, at, 2);
 }
 
+/** What an empty provision right after a heading waits for: the words under it. */
+function intoNext(tr: Transaction, { $at, parent }: Around): boolean {
+  const next = parent.maybeChild($at.indexAfter(-1));
+  if (next === null || next.type === schema.nodes.heading || next.textContent !== '') return false;
+  const caret = TextSelection.near(tr.doc.resolve($at.after() + 1), 1);
+  if (caret.from >= $at.after() + next.nodeSize) return false;
+  tr.setSelection(caret);
+  return true;
+}
+
 function splitLeaf(tr: Transaction, at: Around): true {
   const { $at, block, kind } = at;
   if (kind === 'title' || kind === 'division') return true;
   if (block.type !== schema.nodes.heading) return split(tr, at, 1);
   const fresh = freshBlock(kind);
-  if ($at.parentOffset === block.content.size) return insertAt(tr, $at.after(), fresh);
+  if ($at.parentOffset === block.content.size) return intoNext(tr, at) || insertAt(tr, $at.after(), fresh);
   const words = schema.nodes.p.create(null, block.content.cut($at.parentOffset));
   tr.delete($at.pos, $at.end());
   return insertAt(tr, $at.pos + 1, isContainer(fresh) ? fresh.type.create(null, words) : words);
