@@ -9,6 +9,7 @@ import { SectionBinding } from './section-binding.js';
 import { documentOf, sectionPlaces } from './section-places.js';
 import { isFromDocuments, markFromDocuments } from './transaction-source.js';
 import type { Access, EditorNotice, SectionSource } from './types.js';
+import { TypingRun } from './typing-run.js';
 import { UndoHistory } from './undo-history.js';
 
 /** A selection end that lies in the section about to change. */
@@ -33,6 +34,7 @@ export class CompositeBinding {
   private writing = false;
   private readonly late = new Map<SectionBinding, boolean>();
   private anchored: Anchored | null = null;
+  private readonly typing = new TypingRun();
 
   constructor(notify: (notice: EditorNotice) => void) {
     this.notify = notify;
@@ -104,11 +106,13 @@ export class CompositeBinding {
 
   /** Writes what a dispatch changed to the documents; call once the view shows it. */
   written(before: Node, after: Node, transactions: readonly Transaction[]): void {
-    if (before === after || transactions.some(isFromDocuments)) return;
+    if (before === after) return;
+    const continues = this.typing.goesOn(transactions);
+    if (transactions.some(isFromDocuments)) return;
     const changed = this.sections.filter(
       (section, index) => section.isWritable && before.maybeChild(index) !== after.maybeChild(index),
     );
-    this.history.editing(changed);
+    this.history.editing(changed, continues);
     this.writing = true;
     try {
       for (const section of changed) section.write(after.child(this.sections.indexOf(section)));

@@ -3,9 +3,6 @@ import * as Y from 'yjs';
 import { healReload } from './heal-reload.js';
 import type { SectionBinding } from './section-binding.js';
 
-/** How long after a change the next one in the same section still belongs to the same undo step, in ms. */
-const CAPTURE_MS = 500;
-
 /** Yjs origin of a healed block: no edit of the person, so nothing to undo. */
 const HEALING = { editor: 'healing' };
 
@@ -40,7 +37,8 @@ export class UndoHistory {
   add(section: SectionBinding): void {
     const manager = new Y.UndoManager(section.fragment, {
       trackedOrigins: new Set([section.origin]),
-      captureTimeout: CAPTURE_MS,
+      // What is one act is told by `editing`, never by the clock alone: a slice of time may end within a word.
+      captureTimeout: Number.POSITIVE_INFINITY,
     });
     manager.on('stack-item-added', ({ stackItem }: { stackItem: unknown }) => {
       this.remember(section, stackItem);
@@ -54,10 +52,10 @@ export class UndoHistory {
     this.forget(section);
   }
 
-  /** A local edit is about to be written to these sections. */
-  editing(sections: readonly SectionBinding[]): void {
+  /** A local edit is about to be written to these sections; `continues`: it goes on with the act before it in its section. */
+  editing(sections: readonly SectionBinding[], continues = false): void {
     const same = sections.length === 1 && this.last.length === 1 && sections[0] === this.last[0];
-    if (!same) {
+    if (!same || !continues) {
       this.group += 1;
       for (const section of sections) this.managers.get(section)?.stopCapturing();
     }
