@@ -94,6 +94,25 @@ function isPlainKey(event: KeyboardEvent): boolean {
   return !event.isComposing && event.keyCode !== 229;
 }
 
+/**
+ * The browser tells a new selection by an event that comes after the next key where the machine is busy: End and Enter in quick
+ * succession would split at the place before End. ProseMirror reads the selection when it hears this event.
+ */
+function readSelection(view: EditorView): false {
+  if (!view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+  return false;
+}
+
+function beforeKey(view: EditorView, event: KeyboardEvent): false {
+  if (isPlainKey(event)) {
+    endComposition(view);
+    return readSelection(view);
+  }
+  // The key that an input method takes comes before anything is composed: the safest moment to clear a selection.
+  if (!event.isComposing) clearForComposition(view);
+  return false;
+}
+
 /** Typing, pasting, dropping, copying: each section by section. */
 export function handleInput(composition: CompositionListener, onRefused: OnRefused): Plugin {
   return new Plugin({
@@ -119,12 +138,9 @@ export function handleInput(composition: CompositionListener, onRefused: OnRefus
           endComposition(view);
           return false;
         },
-        keydown: (view, event) => {
-          if (isPlainKey(event)) endComposition(view);
-          // The key that an input method takes comes before anything is composed: the safest moment to clear a selection.
-          else if (!event.isComposing) clearForComposition(view);
-          return false;
-        },
+        paste: readSelection,
+        cut: readSelection,
+        keydown: beforeKey,
       },
     },
   });
