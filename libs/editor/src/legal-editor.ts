@@ -10,6 +10,7 @@ import { guardSections, sectionwise } from './guard.js';
 import { handleInput } from './input.js';
 import { editorKeys } from './keys.js';
 import { showPeers, withPeers } from './peer-carets.js';
+import { showPlaceholders } from './placeholders.js';
 import { asCommand, freshBlock } from './places.js';
 import { assignProvisionIds } from './provision-ids.js';
 import { askAgain, markSections } from './section-marks.js';
@@ -83,6 +84,7 @@ class BoundEditor implements LegalEditor {
         },
       }),
       markCurrentSection(),
+      showPlaceholders(this.words),
       showPeers(this.binding),
     ];
   }

@@ -53,6 +53,9 @@ export interface ProvisionLook {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
+/** A block without words: the first text of a `paragraph` or `point`, a further text (`p`), or another block of words. */
+export type EmptyBlock = 'actTitle' | 'heading' | 'recital' | 'citation' | 'paragraph' | 'point' | 'p';
+
 /** Words the editor itself shows or gives to assistive technology. */
 export interface EditorLabels {
   /** The editor as a whole. */
@@ -65,6 +68,8 @@ export interface EditorLabels {
   readonly unreadable: string;
   /** Stands in a section that holds nothing; in one that may be written it is a button that starts a block. */
   readonly empty: string;
+  /** Stands in a block without words, in a section of this kind that may be written; no part of the text. */
+  readonly placeholder: (block: EmptyBlock, kind: SectionKind) => string;
 }
 
 export interface LegalEditorOptions {

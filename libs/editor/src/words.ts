@@ -1,5 +1,5 @@
 import type { SectionKind } from '@entente/document';
-import type { EditorLabels } from './types.js';
+import type { EditorLabels, EmptyBlock } from './types.js';
 
 const KINDS: Readonly<Record<SectionKind, string>> = {
   title: 'Title',
@@ -10,6 +10,16 @@ const KINDS: Readonly<Record<SectionKind, string>> = {
   conclusions: 'Conclusions',
 };
 
+const PLACEHOLDERS: Readonly<Record<EmptyBlock, string>> = {
+  actTitle: 'Title of the act',
+  heading: 'Heading',
+  recital: 'Text of the recital',
+  citation: 'Having regard to …',
+  paragraph: 'Text of the paragraph',
+  point: 'Text of the point',
+  p: 'Text',
+};
+
 /** The editor's own words, where the host gives none. */
 export const ENGLISH: EditorLabels = {
   editor: 'Text of the package',
@@ -18,4 +28,5 @@ export const ENGLISH: EditorLabels = {
   unreadable:
     'This section holds content that this version cannot show. It stays as it is and cannot be edited here.',
   empty: 'Empty section: start writing',
+  placeholder: (block) => PLACEHOLDERS[block],
 };
