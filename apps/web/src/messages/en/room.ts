@@ -90,6 +90,10 @@ export const room = {
   'tool.sectionReopen': 'Reopen for edits',
   'tool.removeConfirm': 'Remove {name}? Its log is kept, and other delegations see it go at once.',
   'tool.removeTitle': 'Remove a section',
+  'tool.closeTitle': 'Close a section that is not finished',
+  'tool.closeUnfinished':
+    '{name} is not finished. While it is closed nobody can edit it, and a version cannot be tabled before this is mended:',
+  'tool.closeAnyway': 'Close it all the same',
   'tool.table': 'Table a version',
   'tool.resume': 'Resume drafting',
 

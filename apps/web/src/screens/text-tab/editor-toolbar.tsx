@@ -101,7 +101,7 @@ export function EditorToolbar({ editor, tick, selected, text }: ToolbarProps): R
           />
         ))}
       </Toolbar>
-      <SectionMenu document={selected?.document ?? null} text={text} />
+      <SectionMenu editor={editor} tick={tick} document={selected?.document ?? null} text={text} />
     </div>
   );
 }

@@ -1,18 +1,18 @@
+import type { Fault } from '@entente/document';
+import type { LegalEditor } from '@entente/editor';
 import type { DocumentId } from '@entente/kernel';
 import { ArrowDown, ArrowUp, ChevronDown, Lock, LockOpen, Plus, Trash2, type LucideIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { keys } from '../../api/keys.js';
-import { useCall } from '../../api/queries.js';
 import { useDenial } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
-import { useObservable } from '../../room/observable.js';
 import { useRoom } from '../../room/room-context.js';
 import type { ReadText } from '../../text/read-text.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { ProblemNote } from '../../ui/problem-note.js';
-import { placeAfter } from './place-after.js';
+import { faultSentence } from './fault-words.js';
+import { useArrival, useSectionActions } from './section-actions.js';
 
 const KINDS = [
   ['article', 'tool.addArticle'],
@@ -22,21 +22,32 @@ const KINDS = [
   ['preamble', 'tool.addPreamble'],
 ] as const;
 
-/** What the chair and the secretariat do to whole sections; the others do not see it. */
-export function SectionMenu({
-  document,
-  text,
-}: {
+type MenuProps = {
+  editor: LegalEditor | null;
+  /** Grows with each change of the editor's state: a section that was added may have arrived. */
+  tick: number;
   document: DocumentId | null;
   text: ReadText | null;
-}): ReactNode {
+};
+
+/** What the chair and the secretariat do to whole sections; the others do not see it. */
+export function SectionMenu({ editor, tick, document, text }: MenuProps): ReactNode {
   const t = useT();
   const { view } = useRoom();
   const denied = useDenial()('section.arrange');
-  const [removing, setRemoving] = useState(false);
-  const actions = useSectionActions(document);
+  const [asked, setAsked] = useState<'remove' | 'close' | null>(null);
+  const arrive = useArrival(editor, tick);
+  const actions = useSectionActions(document, arrive);
   if (denied !== null || view.state !== 'drafting') return null;
   const name = nameOf(t('tool.sectionNone'), document, text);
+  const unfinished = (text?.canonical.freezeFaults ?? []).filter((fault) => fault.document === document);
+  const close = (): void => {
+    if (unfinished.length > 0) setAsked('close');
+    else actions.close();
+  };
+  const done = (): void => {
+    setAsked(null);
+  };
   return (
     <span className="section-menu">
       <MenuTrigger>
@@ -59,9 +70,9 @@ export function SectionMenu({
                 {actions.closed ? (
                   <Entry icon={LockOpen} label={t('tool.sectionReopen')} onAction={actions.reopen} />
                 ) : (
-                  <Entry icon={Lock} label={t('tool.sectionClose')} onAction={actions.close} />
+                  <Entry icon={Lock} label={t('tool.sectionClose')} onAction={close} />
                 )}
-                <Entry icon={Trash2} label={t('tool.sectionRemove')} onAction={() => setRemoving(true)} />
+                <Entry icon={Trash2} label={t('tool.sectionRemove')} onAction={() => setAsked('remove')} />
               </>
             )}
           </Menu>
@@ -72,24 +83,67 @@ export function SectionMenu({
           <ProblemNote error={actions.error} />
         </div>
       )}
-      {removing && (
-        <Dialog title={t('tool.removeTitle')} onClose={() => setRemoving(false)}>
+      {asked === 'remove' && (
+        <Confirm
+          title={t('tool.removeTitle')}
+          act={t('tool.sectionRemove')}
+          onAct={actions.remove}
+          onEnd={done}
+        >
           <p>{t('tool.removeConfirm', { name })}</p>
-          <div className="dialog-foot">
-            <Button onClick={() => setRemoving(false)}>{t('common.cancel')}</Button>
-            <Button
-              look="primary"
-              onClick={() => {
-                actions.remove();
-                setRemoving(false);
-              }}
-            >
-              {t('tool.sectionRemove')}
-            </Button>
-          </div>
-        </Dialog>
+        </Confirm>
+      )}
+      {asked === 'close' && (
+        <Confirm title={t('tool.closeTitle')} act={t('tool.closeAnyway')} onAct={actions.close} onEnd={done}>
+          <Unfinished name={name} faults={unfinished} text={text} />
+        </Confirm>
       )}
     </span>
+  );
+}
+
+type ConfirmProps = {
+  title: string;
+  act: string;
+  onAct: () => void;
+  onEnd: () => void;
+  children: ReactNode;
+};
+
+function Confirm({ title, act, onAct, onEnd, children }: ConfirmProps): ReactNode {
+  const t = useT();
+  return (
+    <Dialog title={title} onClose={onEnd}>
+      {children}
+      <div className="dialog-foot">
+        <Button onClick={onEnd}>{t('common.cancel')}</Button>
+        <Button
+          look="primary"
+          onClick={() => {
+            onAct();
+            onEnd();
+          }}
+        >
+          {act}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What stands in the way of tabling and cannot be mended while the section is closed. */
+function Unfinished(props: { name: string; faults: readonly Fault[]; text: ReadText | null }): ReactNode {
+  const t = useT();
+  const { name, faults, text } = props;
+  return (
+    <div className="stack-tight">
+      <p>{t('tool.closeUnfinished', { name })}</p>
+      <ul className="fault-list">
+        {faults.map((fault) => (
+          <li key={`${fault.code} ${fault.provision ?? ''}`}>{faultSentence(t, fault, text)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -108,46 +162,6 @@ function Entry({
       {label}
     </MenuItem>
   );
-}
-
-type Kind = (typeof KINDS)[number][0];
-
-function useSectionActions(document: DocumentId | null) {
-  const { view, store } = useRoom();
-  const { sections } = useObservable(store.state);
-  const stale = [keys.package(view.id)];
-  const add = useCall('addSection', stale);
-  const move = useCall('moveSection', stale);
-  const remove = useCall('removeSection', stale);
-  const close = useCall('closeSection', stale);
-  const reopen = useCall('reopenSection', stale);
-  const at = sections.findIndex((section) => section.document === document);
-  const here = document === null ? null : { params: { package: view.id, document } };
-  const last = sections.at(-1)?.document ?? null;
-  return {
-    closed: sections[at]?.state === 'closed',
-    error: add.error ?? move.error ?? remove.error ?? close.error ?? reopen.error,
-    add: (kind: Kind) => {
-      add.mutate({ params: { package: view.id }, body: { kind, after: document ?? last } });
-    },
-    move: (by: 1 | -1) => {
-      const after = placeAfter(
-        sections.map((section) => section.document),
-        at,
-        by,
-      );
-      if (here !== null && after !== undefined) move.mutate({ ...here, body: { after } });
-    },
-    remove: () => {
-      if (here !== null) remove.mutate(here);
-    },
-    close: () => {
-      if (here !== null) close.mutate(here);
-    },
-    reopen: () => {
-      if (here !== null) reopen.mutate(here);
-    },
-  };
 }
 
 function nameOf(none: string, document: DocumentId | null, text: ReadText | null): string {
