@@ -6,11 +6,19 @@ import { isText, type XmlChild, type XmlElement } from './read-xml.js';
 /** What becomes of an element inside words; the answer are the words it leaves. */
 type Reader = (element: XmlElement, context: ImportContext) => string;
 
-function leftOutWith(what: string): Reader {
+/** Where something was left out; no XML can hold this character. It becomes a space only where two words would join. */
+const GAP = '\uffff';
+const BETWEEN_WORDS = /(?<=[\p{L}\p{N}])\uffff+(?=[\p{L}\p{N}])/gu;
+
+function closeGaps(words: string): string {
+  return words.replace(BETWEEN_WORDS, ' ').replaceAll(GAP, '');
+}
+
+function leftOutWith(what: string, trace = ''): Reader {
   return (element, context) => {
     const words = context.take(element);
     context.leftOut(element, words === '' ? `${what} was left out.` : `${what} was left out: “${words}”.`);
-    return '';
+    return trace;
   };
 }
 
@@ -27,16 +35,26 @@ function bracketed(element: XmlElement, context: ImportContext): string {
   const owner = element.attributes.get('refersTo');
   context.keptText(element, 'A bracketed alternative of a negotiating draft was kept as words.');
   // A space before it: alternatives often stand in the file with nothing between them.
-  if (foldSpaces(words).startsWith('[')) return ` ${words}`;
+  if (foldSpaces(closeGaps(words)).startsWith('[')) return ` ${words}`;
   return owner === undefined ? ` [${words}]` : ` [${context.nameFor(owner)}: ${words}]`;
 }
 
+/** Deleted letters may stand inside a word; deleted words, with a space at their edge, stood between two. */
+function deleted(element: XmlElement, context: ImportContext): string {
+  const edge = /^\s|\s$/.test(plainWords(element)) ? GAP : '';
+  return leftOutWith('Text marked as deleted', edge)(element, context);
+}
+
+function plainWords({ children }: XmlElement): string {
+  return children.map((child) => (isText(child) ? child.text : plainWords(child))).join('');
+}
+
 const SPECIAL: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['authorialNote', leftOutWith('A note')],
-  ['noteRef', leftOutWith('A reference to a note')],
-  ['del', leftOutWith('Text marked as deleted')],
+  ['authorialNote', leftOutWith('A note', GAP)],
+  ['noteRef', leftOutWith('A reference to a note', GAP)],
+  ['del', deleted],
   ['ins', keptWith('Text marked as inserted was taken as text.')],
-  ['img', leftOutWith('An image')],
+  ['img', leftOutWith('An image', GAP)],
   ['marker', leftOutWith('A marker')],
   ['eop', leftOutWith('A page break')],
   ['eol', () => ' '],
@@ -86,7 +104,7 @@ export function wordsOfAll(
   around: XmlElement,
   context: ImportContext,
 ): string {
-  const { words, removed } = cleanWords(foldSpaces(rawWordsOf(children, context)));
+  const { words, removed } = cleanWords(foldSpaces(closeGaps(rawWordsOf(children, context))));
   if (removed.length > 0) {
     const points = [...new Set(removed)].join(', ');
     context.leftOut(around, `Characters that no text may hold were left out: ${points}.`);

@@ -35,10 +35,10 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-function summary({ decision, coalition }: PublicationFile): string {
+function summary({ decision }: PublicationFile): string {
   const agreed = decision.acts.filter(({ act }) => act === 'agree').map(({ name }) => name);
   const abstained = decision.acts.filter(({ act }) => act === 'abstain').map(({ name }) => name);
-  const adopted = `Adopted by ${coalition}. Agreed by ${listed(agreed)}.`;
+  const adopted = `Adopted. Agreed by ${listed(agreed)}.`;
   return abstained.length === 0 ? adopted : `${adopted} ${listed(abstained)} abstained.`;
 }
 

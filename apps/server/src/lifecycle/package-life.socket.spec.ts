@@ -541,6 +541,8 @@ describe('the life of a package, over HTTP', () => {
       const types = (await acts(id)).map(({ type }) => type);
       expect(types.filter((type) => type === 'procedure.acted')).toHaveLength(3);
       expect(types.filter((type) => type === 'procedure.closed')).toHaveLength(1);
+      const [decided, closing] = (await acts(id)).slice(-2);
+      expect(closing).toMatchObject({ type: 'procedure.closed', body: { closedBy: decided?.sequence } });
     });
 
     it('recorded means recorded: a connection lost in between records nothing, and the same press again records once', async () => {

@@ -199,6 +199,8 @@ export class ProceduresService {
   ): Promise<Standing> {
     const { manager, row } = standing;
     const closedAt = new Date(event.at);
+    // The act that decided is named by its number in the record; the chair's withdrawal is an act of its own.
+    const closedBy = event.state === 'withdrawn' ? null : (standing.acts.at(-1)?.sequence ?? null);
     await manager.update(ProcedureTable, { id: row.id }, { state: event.state, closedAt });
     const moved = await this.record.apply(
       manager,
@@ -208,7 +210,7 @@ export class ProceduresService {
         type: 'procedure.closed',
         acting,
         packageHash: row.packageHash,
-        body: { procedure: row.id, revision: row.revision, state: event.state, reason },
+        body: { procedure: row.id, revision: row.revision, state: event.state, reason, closedBy },
       },
     );
     // The package stood in this procedure's decision when it was locked; anything else is a defect.

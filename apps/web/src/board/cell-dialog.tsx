@@ -5,12 +5,12 @@ import { T, useT } from '../messages/use-t.js';
 import { useRoom } from '../room/room-context.js';
 import { slugOfNumber } from '../screens/packages/slug.js';
 import { anchorOf, type Provision } from '../text/outline.js';
+import { ActMark } from '../ui/act-mark.js';
 import { At, HashText } from '../ui/chips.js';
 import { Dialog } from '../ui/dialog.js';
 import { Notice } from '../ui/notice.js';
 import { StanceMark } from '../ui/stance-mark.js';
 import type { Cell } from './board.js';
-import { stanceOfAct } from './stance.js';
 
 export type OpenedCell = {
   readonly partner: Delegation;
@@ -76,7 +76,7 @@ export function VoteDialog({ partner, act, onClose }: VoteProps): ReactNode {
   return (
     <Dialog title={`${partner.name}, ${t('board.vote')}`} onClose={onClose}>
       <p className="row">
-        <StanceMark stance={stanceOfAct(act.act)} label={null} />
+        <ActMark act={act.act} />
         <strong>{t(`act.${act.act}`)}</strong>
       </p>
       {act.reason !== '' && <p className="position-note">{act.reason}</p>}

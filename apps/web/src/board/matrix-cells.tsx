@@ -2,10 +2,10 @@ import type { Act, Delegation, Procedure } from '@entente/contracts';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '../messages/use-t.js';
+import { ActMark } from '../ui/act-mark.js';
 import { StanceMark } from '../ui/stance-mark.js';
 import type { Cell } from './board.js';
 import type { Column } from './columns.js';
-import { stanceOfAct } from './stance.js';
 
 /** What makes a button a place of the grid. */
 export type Spot = { 'data-at': string; tabIndex: number; onFocus: () => void };
@@ -76,7 +76,9 @@ type VoteProps = {
 export function VoteCell({ partner, act, procedure, spot, onOpen }: VoteProps): ReactNode {
   const t = useT();
   const isMember = procedure?.electorate.some((one) => one.partner === partner.code) ?? true;
-  const silent = t(isMember ? 'board.noVote' : 'board.notMember');
+  const ended = procedure !== null && procedure.state !== 'open';
+  const asked = ended ? 'procedure.notAsked' : 'board.noVote';
+  const silent = t(isMember ? asked : 'board.notMember');
   const words = act === undefined ? silent : t(`acted.${act.act}`);
   return (
     <button
@@ -86,7 +88,7 @@ export function VoteCell({ partner, act, procedure, spot, onOpen }: VoteProps): 
       aria-label={t('board.voteCell', { partner: partner.name, act: words })}
       onClick={onOpen}
     >
-      <StanceMark stance={stanceOfAct(act?.act)} label={null} />
+      <ActMark act={act?.act} />
     </button>
   );
 }

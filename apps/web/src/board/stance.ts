@@ -1,16 +1,8 @@
-import type { ActKind, Position } from '@entente/contracts';
+import type { Position } from '@entente/contracts';
 
-/** What a mark shows: a position, a vote, or nothing yet (UI §0). */
+/** What a mark shows: a position, or nothing yet (UI §0). */
 export type Stance =
-  | 'support'
-  | 'can_accept'
-  | 'no_instructions'
-  | 'scrutiny'
-  | 'substantive'
-  | 'oppose'
-  | 'abstain'
-  | 'not_bound'
-  | 'none';
+  'support' | 'can_accept' | 'no_instructions' | 'scrutiny' | 'substantive' | 'oppose' | 'not_bound' | 'none';
 
 /** Reserves whose holder has said no to the substance; the others wait for somebody or something. */
 const SUBSTANTIVE: readonly NonNullable<Position['reserve']>[] = ['substantive', 'legal', 'hold'];
@@ -22,12 +14,6 @@ export function stanceOf(position: Pick<Position, 'position' | 'reserve'> | unde
   return position.reserve !== null && SUBSTANTIVE.includes(position.reserve) ? 'substantive' : 'scrutiny';
 }
 
-const OF_ACT: Readonly<Record<ActKind, Stance>> = { agree: 'support', object: 'oppose', abstain: 'abstain' };
-
-export function stanceOfAct(act: ActKind | undefined): Stance {
-  return act === undefined ? 'none' : OF_ACT[act];
-}
-
 /** From what stands most in the way to what stands least: a group shows the first that occurs. */
 const GRAVEST_FIRST: readonly Stance[] = [
   'oppose',
@@ -36,7 +22,6 @@ const GRAVEST_FIRST: readonly Stance[] = [
   'not_bound',
   'no_instructions',
   'none',
-  'abstain',
   'can_accept',
   'support',
 ];
@@ -47,5 +32,5 @@ export function gravest(stances: readonly Stance[]): Stance {
 
 /** Whether a stance leaves work for the table. */
 export function isOpen(stance: Stance): boolean {
-  return stance !== 'support' && stance !== 'can_accept' && stance !== 'abstain';
+  return stance !== 'support' && stance !== 'can_accept';
 }

@@ -44,8 +44,8 @@ function sentenceOf(
 }
 
 function openPoints(t: Translate, board: Board): string {
-  const open = board.sections
-    .flatMap(({ provisions }) => provisions)
-    .filter(({ id }) => isOpenProvision(board.strip(id))).length;
-  return t('sentence.openPoints', { open, stale: board.facts.toReconfirm });
+  const strips = board.sections.flatMap(({ provisions }) => provisions).map(({ id }) => board.strip(id));
+  if (strips.flat().every(({ position }) => position === null)) return t('sentence.noPositions');
+  const { agreedProvisions: agreed, provisions, toReconfirm: stale } = board.facts;
+  return t('sentence.openPoints', { agreed, provisions, open: strips.filter(isOpenProvision).length, stale });
 }

@@ -26,14 +26,14 @@ export function StanceMark({
       {stale && (
         <path d="M1 17 17 1M1 9 9 1M9 17 17 9" stroke={filled ? 'var(--paper)' : colour} strokeWidth="1.3" />
       )}
-      <text x="9" y={shape === 'triangle' ? 14.2 : 12.2} fill={filled ? 'var(--on-status)' : colour}>
+      <text x="9" y="12.2" fill={filled ? 'var(--on-status)' : colour}>
         {t(`letter.${stance}`)}
       </text>
     </svg>
   );
 }
 
-type Shape = 'circle' | 'half' | 'ring' | 'diamond' | 'square' | 'triangle' | 'box' | 'dot';
+type Shape = 'circle' | 'half' | 'ring' | 'diamond' | 'square' | 'box' | 'dot';
 
 const LOOK: Readonly<Record<Stance, { shape: Shape; filled: boolean }>> = {
   support: { shape: 'circle', filled: true },
@@ -42,7 +42,6 @@ const LOOK: Readonly<Record<Stance, { shape: Shape; filled: boolean }>> = {
   scrutiny: { shape: 'diamond', filled: false },
   substantive: { shape: 'diamond', filled: true },
   oppose: { shape: 'square', filled: true },
-  abstain: { shape: 'triangle', filled: false },
   not_bound: { shape: 'box', filled: false },
   none: { shape: 'dot', filled: false },
 };
@@ -54,7 +53,6 @@ const TOKEN: Readonly<Record<Exclude<Stance, 'none'>, string>> = {
   scrutiny: 'scrutiny',
   substantive: 'substantive',
   oppose: 'oppose',
-  abstain: 'abstain',
   not_bound: 'not-bound',
 };
 
@@ -75,8 +73,6 @@ function Outline({ shape, colour, filled }: { shape: Shape; colour: string; fill
       return <path d="M9 .6 17.4 9 9 17.4 .6 9Z" {...paint} />;
     case 'square':
       return <path d="M1.5 1.5h15v15h-15Z" {...paint} />;
-    case 'triangle':
-      return <path d="M9 1 17.2 16.3H.8Z" {...paint} />;
     case 'box':
       return <path d="M1.5 1.5h15v15h-15ZM1.5 9 9 1.5M1.5 16.5l15-15M9 16.5 16.5 9" {...paint} />;
     case 'dot':

@@ -1,12 +1,12 @@
 export const annexes = {
   'annexes.title': 'Annexes',
   'annexes.sentence':
-    '{count, plural, =0 {No annex of this package is released to you.} one {One annex of this package is released to you.} other {# annexes of this package are released to you.}} Every opening is recorded for its owner.',
+    '{own, plural, =0 {} one {One annex of this package is your delegation’s own.} other {# annexes of this package are your delegation’s own.}} {released, plural, =0 {{own, plural, =0 {No annex of this package is released to you.} other {}}} one {One annex of another delegation is released to you.} other {# annexes of other delegations are released to you.}} Every opening is recorded for its owner.',
   'annexes.empty': 'No annex is released to you',
   'annexes.emptyText':
     'Confidential annexes stand here once their owner releases them to your delegation. Those that are not released to you are not listed.',
   'annexes.deposit': 'Deposit an annex',
-  'annexes.caption': 'Annexes released to you',
+  'annexes.caption': 'Annexes that you may open',
   'annexes.name': 'Annex',
   'annexes.marking': 'Marking',
   'annexes.owner': 'Owner',

@@ -60,9 +60,11 @@ export const common = {
   'letter.scrutiny': 'R',
   'letter.substantive': 'R!',
   'letter.oppose': 'O',
-  'letter.abstain': 'C',
   'letter.not_bound': 'X',
   'letter.none': '·',
+  'letter.agree': 'Y',
+  'letter.object': 'N',
+  'letter.abstain': 'A',
 
   'stance.support': 'Support',
   'stance.can_accept': 'Can accept',
@@ -70,7 +72,6 @@ export const common = {
   'stance.scrutiny': 'Scrutiny or other reserve',
   'stance.substantive': 'Substantive reserve',
   'stance.oppose': 'Oppose',
-  'stance.abstain': 'Abstention',
   'stance.not_bound': 'Not bound',
   'stance.none': 'No position yet',
 

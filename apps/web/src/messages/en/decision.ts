@@ -13,8 +13,10 @@ export const decision = {
   'board.noVote': 'has not acted',
   'board.notMember': 'not in the electorate',
   'board.agreed': '{agreed} of {provisions} provisions are agreed by all',
-  'board.blocked': 'Adoption is blocked by {codes}.',
-  'board.notBlocked': 'No position blocks adoption.',
+  'board.held':
+    '{count, plural, =0 {No opposition or reserve of substance stands.} one {{codes} holds a reserve or opposes.} other {{codes} hold a reserve or oppose.}}',
+  'board.heldBefore':
+    'Positions as they stood when REV {revision} was adopted. {count, plural, =0 {No opposition or reserve of substance stood.} other {{codes} held a reserve or opposed.}}',
   'board.noneComplete': 'No partner has a position on every provision.',
   'board.noInstructions': 'Without a position on every provision: {codes}.',
   'board.reconfirm':
@@ -40,14 +42,15 @@ export const decision = {
     'REV {revision} was not adopted: {codes} objected, <at></at>. The package returned to drafting.',
   'procedure.not_adopted': 'REV {revision} was not adopted: no partner was in favour, <at></at>.',
   'procedure.withdrawn': 'The procedure on REV {revision} was withdrawn, <at></at>.',
-  'procedure.yes': 'yes',
-  'procedure.no': 'no',
-  'procedure.arithmetic':
-    '{favour} in favour, {against} against, {abstain} abstained, {absent} silent, of {members}. Nobody objected: {nobody}. Everybody acted: {everybody}. Somebody is in favour: {somebody}.',
+  'procedure.soFar':
+    '{favour} of {members} in favour{abstain, plural, =0 {} other {, # abstained}}{absent, plural, =0 {} one {, one has not acted} other {, # have not acted}}. {against, plural, =0 {Nobody has objected.} one {One partner has objected.} other {# partners have objected.}}',
+  'procedure.inAll':
+    '{favour} of {members} in favour{abstain, plural, =0 {} other {, # abstained}}{absent, plural, =0 {} one {, one was not asked further} other {, # were not asked further}}. {against, plural, =0 {Nobody objected.} one {One partner objected.} other {# partners objected.}}',
   'procedure.acts': 'Acts of the partners',
   'procedure.actLine': '{name} {act}',
   'procedure.actBy': '{name}, <at></at>, record #{number}',
   'procedure.notYet': 'has not acted',
+  'procedure.notAsked': 'was not asked further',
   'procedure.rule': 'Rule',
   'procedure.electorate': 'Electorate',
   'procedure.electorateText':

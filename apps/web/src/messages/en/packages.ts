@@ -1,7 +1,8 @@
 export const packages = {
   'packages.title': 'Packages',
-  'packages.sentence':
-    '{count, plural, =0 {No package yet.} one {One package.} other {# packages.}} {waiting, plural, =0 {No decision is awaited from your delegation.} one {One decision is awaited from your delegation.} other {# decisions are awaited from your delegation.}}',
+  'packages.count': '{count, plural, =0 {No package yet.} one {One package.} other {# packages.}}',
+  'packages.awaited':
+    '{waiting, plural, =0 {No decision is awaited from your delegation.} one {One decision is awaited from your delegation.} other {# decisions are awaited from your delegation.}}',
   'packages.new': 'New package',
   'packages.import': 'Import Akoma Ntoso',
   'packages.number': 'Number',
@@ -32,7 +33,7 @@ export const packages = {
   'import.provisions': 'provisions',
   'import.characters': 'characters',
   'import.notes':
-    '{count, plural, =0 {Everything in the file was understood.} one {One thing was not understood:} other {# things were not understood:}}',
+    '{count, plural, =0 {Everything in the file was understood.} one {One thing to look at:} other {# things to look at:}}',
   'import.line': 'Line',
   'import.element': 'Element',
   'import.message': 'What',

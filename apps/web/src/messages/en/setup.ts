@@ -17,7 +17,7 @@ export const setup = {
   'setup.steps': 'Steps',
   'setup.administrator': 'Administrator',
   'setup.administratorText':
-    'This person manages partners, people and mandates. It is not a delegate and reads no drafts.',
+    'This person manages partners, people and mandates. Administrators are no delegates and read no drafts.',
   'setup.coalition': 'Coalition',
   'setup.coalitionText': 'The name stands on every package and publication.',
   'setup.partners': 'Partners',

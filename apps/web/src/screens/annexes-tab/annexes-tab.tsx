@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Annex } from '../../api/annex-types.js';
 import { useAnnexes, useAnnexIndex } from '../../api/queries.js';
-import { useDenial } from '../../frame/actor.js';
+import { useDenial, useMe } from '../../frame/actor.js';
 import { PageHead } from '../../frame/shell.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
@@ -17,18 +17,22 @@ import { DepositDialog } from './deposit-dialog.js';
 /** The annexes released to one's delegation, from the annex store; all others do not exist (promise P5). */
 export function AnnexesTab(): ReactNode {
   const t = useT();
+  const me = useMe();
   const { view } = useRoom();
   const annexes = useAnnexes(view.id);
   const index = useAnnexIndex(view.id);
   const denied = useDenial()('annex.register');
   const [depositing, setDepositing] = useState(false);
   const released = annexes.data?.annexes ?? [];
+  const own = released.filter(({ owner }) => owner === me.delegation).length;
   const entries = index.data?.annexes ?? [];
   return (
     <main id="content" className="page" tabIndex={-1}>
       <PageHead
         title={t('annexes.title')}
-        sentence={annexes.isSuccess ? t('annexes.sentence', { count: released.length }) : undefined}
+        sentence={
+          annexes.isSuccess ? t('annexes.sentence', { own, released: released.length - own }) : undefined
+        }
       >
         <Button
           look="primary"

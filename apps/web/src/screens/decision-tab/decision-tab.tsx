@@ -1,3 +1,4 @@
+import type { PackageView } from '@entente/contracts';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useProcedures } from '../../api/queries.js';
@@ -14,6 +15,7 @@ import { StateSentence } from '../../room/state-sentence.js';
 import { Button } from '../../ui/button.js';
 import { Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { ActLegend } from '../../ui/act-mark.js';
 import { StanceLegend } from '../../ui/stance-mark.js';
 import { Procedures } from './procedures.js';
 
@@ -57,9 +59,10 @@ export function DecisionTab(): ReactNode {
             error === null && <Skeleton lines={9} />
           ) : (
             <>
-              <p className="sentence">{factsSentence(t, board)}</p>
+              <p className="sentence">{factsSentence(t, board, view)}</p>
               <Matrix board={board} procedure={newest} />
-              <StanceLegend also={['abstain']} />
+              <StanceLegend />
+              <ActLegend />
             </>
           )}
         </section>
@@ -75,11 +78,17 @@ function incomplete(t: Translate, codes: readonly string[], partners: number): s
     : t('board.noInstructions', { codes: codes.join(', ') });
 }
 
-/** `Adoption is blocked by: …; without instructions: …` out of the core's facts. */
-export function factsSentence(t: Translate, { facts }: Pick<Board, 'facts'>): string {
+/** Who holds what, out of the core's facts. A position stops nothing: only an act in the procedure does. */
+function factsSentence(
+  t: Translate,
+  { facts }: Pick<Board, 'facts'>,
+  { state, revision }: Pick<PackageView, 'state' | 'revision'>,
+): string {
   const { agreedProvisions: agreed, provisions, blocking, withoutInstructions, toReconfirm } = facts;
+  const held = { count: blocking.length, codes: blocking.join(', ') };
+  if (state === 'adopted' || state === 'published') return t('board.heldBefore', { ...held, revision });
   const parts = [
-    blocking.length === 0 ? t('board.notBlocked') : t('board.blocked', { codes: blocking.join(', ') }),
+    t('board.held', held),
     `${t('board.agreed', { agreed, provisions })}.`,
     incomplete(t, withoutInstructions, facts.partners),
     t('board.reconfirm', { count: toReconfirm }),

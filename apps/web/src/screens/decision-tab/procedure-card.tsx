@@ -1,10 +1,9 @@
 import { missing, outcome } from '@entente/consensus';
 import type { Act, Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
-import { stanceOfAct } from '../../board/stance.js';
 import { T, useT } from '../../messages/use-t.js';
+import { ActMark } from '../../ui/act-mark.js';
 import { At, HashText } from '../../ui/chips.js';
-import { StanceMark } from '../../ui/stance-mark.js';
 import { coreProcedure } from './core-procedure.js';
 
 /** A procedure: what it came to with its arithmetic, and each partner's act. */
@@ -33,12 +32,14 @@ export function ProcedureCard({
           const act = acts.get(partner);
           return (
             <li key={partner} className="act">
-              <StanceMark stance={stanceOfAct(act?.act)} label={null} />
+              <ActMark act={act?.act} />
               <div className="act-words">
                 <span>
                   <strong>{name}</strong>{' '}
                   {act === undefined ? (
-                    <span className="quiet">{t('procedure.notYet')}</span>
+                    <span className="quiet">
+                      {t(procedure.state === 'open' ? 'procedure.notYet' : 'procedure.notAsked')}
+                    </span>
                   ) : (
                     t(`acted.${act.act}`)
                   )}
@@ -97,21 +98,15 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
 
 function Arithmetic({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
-  const { count } = outcome(coreProcedure(procedure));
-  const { stances, tests, electorate } = count;
-  const holds = (name: string): string =>
-    t(tests.some(({ test, holds: does }) => test === name && does) ? 'procedure.yes' : 'procedure.no');
+  const { stances, electorate } = outcome(coreProcedure(procedure)).count;
   return (
     <p className="quiet small">
-      {t('procedure.arithmetic', {
+      {t(procedure.state === 'open' ? 'procedure.soFar' : 'procedure.inAll', {
         favour: stances.in_favour.members,
         against: stances.against.members,
         abstain: stances.abstain.members,
         absent: stances.absent.members,
         members: electorate.members,
-        nobody: holds('nobody_against'),
-        everybody: holds('nobody_absent'),
-        somebody: holds('somebody_in_favour'),
       })}
     </p>
   );

@@ -38,7 +38,7 @@ export function ComponentsPage(): ReactNode {
       <FieldStates />
       <section className="stack-tight">
         <h2>{t('dev.marks')}</h2>
-        <StanceLegend also={['abstain', 'not_bound', 'none']} />
+        <StanceLegend also={['not_bound', 'none']} />
       </section>
       <section className="stack-tight">
         <h2>{t('dev.notices')}</h2>

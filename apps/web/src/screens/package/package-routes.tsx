@@ -1,6 +1,6 @@
 import type { PackageView } from '@entente/contracts';
 import type { ReactNode } from 'react';
-import { Navigate, NavLink, Outlet, Route, Routes, useNavigate, useParams } from 'react-router';
+import { Navigate, NavLink, Outlet, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
 import { usePackage, usePackages } from '../../api/queries.js';
 import { Frame } from '../../frame/shell.js';
 import { Marking } from '../../frame/marking.js';
@@ -80,6 +80,13 @@ function Pages({ view }: { view: PackageView }): ReactNode {
 
 const TABS = ['text', 'positions', 'decision', 'annexes', 'publication', 'record'] as const;
 
+/** Publication releases the decided text and nothing else: where positions, acts, annexes or the record are, the marking stays. */
+function useIsPublic({ state, revision }: PackageView, base: string): boolean {
+  const { pathname } = useLocation();
+  const pages = ['publication', `v/${String(revision)}`];
+  return state === 'published' && pages.some((page) => pathname === `${base}/${page}`);
+}
+
 function PackageFrame({ view }: { view: PackageView }): ReactNode {
   const t = useT();
   const navigate = useNavigate();
@@ -93,7 +100,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
     'g u': go('publication'),
     'g r': go('record'),
   });
-  const isPublic = view.state === 'published';
+  const isPublic = useIsPublic(view, base);
   return (
     <Frame
       middle={

@@ -27,17 +27,16 @@ export function PackagesPage(): ReactNode {
   const all = packages.data?.packages ?? [];
   const awaited = useAwaited(all);
   const mine = [...awaited.values()].filter((codes) => codes.includes(me.delegation)).length;
+  const count = t('packages.count', { count: all.length });
+  // Only partners are in an electorate: of the other seats no decision is ever awaited.
+  const sentence =
+    me.delegationKind === 'partner' ? `${count} ${t('packages.awaited', { waiting: mine })}` : count;
   const close = (): void => {
     setOpen(null);
   };
   return (
     <>
-      <PageHead
-        title={t('packages.title')}
-        sentence={
-          packages.isSuccess ? t('packages.sentence', { count: all.length, waiting: mine }) : undefined
-        }
-      >
+      <PageHead title={t('packages.title')} sentence={packages.isSuccess ? sentence : undefined}>
         <Button
           icon={FileUp}
           reason={denial}

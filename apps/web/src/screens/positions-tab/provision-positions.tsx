@@ -3,8 +3,9 @@ import type { ProvisionId } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
 import type { Board, Cell } from '../../board/board.js';
 import type { Stance } from '../../board/stance.js';
-import { useMe } from '../../frame/actor.js';
+import { useDenial, useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
+import { useRoom } from '../../room/room-context.js';
 import { allProvisions } from '../../text/outline.js';
 import type { ReadText } from '../../text/read-text.js';
 import { At } from '../../ui/chips.js';
@@ -18,8 +19,15 @@ type PanelProps = { board: Board | null; text: ReadText | null; provision: Provi
 export function ProvisionPositions({ board, text, provision }: PanelProps): ReactNode {
   const t = useT();
   const me = useMe();
+  const { view } = useRoom();
+  const denied = useDenial()('position.take');
+  const closed = view.state === 'adopted' || view.state === 'published';
   const found = text === null ? undefined : allProvisions(text.outline).find(({ id }) => id === provision);
-  if (board === null || found === undefined) return <p className="quiet">{t('rail.noProvision')}</p>;
+  if (board === null || found === undefined) {
+    return (
+      <p className="quiet">{t(denied === null && !closed ? 'rail.noProvisionTake' : 'rail.noProvision')}</p>
+    );
+  }
   const cells = board.partners.map((partner) => ({ partner, cell: board.cell(partner.code, found.id) }));
   const silent = cells.filter(({ cell }) => cell.position === null).map(({ partner }) => partner.code);
   const hash = board.hashes.get(found.id);
@@ -56,7 +64,7 @@ export function ProvisionPositions({ board, text, provision }: PanelProps): Reac
           )}
         </>
       )}
-      {me.delegationKind === 'partner' && hash !== undefined && (
+      {me.delegationKind === 'partner' && !closed && hash !== undefined && (
         <PositionForm
           key={found.id}
           provision={found.id}

@@ -5,13 +5,14 @@ import { useDelegationNames, useRecord } from '../../api/queries.js';
 import { PageHead } from '../../frame/shell.js';
 import { toCsv } from '../../format/csv.js';
 import { download } from '../../format/download.js';
-import { isMessage, useT, type Translate } from '../../messages/use-t.js';
+import { useT, type Translate } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { At, HashText } from '../../ui/chips.js';
 import { Notice } from '../../ui/notice.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { closedBy, factsOf, typeWords } from './act-words.js';
 import { checkChain, type ChainVerdict } from './chain.js';
 
 /** Every formal act with its hash chain, checked here on demand. */
@@ -93,12 +94,10 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
               <td className="number">{act.sequence}</td>
               <th scope="row">
                 {typeWords(t, act.type)}
-                <p className="act-facts">{factsOf(t, act.body)}</p>
+                <p className="act-facts">{factsOf(t, act)}</p>
               </th>
               <td className="record-who">
-                {act.name}
-                <br />
-                <span className="quiet">{nameOf(act.delegation)}</span>
+                <Who act={act} delegation={nameOf(act.delegation)} />
               </td>
               <td>
                 <At ms={act.at} />
@@ -121,35 +120,23 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
   );
 }
 
-function typeWords(t: Translate, type: string): string {
-  const id = `formal.${type}`;
-  return isMessage(id) ? t(id) : type;
+function Who({ act, delegation }: { act: FormalAct; delegation: string }): ReactNode {
+  const t = useT();
+  const number = closedBy(act);
+  if (number !== null) return t('record.closedBy', { number });
+  return (
+    <>
+      {act.name}
+      <br />
+      <span className="quiet">{delegation}</span>
+    </>
+  );
 }
 
-const SHOWN_FACTS: readonly string[] = [
-  'revision',
-  'act',
-  'partner',
-  'reason',
-  'state',
-  'outcome',
-  'title',
-  'kind',
-];
-
-/** The short facts of an act's body in one line; ids and hashes stay out of it. */
-function factsOf(t: Translate, body: unknown): string {
-  if (typeof body !== 'object' || body === null) return '';
-  return Object.entries(body)
-    .filter(([name, value]) => SHOWN_FACTS.includes(name) && value !== '' && value !== null)
-    .map(([name, value]) => factWords(t, name, String(value)))
-    .join(' · ');
-}
-
-function factWords(t: Translate, name: string, value: string): string {
-  if (name === 'revision') return t('versions.rev', { revision: value });
-  const act = `acted.${value}`;
-  return name === 'act' && isMessage(act) ? t(act) : value;
+/** Who, in one cell of the table that is exported. */
+function whoWords(act: FormalAct, t: Translate): string {
+  const number = closedBy(act);
+  return number === null ? `${act.name} (${act.delegation})` : t('record.closedBy', { number });
 }
 
 function recordCsv(acts: readonly FormalAct[], t: Translate): string {
@@ -163,13 +150,13 @@ function recordCsv(acts: readonly FormalAct[], t: Translate): string {
   ] as const;
   return toCsv([
     head.map((id) => t(id)),
-    ...acts.map(({ sequence, type, name, delegation, at, packageHash, hash }) => [
-      String(sequence),
-      typeWords(t, type),
-      `${name} (${delegation})`,
-      new Date(at).toISOString(),
-      packageHash ?? '',
-      hash,
+    ...acts.map((act) => [
+      String(act.sequence),
+      typeWords(t, act.type),
+      whoWords(act, t),
+      new Date(act.at).toISOString(),
+      act.packageHash ?? '',
+      act.hash,
     ]),
   ]);
 }

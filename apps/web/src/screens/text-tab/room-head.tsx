@@ -5,6 +5,7 @@ import { LiveNotices } from '../../room/live-notices.js';
 import { useRoom } from '../../room/room-context.js';
 import { StateSentence } from '../../room/state-sentence.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import type { GoTo } from './table-sheet.js';
 import { VersionActions } from './version-actions.js';
 
 const PANES = ['outline', 'text', 'rail'] as const;
@@ -16,10 +17,11 @@ type HeadProps = {
   onRetry: () => void;
   pane: Pane;
   onPane: (pane: Pane) => void;
+  onGo: GoTo;
 };
 
 /** The state in one sentence, what one may do with the text as a whole, and on narrow screens the choice of a pane. */
-export function RoomHead({ board, error, onRetry, pane, onPane }: HeadProps): ReactNode {
+export function RoomHead({ board, error, onRetry, pane, onPane, onGo }: HeadProps): ReactNode {
   const t = useT();
   const { view } = useRoom();
   return (
@@ -27,7 +29,7 @@ export function RoomHead({ board, error, onRetry, pane, onPane }: HeadProps): Re
       <p className="sentence" role="status">
         <StateSentence view={view} board={board} />
       </p>
-      <VersionActions />
+      <VersionActions onGo={onGo} />
       <div className="room-notices">
         <LiveNotices />
         <ProblemNote error={error} onRetry={onRetry} />

@@ -10,8 +10,11 @@ import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
 import { Notice } from '../../ui/notice.js';
 
+/** Takes the caret to a place of the text. */
+export type GoTo = (place: Pick<Fault, 'document' | 'provision'>) => void;
+
 /** Freezes the text as the next version; what stands in the way is listed before anything is sent. */
-export function TableSheet({ onClose }: { onClose: () => void }): ReactNode {
+export function TableSheet({ onClose, onGo }: { onClose: () => void; onGo: GoTo }): ReactNode {
   const t = useT();
   const { view } = useRoom();
   const text = useLiveText();
@@ -43,7 +46,19 @@ export function TableSheet({ onClose }: { onClose: () => void }): ReactNode {
       onClose={onClose}
       receipt={table.data === undefined ? null : <Receipt version={table.data} seen={seen} />}
     >
-      {text !== null && faults.length > 0 && <Faults faults={faults} text={text} />}
+      {text !== null && faults.length > 0 && (
+        <Faults
+          faults={faults}
+          text={text}
+          onGo={(place) => {
+            onClose();
+            // The sheet gives the focus back when it has gone; only then may the text take it.
+            window.setTimeout(() => {
+              onGo(place);
+            });
+          }}
+        />
+      )}
     </ActSheet>
   );
 }
@@ -57,7 +72,8 @@ function reasonAgainst(t: Translate, text: ReadText | null): string | null {
   return text.canonical.freezeFaults.length > 0 ? t('table.faults') : null;
 }
 
-function Faults({ faults, text }: { faults: readonly Fault[]; text: ReadText }): ReactNode {
+function Faults(props: { faults: readonly Fault[]; text: ReadText; onGo: GoTo }): ReactNode {
+  const { faults, text, onGo } = props;
   const t = useT();
   return (
     <Notice tone="warn">
@@ -66,7 +82,15 @@ function Faults({ faults, text }: { faults: readonly Fault[]; text: ReadText }):
       <ul className="fault-list">
         {faults.map((fault) => (
           <li key={`${fault.code} ${fault.document ?? ''} ${fault.provision ?? ''}`}>
-            {t('fault.at', { at: placeOf(t, fault, text), message: faultWords(t, fault) })}
+            <button
+              type="button"
+              className="button button-link"
+              onClick={() => {
+                onGo(fault);
+              }}
+            >
+              {t('fault.at', { at: placeOf(t, fault, text), message: faultWords(t, fault) })}
+            </button>
           </li>
         ))}
       </ul>

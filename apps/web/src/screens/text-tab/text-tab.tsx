@@ -1,5 +1,5 @@
 import type { LegalEditor } from '@entente/editor';
-import type { ProvisionId } from '@entente/kernel';
+import type { DocumentId, ProvisionId } from '@entente/kernel';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useBoard } from '../../board/use-board.js';
 import { useTitle } from '../../frame/shell.js';
@@ -14,6 +14,7 @@ import { EditorToolbar } from './editor-toolbar.js';
 import { Outline } from './outline.js';
 import { Rail } from './rail.js';
 import { RoomHead, type Pane } from './room-head.js';
+import type { GoTo } from './table-sheet.js';
 
 /** The negotiation room: contents with heat strip, the text, positions and versions (UI §1). */
 export function TextTab(): ReactNode {
@@ -35,7 +36,17 @@ export function TextTab(): ReactNode {
   useOpenSteps(board, provision, choose);
   return (
     <div className="room" data-pane={pane}>
-      <RoomHead board={board} error={error} onRetry={retry} pane={pane} onPane={setPane} />
+      <RoomHead
+        board={board}
+        error={error}
+        onRetry={retry}
+        pane={pane}
+        onPane={setPane}
+        onGo={(place) => {
+          setPane('text');
+          if (editor !== null) showPlace(editor, place);
+        }}
+      />
       <Outline
         board={board}
         text={text}
@@ -68,6 +79,12 @@ export function TextTab(): ReactNode {
       <Rail board={board} text={text} provision={provision} />
     </div>
   );
+}
+
+/** The provision, or the section that has none. */
+function showPlace(editor: LegalEditor, { document, provision }: Parameters<GoTo>[0]): void {
+  if (provision !== null) showProvision(editor, provision as ProvisionId);
+  else if (document !== null) editor.focusSection(document as DocumentId);
 }
 
 /** The editor itself scrolls only as far as it must; what was asked for should stand in the middle. */

@@ -5,10 +5,10 @@ import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { ResumeSheet } from './resume-sheet.js';
-import { TableSheet } from './table-sheet.js';
+import { TableSheet, type GoTo } from './table-sheet.js';
 
 /** Tabling a version and resuming drafting, for those who run the procedure. */
-export function VersionActions(): ReactNode {
+export function VersionActions({ onGo }: { onGo: GoTo }): ReactNode {
   const t = useT();
   const { view } = useRoom();
   const denied = useDenial()('version.table');
@@ -39,7 +39,7 @@ export function VersionActions(): ReactNode {
           {t('tool.resume')}
         </Button>
       )}
-      {open === 'table' && <TableSheet onClose={close} />}
+      {open === 'table' && <TableSheet onClose={close} onGo={onGo} />}
       {open === 'resume' && <ResumeSheet onClose={close} />}
     </div>
   );

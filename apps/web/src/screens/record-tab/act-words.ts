@@ -1,0 +1,49 @@
+import type { FormalAct } from '@entente/contracts';
+import { isMessage, type Translate } from '../../messages/use-t.js';
+
+export function typeWords(t: Translate, type: string): string {
+  const id = `formal.${type}`;
+  return isMessage(id) ? t(id) : type;
+}
+
+const SHOWN_FACTS: readonly string[] = [
+  'revision',
+  'act',
+  'partner',
+  'reason',
+  'state',
+  'outcome',
+  'title',
+  'kind',
+];
+
+/** The short facts of an act's body in one line; ids and hashes stay out of it. */
+export function factsOf(t: Translate, { type, body }: Pick<FormalAct, 'type' | 'body'>): string {
+  if (typeof body !== 'object' || body === null) return '';
+  return Object.entries(body)
+    .filter(([name]) => SHOWN_FACTS.includes(name))
+    .flatMap(([name, value]: [string, unknown]) => {
+      const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+      return shown === '' ? [] : [factWords(t, type, name, shown)];
+    })
+    .join(' · ');
+}
+
+function factWords(t: Translate, type: string, name: string, value: string): string {
+  if (name === 'revision') return t('versions.rev', { revision: value });
+  const id = name === 'act' ? `acted.${value}` : `ended.${value}`;
+  const known = name === 'act' || (name === 'state' && type === 'procedure.closed');
+  return known && isMessage(id) ? t(id) : value;
+}
+
+/**
+ * Number of the act that ended a procedure; null for every other entry. Nobody closes a procedure by hand except the
+ * chair who withdraws it: it ends with the act that decides, whoever gave it.
+ */
+export function closedBy({ type, body }: Pick<FormalAct, 'type' | 'body'>): number | null {
+  if (type !== 'procedure.closed' || typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return null;
+  }
+  const number = body['closedBy'];
+  return typeof number === 'number' ? number : null;
+}
