@@ -33,6 +33,7 @@ export function boardOf(
   hashes: ReadonlyMap<ProvisionId, Hash>,
   positions: readonly Position[],
 ): Board {
+  const codes = partners.map(({ code }) => code);
   const cells = new Map<string, Cell>();
   for (const position of positions) {
     const now = hashes.get(position.provision) ?? null;
@@ -41,18 +42,23 @@ export function boardOf(
   }
   const cell = (partner: DelegationCode, provision: ProvisionId): Cell =>
     cells.get(`${partner} ${provision}`) ?? NO_CELL;
+  const strips = new Map<ProvisionId, readonly Cell[]>();
+  const strip = (provision: ProvisionId): readonly Cell[] => {
+    const made = strips.get(provision) ?? codes.map((code) => cell(code, provision));
+    strips.set(provision, made);
+    return made;
+  };
   const counted = new Map<ProvisionId, Hash>();
   for (const { id } of countedProvisions(sections, positions)) {
     const hash = hashes.get(id);
     if (hash !== undefined) counted.set(id, hash);
   }
-  const codes = partners.map(({ code }) => code);
   return {
     partners,
     sections,
     hashes,
     cell,
-    strip: (provision) => codes.map((code) => cell(code, provision)),
+    strip,
     sectionStrip: (section) =>
       codes.map((code) => together(section.provisions.map(({ id }) => cell(code, id)))),
     facts: boardFacts(

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Delegation } from '@entente/contracts';
 import { useT } from '../messages/use-t.js';
 import { StanceMark } from '../ui/stance-mark.js';
@@ -8,14 +8,20 @@ import type { Stance } from './stance.js';
 const MOST_CELLS = 12;
 const BINS: readonly Stance[] = ['support', 'can_accept', 'scrutiny', 'substantive', 'oppose'];
 
-/** One cell a delegation in protocol order, or five counts beyond twelve delegations (UI §1). */
-export function HeatStrip({
-  partners,
-  cells,
-}: {
-  partners: readonly Delegation[];
-  cells: readonly Cell[];
-}): ReactNode {
+type StripProps = { partners: readonly Delegation[]; cells: readonly Cell[] };
+
+/** One cell a delegation in protocol order, or five counts beyond twelve delegations (UI §1). Drawn anew where it differs. */
+export const HeatStrip = memo(Strip, looksSame);
+
+function looksSame(a: StripProps, b: StripProps): boolean {
+  return (
+    a.partners === b.partners &&
+    a.cells.length === b.cells.length &&
+    a.cells.every(({ stance, stale }, at) => stance === b.cells[at]?.stance && stale === b.cells[at].stale)
+  );
+}
+
+function Strip({ partners, cells }: StripProps): ReactNode {
   const t = useT();
   if (cells.length > MOST_CELLS) return <Bins cells={cells} />;
   const spoken = cells.flatMap(({ stance, stale }, at) => {

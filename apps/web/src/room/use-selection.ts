@@ -1,5 +1,5 @@
 import type { DocumentId, ProvisionId } from '@entente/kernel';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { ReadText } from '../text/read-text.js';
 import { anchorOf, type Provision } from '../text/outline.js';
@@ -32,17 +32,18 @@ export function useSelection(
     setSelected({ document: wanted.document, provision: wanted.id });
     goTo(wanted.id);
   }, [text, hash, goTo]);
-  return {
-    selected,
-    follow: (next) => {
-      if (next !== null) setSelected((before) => (same(before, next) ? before : next));
-    },
-    choose: ({ id, document, citation }) => {
+  const follow = useCallback((next: Selected | null): void => {
+    if (next !== null) setSelected((before) => (same(before, next) ? before : next));
+  }, []);
+  const choose = useCallback(
+    ({ id, document, citation }: Provision): void => {
       setSelected({ document, provision: id });
       goTo?.(id);
       void navigate(`#${anchorOf(citation)}`, { replace: true });
     },
-  };
+    [goTo, navigate],
+  );
+  return { selected, follow, choose };
 }
 
 /** The provision that a fragment names, `#art-4-2`; null where there is none. */

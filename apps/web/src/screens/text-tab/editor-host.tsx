@@ -1,7 +1,7 @@
 import { createLegalEditor, type LegalEditor, type ProvisionLook, type SectionSource } from '@entente/editor';
 import type { DocumentId, ProvisionId } from '@entente/kernel';
 import * as Y from 'yjs';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { isOpenProvision, type Board } from '../../board/board.js';
 import { isOpen } from '../../board/stance.js';
 import { useT } from '../../messages/use-t.js';
@@ -82,9 +82,11 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
   useEffect(() => {
     editor?.setPeers(peers);
   }, [peers, editor]);
+  const looks = useMemo(() => looksOf(board), [board]);
   useEffect(() => {
+    // A pass over the whole text: not for each board, which is another after each pause of typing.
     editor?.redecorate();
-  }, [board, selected, editor]);
+  }, [looks, selected, editor]);
   return <div ref={host} className="legal-text" />;
 }
 
@@ -92,6 +94,12 @@ function sameSections(a: readonly SectionSource[], b: readonly SectionSource[]):
   return (
     a.length === b.length && a.every((one, at) => one.document === b[at]?.document && one.doc === b[at].doc)
   );
+}
+
+/** All marks that a board gives, to tell whether another board gives others. */
+function looksOf(board: Board | null): string {
+  const provisions = board?.sections.flatMap((section) => section.provisions) ?? [];
+  return provisions.map(({ id }) => `${id} ${JSON.stringify(lookOf(board, id, null))}`).join('\n');
 }
 
 /** Marks the selected provision, and in the margin how many delegations still stand in the way of which. */

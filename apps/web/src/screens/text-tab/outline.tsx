@@ -1,6 +1,6 @@
 import type { ProvisionId } from '@entente/kernel';
 import { Lock } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import { isOpenProvision, type Board, type Cell } from '../../board/board.js';
 import { HeatStrip } from '../../board/heat-strip.js';
 import { useMe } from '../../frame/actor.js';
@@ -57,7 +57,7 @@ export function Outline({ board, text, selected, onChoose }: OutlineProps): Reac
       {text !== null && shown.length === 0 && <p className="quiet outline-empty">{t('room.filterEmpty')}</p>}
       <ul className="outline">
         {shown.map((section) => (
-          <SectionLines
+          <StillLines
             key={section.document}
             section={section}
             board={board}
@@ -135,6 +135,22 @@ function SectionLines({ section, board, selected, closed, onChoose }: LinesProps
     </li>
   );
 }
+
+/** A caret that moves on changes the lines of two sections; the others need not be drawn again. */
+const StillLines = memo(SectionLines, (a, b) => {
+  const here = ({ section, selected }: LinesProps): ProvisionId | null =>
+    section.provisions.some(({ id }) => id === selected) ? selected : null;
+  return (
+    a.board === b.board &&
+    a.closed === b.closed &&
+    a.onChoose === b.onChoose &&
+    here(a) === here(b) &&
+    a.section.marker === b.section.marker &&
+    a.section.heading === b.section.heading &&
+    a.section.provisions.length === b.section.provisions.length &&
+    a.section.provisions.every((one, at) => one === b.section.provisions[at])
+  );
+});
 
 type LineProps = { current: boolean; cells: ReactNode; onPress: () => void; children: ReactNode };
 
