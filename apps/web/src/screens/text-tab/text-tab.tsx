@@ -1,6 +1,6 @@
 import type { LegalEditor } from '@entente/editor';
 import type { DocumentId, ProvisionId } from '@entente/kernel';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useBoard } from '../../board/use-board.js';
 import { useTitle } from '../../frame/shell.js';
 import { useT } from '../../messages/use-t.js';
@@ -8,9 +8,9 @@ import { useObservable } from '../../room/observable.js';
 import { useLiveText, useRoom } from '../../room/room-context.js';
 import { useOpenSteps } from '../../room/use-open-steps.js';
 import { useSelection } from '../../room/use-selection.js';
+import type { Provision } from '../../text/outline.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
-import { EditorHost } from './editor-host.js';
-import { EditorToolbar } from './editor-toolbar.js';
+import { EditorArea } from './editor-area.js';
 import { Outline } from './outline.js';
 import { Rail } from './rail.js';
 import { RoomHead, type Pane } from './room-head.js';
@@ -25,7 +25,6 @@ export function TextTab(): ReactNode {
   const text = useLiveText();
   const { board, error, retry } = useBoard();
   const [editor, setEditor] = useState<LegalEditor | null>(null);
-  const [tick, setTick] = useState(0);
   const [pane, setPane] = useState<Pane>('text');
   const goTo = useMemo(
     () => (editor === null ? null : (provision: ProvisionId) => showProvision(editor, provision)),
@@ -34,6 +33,14 @@ export function TextTab(): ReactNode {
   const { selected, follow, choose } = useSelection(text, goTo);
   const provision = selected?.provision ?? null;
   useOpenSteps(board, provision, choose);
+  const chooseLine = useCallback(
+    (chosen: Provision) => {
+      choose(chosen);
+      // On a narrow screen only one pane is in sight.
+      setPane((before) => (before === 'outline' ? 'rail' : before));
+    },
+    [choose],
+  );
   return (
     <div className="room" data-pane={pane}>
       <RoomHead
@@ -47,32 +54,20 @@ export function TextTab(): ReactNode {
           if (editor !== null) showPlace(editor, place);
         }}
       />
-      <Outline
-        board={board}
-        text={text}
-        selected={provision}
-        onChoose={(chosen) => {
-          choose(chosen);
-          // On a narrow screen only one pane is in sight.
-          setPane((before) => (before === 'outline' ? 'rail' : before));
-        }}
-      />
+      <Outline board={board} text={text} selected={provision} onChoose={chooseLine} />
       <main id="content" className="room-text" tabIndex={-1}>
         {!everSynced && <Skeleton lines={12} />}
-        {everSynced && <EditorToolbar editor={editor} tick={tick} selected={selected} text={text} />}
-        {everSynced && sections.length === 0 && (
-          <Empty title={t('room.noText')} text={t('room.noTextText')} />
-        )}
-        {everSynced && sections.length > 0 && (
-          <EditorHost
+        {everSynced && (
+          <EditorArea
             editor={editor}
             onEditor={setEditor}
             board={board}
-            selected={provision}
+            text={text}
+            selected={selected}
             onCaret={follow}
-            onState={() => {
-              setTick((before) => before + 1);
-            }}
+            empty={
+              sections.length === 0 ? <Empty title={t('room.noText')} text={t('room.noTextText')} /> : null
+            }
           />
         )}
       </main>
