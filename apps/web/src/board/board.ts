@@ -42,12 +42,7 @@ export function boardOf(
   }
   const cell = (partner: DelegationCode, provision: ProvisionId): Cell =>
     cells.get(`${partner} ${provision}`) ?? NO_CELL;
-  const strips = new Map<ProvisionId, readonly Cell[]>();
-  const strip = (provision: ProvisionId): readonly Cell[] => {
-    const made = strips.get(provision) ?? codes.map((code) => cell(code, provision));
-    strips.set(provision, made);
-    return made;
-  };
+  const strip = asked((provision: ProvisionId) => codes.map((code) => cell(code, provision)));
   const counted = new Map<ProvisionId, Hash>();
   for (const { id } of countedProvisions(sections, positions)) {
     const hash = hashes.get(id);
@@ -67,6 +62,16 @@ export function boardOf(
       // A position on words that are gone has nothing left to be reconfirmed on.
       positions.filter(({ provision }) => hashes.has(provision)),
     ),
+  };
+}
+
+/** Keeps each answer: strips are asked for by the outline, the text and the sentence at the top. */
+function asked<Key, Answer>(answer: (key: Key) => Answer): (key: Key) => Answer {
+  const known = new Map<Key, Answer>();
+  return (key) => {
+    const made = known.get(key) ?? answer(key);
+    known.set(key, made);
+    return made;
   };
 }
 
