@@ -58,7 +58,7 @@ export class AnnexController implements OnModuleInit {
     @Input() { actor, params, body }: InputOf<typeof annexRoutes.openAnnex>,
     @Res() response: Response,
   ): Promise<void> {
-    const { annex, content } = await this.service.open(params.annex, actor, body.purpose);
+    const { annex, content, opening } = await this.service.open(params.annex, actor, body.purpose);
     response
       .status(200)
       .set({
@@ -67,6 +67,7 @@ export class AnnexController implements OnModuleInit {
         'Cache-Control': 'no-store',
         'Entente-Media-Type': annex.mediaType,
         'Entente-Commitment': annex.commitment,
+        'Entente-Opening': String(opening),
         'Entente-Salt': content.salt.toString('hex'),
       })
       .end(content.bytes);

@@ -15,6 +15,8 @@ import { ReleaseTable } from './release.table.js';
 export interface OpenedAnnex {
   readonly annex: Annex;
   readonly content: ContentRow;
+  /** Number of the opening in the annex's register, from 1. */
+  readonly opening: number;
 }
 
 /** Annexes as opaque bytes with a release list. Who may do what was asked of access before any of this runs. */
@@ -85,7 +87,7 @@ export class AnnexService {
       const at = await databaseTime(manager);
       await openings.insert({ annex: id, sequence, person, name, delegation, purpose, at });
       const content = await manager.getRepository(ContentTable).findOneByOrFail({ annex: id });
-      return { annex: viewFor(delegation, row), content };
+      return { annex: viewFor(delegation, row), content, opening: sequence };
     });
   }
 

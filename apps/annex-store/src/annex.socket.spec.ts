@@ -194,6 +194,7 @@ describe('the annex store', () => {
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     expect(answer.headers.get('content-disposition')).toBe('attachment');
     expect(answer.headers.get('entente-media-type')).toBe('application/pdf');
+    expect(answer.headers.get('entente-opening')).toBe('1');
     const bytes = new Uint8Array(await answer.arrayBuffer());
     expect(bytes).toEqual(BYTES);
     const salt = fromHex(answer.headers.get('entente-salt') ?? '') ?? new Uint8Array();

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-const EXPOSED = 'Entente-Media-Type, Entente-Commitment, Entente-Salt, Retry-After';
+const EXPOSED = 'Entente-Media-Type, Entente-Commitment, Entente-Opening, Entente-Salt, Retry-After';
 
 /**
  * Lets the web application's own pages, and no others, call the store from a browser. No cookies: the token in

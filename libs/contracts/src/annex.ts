@@ -80,7 +80,8 @@ export const annexRoutes = table({
     method: 'POST',
     path: '/annexes/:annex/openings',
     permission: 'annex.read',
-    summary: 'Read the bytes of an annex. The opening is registered, with its purpose, before they are sent.',
+    summary:
+      'Read the bytes of an annex. The opening is registered, with its purpose, before they are sent; its number is in the `Entente-Opening` response header.',
     params: byAnnex,
     body: z.strictObject({ purpose: line(300) }),
   },

@@ -37,11 +37,15 @@ export async function depositAnnex(
   return (await answerOf(response)) as AnswerOf<(typeof annexRoutes)['depositAnnex']>;
 }
 
+/** The bytes, and the number under which the opening stands in the owner's register. */
+export type OpenedAnnex = { readonly bytes: Blob; readonly opening: number };
+
 /** Reads an annex; the opening is in the owner's register before the first byte arrives. */
-export async function openAnnex(annex: string, purpose: string): Promise<Blob> {
+export async function openAnnex(annex: string, purpose: string): Promise<OpenedAnnex> {
   const response = await sendAnnex(annexRoutes.openAnnex, { params: { annex }, body: { purpose } }, {});
   if (!response.ok) throw new ApiFailure(await problemOf(response));
-  return response.blob();
+  const opening = Number(response.headers.get('entente-opening'));
+  return { bytes: await response.blob(), opening };
 }
 
 async function sendAnnex(

@@ -46,6 +46,9 @@ export const annexes = {
   'open.purpose': 'Purpose',
   'open.purposeHint':
     'Your name, the time and this purpose are recorded for {owner} before the annex is sent.',
+  'open.recorded': 'Opening #{number} of this annex',
+  'open.saved':
+    'It was handed to your browser as “{file}”. {owner} reads in the register of openings that you opened it, when and for what purpose.',
   'open.openSubmit': 'Open and record',
   'openings.title': 'Register of openings',
   'openings.none': 'Nobody has opened it yet.',

@@ -5,6 +5,7 @@ import type { Annex } from '../../api/annex-types.js';
 import { keys } from '../../api/keys.js';
 import { useDelegationNames } from '../../api/queries.js';
 import { download } from '../../format/download.js';
+import { fileNameOf } from '../../format/file-name.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -17,18 +18,33 @@ export function OpenDialog({ annex, onClose }: { annex: Annex; onClose: () => vo
   const client = useQueryClient();
   const nameOf = useDelegationNames();
   const [purpose, setPurpose] = useState('');
+  const fileName = fileNameOf(annex.title, annex.mediaType);
   const open = useMutation({
     mutationFn: () => openAnnex(annex.id, purpose.trim()),
-    onSuccess: (bytes) => {
-      download(annex.title, bytes);
+    onSuccess: ({ bytes }) => {
+      download(fileName, bytes);
       void client.invalidateQueries({ queryKey: keys.openings(annex.id) });
-      onClose();
     },
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     open.mutate();
   };
+  if (open.data !== undefined) {
+    return (
+      <Dialog title={t('open.title')} onClose={onClose}>
+        <div className="receipt" role="status">
+          <p className="receipt-number">{t('open.recorded', { number: open.data.opening })}</p>
+          <p>{t('open.saved', { file: fileName, owner: nameOf(annex.owner) })}</p>
+        </div>
+        <div className="dialog-foot">
+          <Button look="primary" onClick={onClose}>
+            {t('act.done')}
+          </Button>
+        </div>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t('open.title')} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
