@@ -18,31 +18,21 @@ export function useSectionActions(document: DocumentId | null, arrive: (added: D
   const remove = useCall('removeSection', stale);
   const close = useCall('closeSection', stale);
   const reopen = useCall('reopenSection', stale);
-  const at = sections.findIndex((section) => section.document === document);
+  const order = sections.map((section) => section.document);
+  const at = document === null ? -1 : order.indexOf(document);
   const params = document === null ? null : { package: view.id, document };
   const here = (act: { mutate: (request: { params: NonNullable<typeof params> }) => void }) => (): void => {
     if (params !== null) act.mutate({ params });
   };
-  const last = sections.at(-1)?.document ?? null;
   return {
     closed: sections[at]?.state === 'closed',
     error: add.error ?? move.error ?? remove.error ?? close.error ?? reopen.error,
     add: (kind: SectionKind) => {
-      add.mutate(
-        { params: { package: view.id }, body: { kind, after: document ?? last } },
-        {
-          onSuccess: (added) => {
-            arrive(added.document);
-          },
-        },
-      );
+      const body = { kind, after: document ?? order.at(-1) ?? null };
+      add.mutate({ params: { package: view.id }, body }, { onSuccess: (added) => arrive(added.document) });
     },
     move: (by: 1 | -1) => {
-      const after = placeAfter(
-        sections.map((section) => section.document),
-        at,
-        by,
-      );
+      const after = placeAfter(order, at, by);
       if (params !== null && after !== undefined) move.mutate({ params, body: { after } });
     },
     remove: here(remove),
