@@ -17,7 +17,7 @@ export const frame = {
   'frame.signIn': 'Sign in',
   'frame.help': 'Keyboard help',
   'frame.marking': 'LIMITE',
-  'frame.markingDraft': 'Draft, not public. For the delegations of {coalition} only.',
+  'frame.markingDraft': 'Not public. For the delegations only: {coalition}.',
   'frame.markingLabel': 'Marking',
   'frame.tabs': 'Parts of the package',
   'tab.text': 'Text',
