@@ -49,3 +49,10 @@ export function useRoom(): Room {
 export function useLiveText(): ReadText | null {
   return useObservable(useRoom().store.live.text);
 }
+
+/** The same without the pause that typing is given: for what acts on the text's hash. */
+export function useExactText(): ReadText | null {
+  const { live } = useRoom().store;
+  useEffect(() => live.watchClosely(), [live]);
+  return useObservable(live.text);
+}

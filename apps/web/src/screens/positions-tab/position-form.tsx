@@ -21,7 +21,7 @@ type FormProps = { provision: ProvisionId; hash: Hash; standing: Cell };
 export function PositionForm({ provision, hash, standing }: FormProps): ReactNode {
   const t = useT();
   const me = useMe();
-  const { view } = useRoom();
+  const { view, store } = useRoom();
   const [{ position, reserve, note }, setDraft] = useState(() => draftOf(standing));
   const take = useCall('takePosition', [keys.positions(view.id), keys.record(view.id)]);
   const denied = useDenial()('position.take');
@@ -30,7 +30,8 @@ export function PositionForm({ provision, hash, standing }: FormProps): ReactNod
     if (position === null) return;
     const body: TakePosition = {
       provision,
-      hash,
+      // Of the words as they stand at this moment: the editor shows them before they are read for the board.
+      hash: store.live.now()?.hashes.get(provision) ?? hash,
       position,
       reserve: position === 'reserve' ? reserve : null,
       note: note.trim(),

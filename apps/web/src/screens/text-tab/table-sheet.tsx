@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useAnnexIndex, useCall } from '../../api/queries.js';
 import { keys } from '../../api/keys.js';
 import { isMessage, useT, type Translate } from '../../messages/use-t.js';
-import { useLiveText, useRoom } from '../../room/room-context.js';
+import { useExactText, useRoom } from '../../room/room-context.js';
 import type { ReadText } from '../../text/read-text.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
@@ -17,7 +17,7 @@ export type GoTo = (place: Pick<Fault, 'document' | 'provision'>) => void;
 export function TableSheet({ onClose, onGo }: { onClose: () => void; onGo: GoTo }): ReactNode {
   const t = useT();
   const { view } = useRoom();
-  const text = useLiveText();
+  const text = useExactText();
   const index = useAnnexIndex(view.id);
   // The number and the hash are those of the moment at which the sheet was opened and read.
   const [revision] = useState(view.revision + 1);
