@@ -1,6 +1,6 @@
 import type { ProvisionId } from '@entente/kernel';
 import { Lock } from 'lucide-react';
-import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isOpenProvision, type Board, type Cell } from '../../board/board.js';
 import { HeatStrip } from '../../board/heat-strip.js';
 import { useMe } from '../../frame/actor.js';
@@ -38,6 +38,9 @@ export function Outline({ board, text, selected, onChoose }: OutlineProps): Reac
       provisions: section.provisions.filter(({ id }) => passes(filter, board, id, me.delegation)),
     }))
     .filter(({ kind, provisions }) => (filter === 'all' ? kind !== 'title' : provisions.length > 0));
+  const [focused, setFocused] = useState<ProvisionId | null>(null);
+  const ids = shown.flatMap(({ provisions }) => provisions.map(({ id }) => id));
+  const stop = [focused, selected].find((id) => id !== null && ids.includes(id)) ?? ids[0] ?? null;
   return (
     <aside className="room-outline" aria-label={t('room.outline')}>
       <div className="outline-filter">
@@ -63,6 +66,8 @@ export function Outline({ board, text, selected, onChoose }: OutlineProps): Reac
             board={board}
             selected={selected}
             closed={closed.has(section.document)}
+            stop={stop}
+            onFocus={setFocused}
             onChoose={onChoose}
           />
         ))}
@@ -80,6 +85,9 @@ type LinesProps = {
   board: Board | null;
   selected: ProvisionId | null;
   closed: boolean;
+  /** The one line that Tab stops at; arrows lead to the others (ARIA APG, roving tabindex). */
+  stop: ProvisionId | null;
+  onFocus: (provision: ProvisionId) => void;
   onChoose: (provision: Provision) => void;
 };
 
@@ -95,8 +103,19 @@ function SectionTitle({ section, closed }: { section: OutlineSection; closed: bo
   );
 }
 
-function SectionLines({ section, board, selected, closed, onChoose }: LinesProps): ReactNode {
+function SectionLines(props: LinesProps): ReactNode {
+  const { section, board, selected, closed, stop, onFocus, onChoose } = props;
   const { provisions, kind } = section;
+  const lineOf = (provision: Provision): Omit<LineProps, 'cells' | 'children'> => ({
+    current: provision.id === selected,
+    tabbable: provision.id === stop,
+    onFocus: () => {
+      onFocus(provision.id);
+    },
+    onPress: () => {
+      onChoose(provision);
+    },
+  });
   // An article of one paragraph is that paragraph: two lines with the same strip say nothing more.
   const single = provisions.length === 1 ? provisions[0] : undefined;
   const title = <SectionTitle section={section} closed={closed} />;
@@ -111,7 +130,7 @@ function SectionLines({ section, board, selected, closed, onChoose }: LinesProps
           {kind !== 'title' && strip}
         </div>
       ) : (
-        <Line current={single.id === selected} cells={strip} onPress={() => onChoose(single)}>
+        <Line {...lineOf(single)} cells={strip}>
           {title}
         </Line>
       )}
@@ -120,11 +139,10 @@ function SectionLines({ section, board, selected, closed, onChoose }: LinesProps
           {provisions.map((provision) => (
             <li key={provision.id} className={`outline-depth-${String(Math.min(provision.depth, 2))}`}>
               <Line
-                current={provision.id === selected}
+                {...lineOf(provision)}
                 cells={
                   board !== null && <HeatStrip partners={board.partners} cells={board.strip(provision.id)} />
                 }
-                onPress={() => onChoose(provision)}
               >
                 <span className="outline-marker">{provision.marker}</span> {provision.excerpt}
               </Line>
@@ -152,9 +170,16 @@ const StillLines = memo(SectionLines, (a, b) => {
   );
 });
 
-type LineProps = { current: boolean; cells: ReactNode; onPress: () => void; children: ReactNode };
+type LineProps = {
+  current: boolean;
+  tabbable: boolean;
+  cells: ReactNode;
+  onFocus: () => void;
+  onPress: () => void;
+  children: ReactNode;
+};
 
-function Line({ current, cells, onPress, children }: LineProps): ReactNode {
+function Line({ current, tabbable, cells, onFocus, onPress, children }: LineProps): ReactNode {
   const line = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current && line.current !== null) bringIntoPane(line.current);
@@ -165,12 +190,33 @@ function Line({ current, cells, onPress, children }: LineProps): ReactNode {
       type="button"
       className="outline-line"
       aria-current={current ? 'true' : undefined}
+      tabIndex={tabbable ? 0 : -1}
+      onFocus={onFocus}
+      onKeyDown={moveFocus}
       onClick={onPress}
     >
       <span className="outline-words">{children}</span>
       {cells}
     </button>
   );
+}
+
+/** Arrows, Home and End lead from line to line. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const lines = [
+    ...(event.currentTarget.closest('.outline')?.querySelectorAll<HTMLElement>('button.outline-line') ?? []),
+  ];
+  const at = lines.findIndex((line) => line === document.activeElement);
+  const goals: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(at + 1, lines.length - 1),
+    ArrowUp: Math.max(at - 1, 0),
+    Home: 0,
+    End: lines.length - 1,
+  };
+  const goal = goals[event.key];
+  if (at < 0 || goal === undefined) return;
+  event.preventDefault();
+  lines[goal]?.focus();
 }
 
 function passes(filter: Filter, board: Board | null, id: ProvisionId, delegation: string): boolean {
