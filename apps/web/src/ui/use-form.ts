@@ -52,9 +52,9 @@ export function useForm<Values extends object, Output>(
       return parsed.success ? parsed.data : null;
     },
     refuse: (error) => {
-      setErrors(
-        new Map((factsOf(error).faults ?? []).map(({ at, message }) => [at.replace(/^body\./, ''), message])),
-      );
+      // The server's own words for a fault are for programmers; which field it is in is what counts here.
+      const faults = factsOf(error).faults ?? [];
+      setErrors(new Map(faults.map(({ at }) => [at.replace(/^body\./, ''), t('invalid.refused')])));
     },
   };
 }
@@ -64,7 +64,8 @@ export function errorsOf(issues: readonly Issue[], t: Translate): FieldErrors {
   const errors = new Map<string, string>();
   for (const issue of issues) {
     const at = issue.path.map(String).join('.');
-    if (!errors.has(at)) errors.set(at, issueWords(issue, t));
+    const isSlug = issue.code === 'invalid_format' && issue.path.at(-1) === 'slug';
+    if (!errors.has(at)) errors.set(at, isSlug ? t('invalid.slug') : issueWords(issue, t));
   }
   return errors;
 }

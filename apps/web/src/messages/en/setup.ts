@@ -31,6 +31,11 @@ export const setup = {
   'setup.email': 'E-mail address',
   'setup.password': 'Password',
   'setup.firstPassword': 'First password',
+  'setup.firstPasswordHint':
+    'At least 12 characters. Hand it over in person or by telephone; nobody can read it here afterwards.',
+  'password.make': 'Make one',
+  'password.show': 'Show',
+  'password.hide': 'Hide',
   'setup.passwordHint': 'At least 12 characters.',
   'setup.coalitionName': 'Name of the coalition',
   'setup.slug': 'Short name',

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { FirstPasswordField } from '../../ui/password-field.js';
 import { useForm } from '../../ui/use-form.js';
 import { RolesField } from './role-fields.js';
 
@@ -70,25 +71,33 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }): ReactNode
 }
 
 const FIELDS = [
-  { name: 'name', label: 'setup.name', type: 'text', hint: null },
-  { name: 'email', label: 'setup.email', type: 'email', hint: null },
-  { name: 'password', label: 'setup.firstPassword', type: 'text', hint: 'setup.passwordHint' },
+  { name: 'name', label: 'setup.name', type: 'text' },
+  { name: 'email', label: 'setup.email', type: 'email' },
 ] as const;
 
 function Who({ form }: { form: ReturnType<typeof useForm<NewPersonValues, NewPerson>> }): ReactNode {
   const t = useT();
-  return FIELDS.map(({ name, label, type, hint }) => (
-    <TextField
-      key={name}
-      label={t(label)}
-      hint={hint === null ? undefined : t(hint)}
-      type={type}
-      spellCheck={false}
-      value={form.values[name]}
-      error={form.errors.get(name)}
-      onChange={(value) => {
-        form.set(name, value);
-      }}
-    />
-  ));
+  return (
+    <>
+      {FIELDS.map(({ name, label, type }) => (
+        <TextField
+          key={name}
+          label={t(label)}
+          type={type}
+          value={form.values[name]}
+          error={form.errors.get(name)}
+          onChange={(value) => {
+            form.set(name, value);
+          }}
+        />
+      ))}
+      <FirstPasswordField
+        value={form.values.password}
+        error={form.errors.get('password')}
+        onChange={(password) => {
+          form.set('password', password);
+        }}
+      />
+    </>
+  );
 }

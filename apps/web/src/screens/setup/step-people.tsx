@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
 import { SelectField, TextField } from '../../ui/field.js';
+import { FirstPasswordField } from '../../ui/password-field.js';
 import { errorsOf, type FieldErrors } from '../../ui/use-form.js';
 import { PowersField, RolesField } from '../coalition/role-fields.js';
 import { kindOfSeat, usualPowers, type DraftPerson } from './draft.js';
@@ -89,10 +90,7 @@ function PersonFields({
           set({ ...person, email });
         }}
       />
-      <TextField
-        label={t('setup.firstPassword')}
-        type="text"
-        spellCheck={false}
+      <FirstPasswordField
         value={person.password}
         error={errors.get('password')}
         onChange={(password) => {
