@@ -3,12 +3,13 @@ import type { AnnexEntry, VersionSummary } from '@entente/contracts';
 import { useState, type ReactNode } from 'react';
 import { useAnnexIndex, useCall } from '../../api/queries.js';
 import { keys } from '../../api/keys.js';
-import { isMessage, useT, type Translate } from '../../messages/use-t.js';
+import { useT, type Translate } from '../../messages/use-t.js';
 import { useExactText, useRoom } from '../../room/room-context.js';
 import type { ReadText } from '../../text/read-text.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
 import { Notice } from '../../ui/notice.js';
+import { faultSentence } from './fault-words.js';
 
 /** Takes the caret to a place of the text. */
 export type GoTo = (place: Pick<Fault, 'document' | 'provision'>) => void;
@@ -89,24 +90,13 @@ function Faults(props: { faults: readonly Fault[]; text: ReadText; onGo: GoTo })
                 onGo(fault);
               }}
             >
-              {t('fault.at', { at: placeOf(t, fault, text), message: faultWords(t, fault) })}
+              {faultSentence(t, fault, text)}
             </button>
           </li>
         ))}
       </ul>
     </Notice>
   );
-}
-
-function placeOf(t: Translate, { provision, document, kind }: Fault, text: ReadText): string {
-  const label = text.labels.get(provision ?? '') ?? text.labels.get(document ?? '');
-  if (label !== undefined && label.citation !== '') return label.citation;
-  return kind === null ? t('room.text') : t(`section.${kind}`);
-}
-
-function faultWords(t: Translate, { code, detail }: Fault): string {
-  const id = `freeze.${code}`;
-  return isMessage(id) ? t(id) : t('freeze.other', { code, detail });
 }
 
 function Receipt({ version, seen }: { version: VersionSummary; seen: string | null }): ReactNode {
