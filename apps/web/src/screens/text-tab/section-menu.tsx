@@ -33,16 +33,18 @@ type MenuProps = {
 /** What the chair and the secretariat do to whole sections; the others do not see it. */
 export function SectionMenu({ editor, tick, document, text }: MenuProps): ReactNode {
   const t = useT();
-  const { view } = useRoom();
+  const { view, store } = useRoom();
   const denied = useDenial()('section.arrange');
   const [asked, setAsked] = useState<'remove' | 'close' | null>(null);
   const arrive = useArrival(editor, tick);
   const actions = useSectionActions(document, arrive);
   if (denied !== null || view.state !== 'drafting') return null;
   const name = nameOf(t('tool.sectionNone'), document, text);
-  const unfinished = (text?.canonical.freezeFaults ?? []).filter((fault) => fault.document === document);
+  // Asked for on the act alone: it is a pass over the whole text, and this is drawn at each keystroke.
+  const unfinished = (of: ReadText | null): readonly Fault[] =>
+    (of?.canonical.freezeFaults ?? []).filter((fault) => fault.document === document);
   const close = (): void => {
-    if (unfinished.length > 0) setAsked('close');
+    if (unfinished(store.live.now()).length > 0) setAsked('close');
     else actions.close();
   };
   const done = (): void => {
@@ -95,7 +97,7 @@ export function SectionMenu({ editor, tick, document, text }: MenuProps): ReactN
       )}
       {asked === 'close' && (
         <Confirm title={t('tool.closeTitle')} act={t('tool.closeAnyway')} onAct={actions.close} onEnd={done}>
-          <Unfinished name={name} faults={unfinished} text={text} />
+          <Unfinished name={name} faults={unfinished(text)} text={text} />
         </Confirm>
       )}
     </span>
