@@ -32,7 +32,7 @@ export const setup = {
   'setup.password': 'Password',
   'setup.firstPassword': 'First password',
   'setup.firstPasswordHint':
-    'At least 12 characters. Hand it over in person or by telephone; nobody can read it here afterwards.',
+    'At least 12 characters. Hand it over in person or by telephone, and ask for it to be changed after the first sign-in, in the menu with one’s own name.',
   'password.make': 'Make one',
   'password.show': 'Show',
   'password.hide': 'Hide',
