@@ -75,7 +75,7 @@ export const checks = [
     name: 'start',
     title: 'npm start and npx entente',
     needs: ['types', 'web-build'],
-    jest: ['--testPathPatterns', '/start/.*\\.socket\\.spec\\.', '--runInBand'],
+    jest: ['--testPathPatterns', '/e2e/src/start/.*\\.socket\\.spec\\.', '--runInBand'],
   },
   {
     name: 'sockets',
@@ -88,7 +88,7 @@ export const checks = [
       '--testPathIgnorePatterns',
       '/node_modules/',
       '/dist/',
-      '/start/',
+      '/e2e/src/start/',
       '--maxWorkers=2',
     ],
   },
