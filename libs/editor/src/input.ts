@@ -7,6 +7,7 @@ import { replaceAcross, type OnRefused } from './guard.js';
 import { insertSlice, parsePlainText, transformPasted } from './paste.js';
 import { labelsIn } from './section-marks.js';
 import { documentOf, isWritable, sectionAround } from './section-places.js';
+import { readSelection } from './browser-selection.js';
 
 function crossesSections({ selection }: EditorState): boolean {
   return selection.$from.depth === 0 || selection.$from.index(0) !== selection.$to.index(0);
@@ -92,15 +93,6 @@ function endComposition(view: EditorView): void {
 /** A key that no input method has taken: whatever was composed before is over, also where no event said so. */
 function isPlainKey(event: KeyboardEvent): boolean {
   return !event.isComposing && event.keyCode !== 229;
-}
-
-/**
- * The browser tells a new selection by an event that comes after the next key where the machine is busy: End and Enter in quick
- * succession would split at the place before End. ProseMirror reads the selection when it hears this event.
- */
-function readSelection(view: EditorView): false {
-  if (!view.composing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
-  return false;
 }
 
 function beforeKey(view: EditorView, event: KeyboardEvent): false {

@@ -1,6 +1,7 @@
 import type { DocumentId, ProvisionId, Random } from '@entente/kernel';
 import { EditorState, Selection, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { readSelection } from './browser-selection.js';
 import { actOf } from './commands.js';
 import { CompositeBinding } from './composite-binding.js';
 import { Composition } from './composition.js';
@@ -135,14 +136,17 @@ class BoundEditor implements LegalEditor {
   }
 
   setPeers(peers: readonly RemotePeer[]): void {
+    readSelection(this.view);
     this.view.dispatch(withPeers(this.view.state.tr, peers));
   }
 
   redecorate(): void {
+    readSelection(this.view);
     this.view.dispatch(askAgain(this.view.state.tr));
   }
 
   applyRemote(document: DocumentId, update: Uint8Array, origin: unknown = null): boolean {
+    readSelection(this.view);
     const section = this.binding.section(document);
     if (section === null) throw new Error(`the editor shows no section ${document}`);
     return this.composition.receive(section, update, { origin, around: this.composedDocument() });

@@ -7,10 +7,9 @@ type Parent = Y.XmlFragment | Y.XmlElement;
 function inRuns(leaf: Parent, offset: number): Y.RelativePosition {
   let rest = offset;
   for (const run of runsOf(leaf) ?? []) {
-    // At the end of a run the position holds on to the character before, so that others' words land after it.
-    if (rest <= run.length) {
-      return Y.createRelativePositionFromTypeIndex(run, rest, rest > 0 && rest === run.length ? -1 : 0);
-    }
+    // A position holds on to the character before it, so that others' words land after it: two people who type at one
+    // place would else carry each other's carets along, and their letters would alternate.
+    if (rest <= run.length) return Y.createRelativePositionFromTypeIndex(run, rest, rest > 0 ? -1 : 0);
     rest -= run.length;
   }
   return Y.createRelativePositionFromTypeIndex(leaf, 0);

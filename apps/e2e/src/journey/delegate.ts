@@ -41,13 +41,17 @@ export class Delegate {
     await this.page.getByRole('main').waitFor();
   }
 
-  /** Puts the caret at the end of the block that holds `words`, and types there key by key. */
-  async typeAfter(words: string, typed: string): Promise<void> {
+  /** Puts the caret at the end of a line of the block that holds `words`. */
+  async placeCaret(words: string): Promise<void> {
     const block = this.editor.getByText(words).last();
     await block.scrollIntoViewIfNeeded();
     await block.click();
     await this.page.keyboard.press('End');
-    await this.page.keyboard.type(typed);
+  }
+
+  /** Types where the caret is, key by key. */
+  async type(words: string): Promise<void> {
+    await this.page.keyboard.type(words);
   }
 
   /** Waits until the server has committed everything that this person typed. */

@@ -72,7 +72,8 @@ describe('the connection drops without a word while a delegate types', () => {
   });
 
   it('the browser knows that it is offline: banner, read-only, and the words come back with it', async () => {
-    await norway.typeAfter(SUNSET, ' Recorded');
+    await norway.placeCaret(SUNSET);
+    await norway.type(' Recorded');
     await norway.recorded();
     await norway.page.context().setOffline(true);
     await says('The connection is lost.');
@@ -89,7 +90,8 @@ describe('the connection drops without a word while a delegate types', () => {
   });
 
   it('nobody knows: no answer for two seconds is said, keys are answered, and what was taken is kept', async () => {
-    await norway.typeAfter(PENALTIES, ' Silent');
+    await norway.placeCaret(PENALTIES);
+    await norway.type(' Silent');
     await norway.recorded();
     swallowed = true;
     const taken = await typeUntilReadOnly('Silent');
