@@ -78,7 +78,8 @@ function newQueryClient(): QueryClient {
         retry: (failures, error) => failures < 3 && mayRetry(error),
       },
       // A formal act is never sent twice by itself; its person presses again, with the same nonce.
-      mutations: { retry: false },
+      // Nor is it kept while the connection is away, to be sent by surprise when it returns: it fails at once, and says so.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

@@ -3,11 +3,12 @@ import { CircleHelp, KeyRound, LogOut, User } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { NavLink, useNavigate } from 'react-router';
-import { call } from '../api/call.js';
-import { useCoalition, useSession } from '../api/queries.js';
+import { useCall, useCoalition, useSession } from '../api/queries.js';
 import { signedOut } from '../api/session.js';
 import { formatDate } from '../format/instant.js';
 import { T, useT } from '../messages/use-t.js';
+import { Dialog } from '../ui/dialog.js';
+import { ProblemNote } from '../ui/problem-note.js';
 import { actorOf } from './actor.js';
 import { useNow } from './use-now.js';
 import { PasswordDialog } from './password-dialog.js';
@@ -64,13 +65,14 @@ function PersonMenu({ me, onHelp }: { me: Me; onHelp: () => void }): ReactNode {
   const t = useT();
   const navigate = useNavigate();
   const [password, setPassword] = useState(false);
+  // Not signed out here before it is there: the refresh cookie would let the next person at this machine in again.
+  const signOut = useCall('signOut', []);
   const leave = (): void => {
-    void call('signOut', {})
-      .catch(() => undefined)
-      .finally(() => {
-        signedOut('ended');
-        void navigate('/sign-in');
-      });
+    const onSuccess = (): void => {
+      signedOut('ended');
+      void navigate('/sign-in');
+    };
+    signOut.mutate({}, { onSuccess });
   };
   return (
     <>
@@ -103,6 +105,11 @@ function PersonMenu({ me, onHelp }: { me: Me; onHelp: () => void }): ReactNode {
           </Menu>
         </Popover>
       </MenuTrigger>
+      {signOut.error !== null && (
+        <Dialog title={t('frame.signOut')} onClose={signOut.reset}>
+          <ProblemNote error={signOut.error} onRetry={leave} />
+        </Dialog>
+      )}
       {password && (
         <PasswordDialog
           onClose={() => {
