@@ -14,6 +14,7 @@ import { z } from 'zod';
 
 /** Gives a parsed value its kernel brand: the schema has checked what the brand promises. */
 function branded<Branded>(schema: z.ZodType): z.ZodType<Branded, Branded> {
+  // The types of zod know only its own brands.
   return schema as unknown as z.ZodType<Branded, Branded>;
 }
 

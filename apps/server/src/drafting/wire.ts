@@ -20,6 +20,7 @@ const EVENT = parser.PacketType.EVENT;
 export const framer: Framer = {
   frame: ({ event, body }: ServerMessage): EncodedFrame => {
     const packet = { type: EVENT, nsp: NAMESPACE, data: [event, toWire(body)] };
+    // The parser's types say one ArrayBuffer; what it returns is a list of one Buffer.
     const [bytes] = encoder.encode(packet) as unknown as readonly [Buffer];
     return { bytes } as EncodedFrame;
   },

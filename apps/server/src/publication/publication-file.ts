@@ -39,6 +39,7 @@ export function publicationFileOf(publishing: Publishing): PublicationFile {
 
 /** Strict canonical JSON of the file. */
 export function bytesOf(file: PublicationFile): Uint8Array {
+  // The contract's type has no index signature, as a JsonValue asks for; `encodeJcs` refuses what is no JSON.
   return encodeJcs(file as unknown as JsonValue);
 }
 
