@@ -1,0 +1,2 @@
+/** The benchmarks of DESIGN §12; `npm run bench -- --help`. */
+export {};
