@@ -155,8 +155,8 @@ export type ServerMessages = {
     update: Uint8Array;
     delegations: string[];
   }) => void;
-  /** Everyone present in the package; the whole map each time. */
-  presence: (frame: { package: string; peers: Peer[] }) => void;
+  /** Who is in the package and where. `whole`: `peers` are all; else those that are new or moved, and `gone` those that left. */
+  presence: (frame: { package: string; whole: boolean; peers: Peer[]; gone: number[] }) => void;
   /** Rights or state of a document changed. `access: null`: it no longer exists for this person. */
   access: (frame: { document: string; access: Access | null; state: DocumentState; head: number }) => void;
   /** What changed outside the text: re-read it over HTTP. */

@@ -4,7 +4,7 @@ import { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
 import type { Engine, EngineOptions, Identity, Session } from './engine-types.js';
 import { Flights } from './flights.js';
 import { type Lease, LeaseBook } from './lease-book.js';
-import type { BusNote, Peer } from './ports.js';
+import type { BusNote, Peer, PresenceChange } from './ports.js';
 import { PresenceMap } from './presence.js';
 import { Room, type RoomHost } from './room.js';
 import { LiveSession, type SessionHost } from './session.js';
@@ -24,6 +24,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   readonly options: EngineOptions;
   readonly limits: EngineLimits;
   draining = false;
+  private readonly node: string;
   private readonly rooms = new Map<DocumentId, Room>();
   private readonly hubs = new Map<PackageId, Hub>();
   private readonly sessions = new Set<LiveSession>();
@@ -33,6 +34,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   constructor(options: EngineOptions) {
     this.options = options;
     this.limits = { ...defaultEngineLimits, ...options.limits };
+    this.node = options.node ?? nodeName(options.random);
     this.flights = new Flights(options, this.limits);
     this.leases = new LeaseBook(options.leases, options.random);
     options.bus.subscribe((note) => this.hear(note));
@@ -93,7 +95,9 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   ended(session: LiveSession): void {
     this.sessions.delete(session);
     for (const [packageId, hub] of this.hubs) {
-      if (hub.sessions.delete(session) && hub.sessions.size === 0) this.hubs.delete(packageId);
+      if (!hub.sessions.delete(session) || hub.sessions.size > 0) continue;
+      this.hubs.delete(packageId);
+      hub.presence.end();
     }
   }
 
@@ -106,8 +110,12 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   }
 
   private openHub(packageId: PackageId): Hub {
-    const { clock, timer, framer } = this.options;
-    const presence = new PresenceMap(packageId, { clock, timer, framer, limits: this.limits });
+    const { clock, timer, framer, bus } = this.options;
+    const { limits, node } = this;
+    const publish = (change: PresenceChange): void =>
+      bus.publish({ kind: 'presence', package: packageId, node, ...change });
+    const presence = new PresenceMap(packageId, { clock, timer, framer, limits, publish });
+    bus.publish({ kind: 'presence-wanted', package: packageId });
     const hub = { sessions: new Set<LiveSession>(), presence };
     this.hubs.set(packageId, hub);
     return hub;
@@ -119,9 +127,9 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     for (const session of hub.sessions) {
       if (!session.identity.mayEnter(packageId)) session.close('NOT_FOUND');
     }
-    const rooms = new Set([...hub.sessions].flatMap((session) => [...session.followed()]));
+    const rooms = new Set([...hub.sessions].flatMap((session) => [...session.following()]));
     for (const room of rooms) room.review();
-    hub.presence.changed();
+    hub.presence.review();
   }
 
   private hear(note: BusNote): void {
@@ -132,14 +140,23 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
         return;
       case 'package':
         return this.review(note.package);
-      case 'topics': {
-        const hub = this.hubs.get(note.package);
-        if (hub === undefined) return;
-        const body = { package: note.package, topics: [...note.topics] };
-        const frame = this.options.framer.frame({ event: 'changed', body });
-        for (const session of hub.sessions) session.send(frame);
-      }
+      case 'topics':
+        return this.tellTopics(note.package, note.topics);
+      case 'presence':
+        return this.hubs.get(note.package)?.presence.hear(note.node, note);
+      case 'presence-wanted':
+        return this.hubs.get(note.package)?.presence.tellAll();
     }
+  }
+
+  private tellTopics(packageId: PackageId, topics: readonly Topic[]): void {
+    const hub = this.hubs.get(packageId);
+    if (hub === undefined) return;
+    const frame = this.options.framer.frame({
+      event: 'changed',
+      body: { package: packageId, topics: [...topics] },
+    });
+    for (const session of hub.sessions) session.send(frame);
   }
 
   /** Pending updates land, or are refused as the log stays away too long; either way they end. */
@@ -147,4 +164,9 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     if (this.counts().pending === 0) return landed();
     this.options.timer.after(this.limits.drainPollMs, () => this.whenLanded(landed));
   }
+}
+
+/** A name that no other process has: 96 bits. */
+function nodeName(random: EngineOptions['random']): string {
+  return Array.from(random.bytes(12), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -59,6 +59,8 @@ export interface EngineOptions {
   readonly timer: Timer;
   readonly random: Random;
   readonly limits?: Partial<EngineLimits>;
+  /** Name of this node among those of one installation; drawn at random where it is not given. */
+  readonly node?: string;
   /** Runs a task at the end of this turn: `setImmediate` on a server. Without it, as a microtask. */
   readonly soon?: (task: () => void) => void;
   readonly on?: (event: EngineEvent) => void;

@@ -1,4 +1,4 @@
-import type { RefusalCode, Retry, ServerMessages, Topic } from '@entente/contracts';
+import type { Peer as Present, RefusalCode, Retry, ServerMessages, Topic } from '@entente/contracts';
 import type { Brand, DocumentId, PackageId } from '@entente/kernel';
 
 /** A message to clients, as data: the event's name and its one argument. */
@@ -36,4 +36,15 @@ export interface Bus {
 export type BusNote =
   | { readonly kind: 'document'; readonly document: DocumentId }
   | { readonly kind: 'package'; readonly package: PackageId }
-  | { readonly kind: 'topics'; readonly package: PackageId; readonly topics: readonly Topic[] };
+  | { readonly kind: 'topics'; readonly package: PackageId; readonly topics: readonly Topic[] }
+  | ({ readonly kind: 'presence'; readonly package: PackageId; readonly node: string } & PresenceChange)
+  /** A node has its first visitor in the package and asks the others whom they have. */
+  | { readonly kind: 'presence-wanted'; readonly package: PackageId };
+
+/** What changed among the visitors of one node. `whole`: `peers` are all of them. */
+export interface PresenceChange {
+  readonly whole: boolean;
+  readonly peers: readonly Present[];
+  /** Client ids of those who left. */
+  readonly gone: readonly number[];
+}

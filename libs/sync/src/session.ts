@@ -116,9 +116,8 @@ export class LiveSession implements Session {
     if (barred !== null) return refused(barred);
     for (const document of message.documents) {
       this.rooms.get(document)?.leave(this);
-      this.rooms.delete(document);
+      this.forget(document);
     }
-    this.stay?.presence.changed();
     return { verdict: 'left' };
   }
 
@@ -129,7 +128,7 @@ export class LiveSession implements Session {
     const { at } = message;
     if (at !== null && !this.mayRead(at.document)) return refused('NOT_FOUND');
     this.present = { ...this.present, at };
-    this.stay.presence.changed();
+    this.stay.presence.moved(this);
     return { verdict: 'noted' };
   }
 
@@ -158,7 +157,12 @@ export class LiveSession implements Session {
   }
 
   forget(document: DocumentId): void {
-    this.rooms.delete(document);
+    if (!this.rooms.delete(document)) return;
+    if (this.present.at?.document === document) {
+      this.present = { ...this.present, at: null };
+      this.stay?.presence.moved(this);
+    }
+    this.stay?.presence.seesAnew(this);
   }
 
   /** Ends the connection from this side, and says why. */
@@ -171,7 +175,7 @@ export class LiveSession implements Session {
   }
 
   /** Rooms that this connection follows. */
-  followed(): Iterable<Room> {
+  following(): Iterable<Room> {
     return this.rooms.values();
   }
 
@@ -227,7 +231,7 @@ export class LiveSession implements Session {
       const room = this.host.room(document);
       const done = (joined: JoinedDocument): void => {
         if (!('refused' in joined) && this.over) room.leave(this);
-        else if (!('refused' in joined)) this.rooms.set(document, room);
+        else if (!('refused' in joined)) this.followed(document, room);
         resolve(joined);
       };
       room.join({
@@ -238,6 +242,11 @@ export class LiveSession implements Session {
         done,
       });
     });
+  }
+
+  private followed(document: DocumentId, room: Room): void {
+    this.rooms.set(document, room);
+    this.stay?.presence.seesAnew(this);
   }
 
   private refuse(document: DocumentId, code: RefusalCode, answer: (verdict: UpdateVerdict) => void): void {

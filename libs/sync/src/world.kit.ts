@@ -23,6 +23,7 @@ import * as Y from 'yjs';
 import { createEngine } from './create-engine.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { Engine, EngineEvent, Session } from './engine-types.js';
+import { Peers } from './client/peers.js';
 import { paragraph } from './gate/drafter.kit.js';
 import { localBus } from './local-bus.js';
 import { MemoryLeaseStore, MemoryUpdateLog } from './memory-log.kit.js';
@@ -77,6 +78,8 @@ interface Settings {
   readonly leases?: MemoryLeaseStore;
   readonly bus?: Bus;
   readonly time?: ManualTime;
+  /** Of all that is drawn by chance; engines of one world each have their own. */
+  readonly seed?: number;
 }
 
 /** An engine over a log in memory, with a clock of its own, and people who connect to it. */
@@ -85,10 +88,11 @@ export class World {
   readonly log: MemoryUpdateLog;
   readonly leases: MemoryLeaseStore;
   readonly events: EngineEvent[] = [];
-  readonly random: SeededRandom = seededRandom(11);
+  readonly random: SeededRandom;
   readonly engine: Engine;
 
   constructor(settings: Settings = {}) {
+    this.random = seededRandom(settings.seed ?? 11);
     this.time = settings.time ?? new ManualTime();
     this.log = settings.log ?? new MemoryUpdateLog();
     this.leases = settings.leases ?? new MemoryLeaseStore();
@@ -140,6 +144,7 @@ export class Person implements Peer {
   readonly heard: ServerMessage[] = [];
   readonly verdicts: UpdateVerdict[] = [];
   readonly access = new Map<DocumentId, DocumentAccess>();
+  readonly present = new Peers();
   mayEnter = true;
   defaultAccess: DocumentAccess = 'write';
   backlog = 0;
@@ -162,6 +167,7 @@ export class Person implements Peer {
   send(frame: Frame): void {
     const message = frame as unknown as ServerMessage;
     this.heard.push(message);
+    if (message.event === 'presence') this.present.take(message.body);
     if (message.event !== 'updates') return;
     const doc = this.docs.get(message.body.document as DocumentId);
     if (doc !== undefined) Y.applyUpdate(doc, message.body.update, 'remote');

@@ -4,6 +4,7 @@ import { Backoff } from './backoff.js';
 import { Documents } from './documents.js';
 import { Emitter } from './emitter.js';
 import { Link, type Heard } from './link.js';
+import { Peers } from './peers.js';
 import { PresenceSender } from './presence-sender.js';
 import type {
   ConnectionEvents,
@@ -16,7 +17,7 @@ import type {
   RemoteRoute,
   SectionEntry,
 } from './types.js';
-import { peerFromWire, toWire } from './wire.js';
+import { toWire } from './wire.js';
 
 const runtimeTimer: Timer = {
   after: (ms, task) => {
@@ -39,7 +40,7 @@ export class PackageConnection {
   readonly #presence: PresenceSender;
   #status: ConnectionStatus = 'closed';
   #ended: RefusalCode | null = null;
-  #peers: readonly Peer[] = [];
+  readonly #peers = new Peers();
 
   constructor(options: ConnectionOptions) {
     const timer = options.timer ?? runtimeTimer;
@@ -100,7 +101,7 @@ export class PackageConnection {
   }
   /** Where the others are. */
   get peers(): readonly Peer[] {
-    return this.#peers;
+    return this.#peers.others(this.lease);
   }
   /** Over all documents. */
   get recording(): Recording {
@@ -183,7 +184,7 @@ export class PackageConnection {
         this.#documents.updates(frame);
       },
       presence: (frame) => {
-        this.#peers = frame.peers.filter(({ client }) => client !== this.lease).map(peerFromWire);
+        this.#peers.take(frame);
         this.#events.tell('presence');
       },
       access: (frame) => {
@@ -214,7 +215,7 @@ export class PackageConnection {
 
   #lost(): void {
     this.#documents.lost();
-    this.#peers = [];
+    this.#peers.clear();
     this.#events.tell('presence');
     this.#setStatus('connecting');
   }
