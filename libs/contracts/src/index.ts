@@ -29,6 +29,7 @@ export {
   type VersionSummary,
   type VersionView,
 } from './packages.js';
+export { documentId } from './primitives.js';
 export { problems, type Problem, type ProblemCode } from './problems.js';
 export {
   type Act,

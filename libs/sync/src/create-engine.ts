@@ -6,6 +6,7 @@ import { Flights } from './flights.js';
 import { type Lease, LeaseBook } from './lease-book.js';
 import type { BusNote, Peer, PresenceChange } from './ports.js';
 import { PresenceMap } from './presence.js';
+import type { RoomFacts } from './room-facts.js';
 import { Room, type RoomHost } from './room.js';
 import { LiveSession, type SessionHost } from './session.js';
 
@@ -72,6 +73,10 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     let pending = 0;
     for (const room of this.rooms.values()) pending += room.pending;
     return { rooms: this.rooms.size, sessions: this.sessions.size, pending };
+  }
+
+  inventory(): RoomFacts[] {
+    return Array.from(this.rooms.values(), (room) => room.facts());
   }
 
   lease(packageId: PackageId, identity: Identity, wanted: number | undefined): Promise<Lease> {

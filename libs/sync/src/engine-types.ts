@@ -14,6 +14,7 @@ import type { Clock, DocumentId, PackageId, Random, Timer } from '@entente/kerne
 import type { EngineLimits } from './engine-limits.js';
 import type { Holder, LeaseStore, UpdateLog } from './log.js';
 import type { Bus, Framer, Peer } from './ports.js';
+import type { RoomFacts } from './room-facts.js';
 
 /** Who is behind a socket, and the two questions that are asked again for each message (SECURITY §4.3). */
 export interface Identity extends Holder {
@@ -32,6 +33,8 @@ export interface Session {
   update(message: Update, answer: (verdict: UpdateVerdict) => void): void;
   leave(message: Leave): { verdict: 'left' } | Refused;
   presence(message: Presence): { verdict: 'noted' } | Refused;
+  /** Where the connection is, for whoever operates the server: the package it entered and how many documents it follows. */
+  facts(): { readonly package: PackageId | null; readonly documents: number };
   /** The transport's connection has ended. What was taken in is still recorded; nobody is told. */
   end(): void;
 }
@@ -44,11 +47,24 @@ export type EngineEvent =
       readonly document: DocumentId;
       readonly code: RefusalCode;
     }
-  | { readonly kind: 'flight'; readonly rows: number; readonly documents: number; readonly ms: number }
+  /** `recorded`, `bytes`: rows that the log took, and their size. `inspectMs`: what the gate took for all of them, `ms`: the commit. */
+  | {
+      readonly kind: 'flight';
+      readonly rows: number;
+      readonly documents: number;
+      readonly recorded: number;
+      readonly bytes: number;
+      readonly inspectMs: number;
+      readonly ms: number;
+    }
   | { readonly kind: 'flight-failed'; readonly rows: number; readonly error: unknown }
   | { readonly kind: 'load-failed'; readonly document: DocumentId; readonly error: unknown }
   | { readonly kind: 'snapshot-failed'; readonly document: DocumentId; readonly error: unknown }
-  | { readonly kind: 'rebuilt'; readonly document: DocumentId; readonly head: number };
+  | { readonly kind: 'snapshot'; readonly document: DocumentId; readonly bytes: number; readonly ms: number }
+  | { readonly kind: 'rebuilt'; readonly document: DocumentId; readonly head: number }
+  | { readonly kind: 'joined'; readonly documents: number; readonly ms: number }
+  /** The engine ended the connection, and why. */
+  | { readonly kind: 'closed'; readonly holder: Holder; readonly code: RefusalCode };
 
 export interface EngineOptions {
   readonly log: UpdateLog;
@@ -63,6 +79,8 @@ export interface EngineOptions {
   readonly node?: string;
   /** Runs a task at the end of this turn: `setImmediate` on a server. Without it, as a microtask. */
   readonly soon?: (task: () => void) => void;
+  /** Milliseconds with fractions, for measurements alone: `performance.now`. Without it, the clock. */
+  readonly stopwatch?: () => number;
   readonly on?: (event: EngineEvent) => void;
 }
 
@@ -79,4 +97,6 @@ export interface Engine {
   drain(): Promise<void>;
   /** Rooms in memory, live sessions and updates not yet recorded. */
   counts(): { readonly rooms: number; readonly sessions: number; readonly pending: number };
+  /** Each room in memory, for whoever operates the server: ids, states and sizes. */
+  inventory(): RoomFacts[];
 }

@@ -16,12 +16,14 @@ export class Flights {
   private readonly options: EngineOptions;
   private readonly limits: EngineLimits;
   private readonly rooms = new Set<Room>();
+  private readonly stopwatch: () => number;
   private underway = 0;
   private called = false;
 
   constructor(options: EngineOptions, limits: EngineLimits) {
     this.options = options;
     this.limits = limits;
+    this.stopwatch = options.stopwatch ?? (() => options.clock.now());
   }
 
   /** The room has something for the next flight. */
@@ -39,6 +41,7 @@ export class Flights {
 
   private depart(): void {
     if (this.underway >= this.limits.flights) return;
+    const started = this.stopwatch();
     const seats: Seat[] = [];
     const flight: Append[] = [];
     for (const room of this.rooms) {
@@ -49,16 +52,18 @@ export class Flights {
       seats.push({ room, rows });
       flight.push(...rows);
     }
-    if (seats.length > 0) this.send(seats, flight);
+    if (seats.length > 0) this.send(seats, flight, this.stopwatch() - started);
   }
 
-  private send(seats: readonly Seat[], flight: readonly Append[]): void {
+  private send(seats: readonly Seat[], flight: readonly Append[], inspectMs: number): void {
     this.underway += 1;
-    const { clock, on } = this.options;
-    const started = clock.now();
+    const { on } = this.options;
+    const started = this.stopwatch();
     this.options.log.append(flight).then(
       (outcomes) => {
-        on?.({ kind: 'flight', rows: flight.length, documents: seats.length, ms: clock.now() - started });
+        const ms = this.stopwatch() - started;
+        const landed = recordedOf(flight, outcomes);
+        on?.({ kind: 'flight', rows: flight.length, documents: seats.length, ...landed, inspectMs, ms });
         this.land(seats, outcomes);
       },
       (error: unknown) => {
@@ -94,4 +99,18 @@ export class Flights {
     const [next] = this.rooms;
     if (next !== undefined) this.call(next);
   }
+}
+
+/** How many of the rows the log took, and their bytes. */
+function recordedOf(
+  flight: readonly Append[],
+  outcomes: readonly Outcome[],
+): { recorded: number; bytes: number } {
+  let [recorded, bytes] = [0, 0];
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome.kind !== 'recorded') continue;
+    recorded += 1;
+    bytes += flight[at]?.bytes.length ?? 0;
+  }
+  return { recorded, bytes };
 }

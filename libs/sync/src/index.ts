@@ -5,5 +5,6 @@ export type { Engine, EngineEvent, EngineOptions, Identity, Session } from './en
 export { bindClient } from './lease-book.js';
 export { localBus } from './local-bus.js';
 export type { Append, Holder, LeaseStore, LoadedDocument, Outcome, UpdateLog, UpdateRow } from './log.js';
+export type { RoomFacts } from './room-facts.js';
 export { documentOf } from './room-text.js';
 export type { Bus, BusNote, Frame, Framer, Peer, ServerMessage } from './ports.js';

@@ -28,10 +28,12 @@ export interface TextRefusal {
 export class RoomText {
   readonly kind: DocumentKind;
   head: number;
+  /** Size of the snapshot and the rows that the committed text was built from. */
+  bytes: number;
   private readonly document: LoadedDocument['document'];
   private chain: Uint8Array;
   private guarded: Guarded;
-  private staged: { head: number; chain: Uint8Array } | null = null;
+  private staged: { head: number; chain: Uint8Array; bytes: number } | null = null;
   private spoilt = false;
 
   constructor(loaded: LoadedDocument) {
@@ -39,6 +41,7 @@ export class RoomText {
     this.kind = loaded.kind;
     this.head = loaded.head;
     this.chain = loaded.chain;
+    this.bytes = sizeOf(loaded.rows) + (loaded.snapshot?.bytes.length ?? 0);
     this.guarded = build(loaded);
   }
 
@@ -60,6 +63,7 @@ export class RoomText {
       this.head = row.seq;
       this.chain = row.chain;
     }
+    this.bytes += sizeOf(rows);
     this.guarded.watcher.take();
     return true;
   }
@@ -80,11 +84,12 @@ export class RoomText {
     if (this.staged === null) return;
     this.head = this.staged.head;
     this.chain = this.staged.chain;
+    this.bytes += this.staged.bytes;
     this.staged = null;
   }
 
   private row(offered: Offered, { added, bytes }: Passed & { kind: 'new' }): Append {
-    const before = this.staged ?? { head: this.head, chain: this.chain };
+    const before = this.staged ?? { head: this.head, chain: this.chain, bytes: 0 };
     const { person: author, delegation } = offered.holder;
     // Several ids at once come only from somebody who was offline; the row then names the one it was sent under.
     const [first, ...others] = added;
@@ -92,7 +97,7 @@ export class RoomText {
       first !== undefined && others.length === 0 ? first : { client: offered.lease, from: 0, to: 0 };
     const facts = { seq: before.head + 1, author, delegation, client: only.client, bytes };
     const chain = chainHash(before.chain, facts);
-    this.staged = { head: facts.seq, chain };
+    this.staged = { head: facts.seq, chain, bytes: before.bytes + bytes.length };
     return { document: this.document, ...facts, clockFrom: only.from, clockTo: only.to, chain };
   }
 
@@ -116,6 +121,10 @@ export function documentOf(loaded: LoadedDocument): Doc {
   if (loaded.snapshot !== null) applyUpdate(doc, loaded.snapshot.bytes);
   for (const row of loaded.rows) applyUpdate(doc, row.bytes);
   return doc;
+}
+
+function sizeOf(rows: readonly Pick<UpdateRow, 'bytes'>[]): number {
+  return rows.reduce((sum, row) => sum + row.bytes.length, 0);
 }
 
 function build(loaded: LoadedDocument): Guarded {

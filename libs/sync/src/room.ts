@@ -7,6 +7,7 @@ import type { EngineOptions } from './engine-types.js';
 import type { Append, LoadedDocument, Outcome, UpdateRow } from './log.js';
 import { type Member, Members, type Standing } from './members.js';
 import { refused } from './refuse.js';
+import type { RoomFacts } from './room-facts.js';
 import { RoomText } from './room-text.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
 
@@ -28,8 +29,6 @@ export interface RoomHost {
   unloaded(room: Room): void;
 }
 
-type Phase = 'loading' | 'ready' | 'flying' | 'gone';
-
 /**
  * One document in memory. Updates wait uninspected; those of a departing flight are inspected one after another and
  * stay aboard until the log answers. So the text in memory is never ahead of the log by more than one flight,
@@ -42,7 +41,7 @@ export class Room {
   private readonly deck: Deck;
   private readonly snapshots: SnapshotKeeper;
   private package: PackageId | null = null;
-  private phase: Phase = 'loading';
+  private phase: RoomFacts['phase'] = 'loading';
   private state: 'open' | 'closed' = 'open';
   private text: RoomText | null = null;
   private joiners: Joiner[] = [];
@@ -61,6 +60,12 @@ export class Room {
 
   get pending(): number {
     return this.deck.pending;
+  }
+
+  facts(): RoomFacts {
+    const { document, package: packageId, state, phase, pending, text, members } = this;
+    const { kind, head, bytes } = text ?? { kind: null, head: 0, bytes: 0 };
+    return { document, package: packageId, kind, state, phase, head, members: members.size, pending, bytes };
   }
 
   offer(entry: Entry): void {

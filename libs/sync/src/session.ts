@@ -75,6 +75,8 @@ export class LiveSession implements Session {
   async join(message: Join): Promise<Joined | Refused> {
     const barred = this.barred(1) ?? this.misjoined(message);
     if (barred !== null) return refused(barred);
+    const { clock, on } = this.host.options;
+    const started = clock.now();
     this.package = message.package;
     const stay = await this.stayIn(message.package, message.lease);
     if (stay === null) return refused('UNAVAILABLE');
@@ -82,6 +84,7 @@ export class LiveSession implements Session {
     const documents = await Promise.all(
       message.documents.map(({ document, stateVector }) => this.follow(document, stay.package, stateVector)),
     );
+    on?.({ kind: 'joined', documents: documents.length, ms: clock.now() - started });
     return { verdict: 'joined', lease: stay.lease.client, documents };
   }
 
@@ -132,6 +135,10 @@ export class LiveSession implements Session {
     return { verdict: 'noted' };
   }
 
+  facts(): { package: PackageId | null; documents: number } {
+    return { package: this.stay?.package ?? null, documents: this.rooms.size };
+  }
+
   end(): void {
     if (this.over) return;
     this.over = true;
@@ -168,6 +175,7 @@ export class LiveSession implements Session {
   /** Ends the connection from this side, and says why. */
   close(code: RefusalCode): void {
     if (this.over) return;
+    this.host.options.on?.({ kind: 'closed', holder: this.identity, code });
     const retry = refusals[code];
     this.peer.send(this.host.options.framer.frame({ event: 'closing', body: { code, retry } }));
     this.end();

@@ -31,13 +31,18 @@ export class SnapshotKeeper {
     this.saving = true;
     this.rows = 0;
     this.bytes = 0;
-    this.options.log.saveSnapshot(this.document, text.head, text.since(undefined).update).then(
+    const { clock, log, on } = this.options;
+    const { update } = text.since(undefined);
+    const started = clock.now();
+    log.saveSnapshot(this.document, text.head, update).then(
       () => {
         this.saving = false;
+        const ms = clock.now() - started;
+        on?.({ kind: 'snapshot', document: this.document, bytes: update.length, ms });
       },
       (error: unknown) => {
         this.saving = false;
-        this.options.on?.({ kind: 'snapshot-failed', document: this.document, error });
+        on?.({ kind: 'snapshot-failed', document: this.document, error });
       },
     );
   }

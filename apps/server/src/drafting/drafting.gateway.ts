@@ -16,7 +16,7 @@ import { refusal } from './live-socket.js';
 import { LiveSockets } from './live-sockets.js';
 import { systemTimer } from './runtime.js';
 import { SocketAdmission } from './socket-admission.js';
-import { guardedParser, NAMESPACE } from './wire.js';
+import { guardedParser, NAMESPACE, type FrameFault } from './wire.js';
 
 /** How long a client may take to say goodbye when the server stops. */
 const GOODBYE_MS = 1_000;
@@ -44,7 +44,7 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
     const people = new WeakMap<Socket, LivePerson>();
     const server = new Server(http, {
       transports: ['websocket'],
-      parser: guardedParser,
+      parser: guardedParser(this.#broken),
       serveClient: false,
       perMessageDeflate: false,
       httpCompression: false,
@@ -98,13 +98,25 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
     for (const wire of this.#wires) wire.destroy();
   }
 
-  #isOurs({ headers }: IncomingMessage): boolean {
-    return headers.origin !== undefined && this.config.origins.includes(headers.origin);
+  readonly #broken = (fault: FrameFault): void => {
+    this.sockets.facts.tell({ kind: 'frames-refused', fault });
+  };
+
+  #isOurs({ headers, socket }: IncomingMessage): boolean {
+    const ours = headers.origin !== undefined && this.config.origins.includes(headers.origin);
+    if (!ours) this.#turnedAway('ORIGIN', socket.remoteAddress);
+    return ours;
+  }
+
+  #turnedAway(code: RefusalCode | 'ORIGIN', address: string | undefined): void {
+    this.sockets.facts.tell({ kind: 'turned-away', code, address: address ?? 'unknown' });
   }
 
   async #admit(socket: Socket): Promise<Result<LivePerson, RefusalCode>> {
-    if (this.#draining) return err('DRAINING');
-    return this.admission.admit(socket.handshake.auth);
+    const { auth, address } = socket.handshake;
+    const admitted = this.#draining ? err('DRAINING' as const) : await this.admission.admit(auth);
+    if (!admitted.ok) this.#turnedAway(admitted.error, address);
+    return admitted;
   }
 }
 

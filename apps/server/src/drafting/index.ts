@@ -4,6 +4,16 @@ import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
 export { DraftingService } from './drafting.service.js';
+export { LiveEditing } from './live-editing.js';
+export {
+  LiveFacts,
+  type AnsweredMessage,
+  type Connected,
+  type FrameName,
+  type LiveFact,
+} from './live-facts.js';
+export type { LiveSocket } from './live-socket.js';
+export { LiveSockets } from './live-sockets.js';
 export {
   PackageDirectory,
   type ArrangeRefusal,

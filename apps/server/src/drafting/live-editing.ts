@@ -5,6 +5,7 @@ import { ModuleRef } from '@nestjs/core';
 import pg from 'pg';
 import { ServerConfig } from '../server-config.js';
 import { PackageDirectory } from './drafting.types.js';
+import { LiveFacts } from './live-facts.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresLeases } from './postgres-leases.js';
 import { PostgresUpdateLog } from './postgres-update-log.js';
@@ -31,6 +32,7 @@ export class LiveEditing implements OnApplicationShutdown {
   constructor(
     @Inject(ServerConfig) config: ServerConfig,
     @Inject(ModuleRef) private readonly modules: ModuleRef,
+    @Inject(LiveFacts) facts: LiveFacts,
   ) {
     this.#pool = new pg.Pool({
       connectionString: config.databaseUrl,
@@ -55,10 +57,18 @@ export class LiveEditing implements OnApplicationShutdown {
       timer: systemTimer,
       random: systemRandom,
       soon: setImmediate,
+      stopwatch: () => performance.now(),
       on: (event) => {
+        facts.tell({ kind: 'engine', event });
         this.#log(event);
       },
     });
+  }
+
+  /** Connections of the pool of the log: all, idle, and requests that wait for one. */
+  get pool(): { readonly total: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.#pool;
+    return { total, idle, waiting };
   }
 
   /** The feature that keeps packages starts after this one: it is looked up when it is first needed. */
@@ -92,6 +102,9 @@ export class LiveEditing implements OnApplicationShutdown {
         return;
       }
       case 'flight':
+      case 'joined':
+      case 'snapshot':
+      case 'closed':
         return;
       case 'flight-failed':
         this.#logger.error({ rows: event.rows, code: codeOf(event.error) }, 'a flight failed');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  documentId,
   limits,
   refusals,
   type Join,
@@ -10,9 +11,10 @@ import {
   type Refused,
   type Update,
 } from '@entente/contracts';
-import type { PackageId } from '@entente/kernel';
+import type { DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
 import type { Socket } from 'socket.io';
+import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
 import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
 import type { LivePerson } from './live-person.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
@@ -36,6 +38,7 @@ interface LiveSocketOptions {
   readonly person: LivePerson;
   readonly session: Session;
   readonly rooms: PackageRooms;
+  readonly facts: LiveFacts;
   readonly now: () => number;
 }
 
@@ -46,25 +49,43 @@ export class LiveSocket {
   readonly #peer: SocketPeer;
   readonly #session: Session;
   readonly #rooms: PackageRooms;
+  readonly #facts: LiveFacts;
   readonly #now: () => number;
+  readonly since: number;
+  #lastAt: number;
   #forgivenAt: number;
   #offences = 0;
 
-  constructor({ socket, peer, person, session, rooms, now }: LiveSocketOptions) {
+  constructor({ socket, peer, person, session, rooms, facts, now }: LiveSocketOptions) {
     this.person = person;
     this.#peer = peer;
     this.#session = session;
     this.#rooms = rooms;
+    this.#facts = facts;
     this.#now = now;
-    this.#forgivenAt = now();
+    this.since = now();
+    this.#lastAt = this.since;
+    this.#forgivenAt = this.since;
     // No listener is ever added for an event, so no name reaches anything but the table, `__proto__` included.
     socket.use(([name, message, answer]) => {
       void this.#receive(name, message, answer);
     });
   }
 
+  /** Whose connection this is, for facts about it. */
+  get who(): Connected {
+    const { person, delegation } = this.person;
+    return { socket: this.id, person, delegation };
+  }
+
+  /** The package it is in, how many documents it follows, and when it last sent a message. */
+  get place(): { readonly package: PackageId | null; readonly documents: number; readonly lastAt: number } {
+    return { ...this.#session.facts(), lastAt: this.#lastAt };
+  }
+
   /** Ends the connection and says why. */
   close(code: RefusalCode): void {
+    this.#facts.tell({ kind: 'closed', who: this.who, code });
     this.#peer.send(framer.frame({ event: 'closing', body: { code, retry: refusals[code] } }));
     this.#peer.close();
   }
@@ -74,7 +95,9 @@ export class LiveSocket {
   }
 
   async #receive(name: unknown, message: unknown, acknowledge: unknown): Promise<void> {
+    this.#lastAt = this.#now();
     const answer: Answer = (verdict) => {
+      this.#tell(name, message, verdict);
       if (isOffence(verdict)) this.#offended();
       if (typeof acknowledge === 'function') (acknowledge as Answer)(verdict);
     };
@@ -135,6 +158,21 @@ export class LiveSocket {
     }
   }
 
+  /** Refusals are facts: one for the message, and one for each document of a join that does not exist for this person. */
+  #tell(name: unknown, message: unknown, verdict: unknown): void {
+    const {
+      verdict: kind,
+      code,
+      documents,
+    } = verdict as Partial<Refused & { documents: Joined['documents'] }>;
+    const answered: AnsweredMessage = isMessageName(name) ? name : 'other';
+    const tell = (refusal: RefusalCode, document: DocumentId | null): void => {
+      this.#facts.tell({ kind: 'refused', who: this.who, message: answered, code: refusal, document });
+    };
+    if (kind === 'refused' && code !== undefined) tell(code, documentOf(message));
+    for (const one of documents ?? []) if ('refused' in one) tell(one.refused, one.document as DocumentId);
+  }
+
   #offended(): void {
     const now = this.#now();
     const forgiven = ((now - this.#forgivenAt) / 1_000) * OFFENCES_PER_SECOND;
@@ -150,6 +188,13 @@ function present({ documents }: RoomFacts): Join['documents'] {
   const first = all.filter(([, { kind }]) => kind === 'structure');
   const rest = all.filter(([, { kind }]) => kind !== 'structure');
   return [...first, ...rest].slice(0, limits.documentsPerSocket).map(([document]) => ({ document }));
+}
+
+/** The document that a message names, where it is an id and nothing else: what a client sends reaches no log unseen. */
+function documentOf(message: unknown): DocumentId | null {
+  const { document } = (message ?? {}) as { document?: unknown };
+  const parsed = documentId.safeParse(document);
+  return parsed.success ? (parsed.data as DocumentId) : null;
 }
 
 function isOffence(verdict: unknown): boolean {

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import type { Socket } from 'socket.io';
 import { IdentityService, RightsWatch } from '../identity/index.js';
 import { LiveEditing } from './live-editing.js';
+import { LiveFacts } from './live-facts.js';
 import type { LivePerson } from './live-person.js';
 import { LiveSocket } from './live-socket.js';
 import { systemClock } from './runtime.js';
@@ -22,6 +23,7 @@ export class LiveSockets implements OnApplicationBootstrap {
     @Inject(IdentityService) private readonly identity: IdentityService,
     @Inject(RightsWatch) private readonly watch: RightsWatch,
     @Inject(LiveEditing) private readonly editing: LiveEditing,
+    @Inject(LiveFacts) readonly facts: LiveFacts,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -33,15 +35,24 @@ export class LiveSockets implements OnApplicationBootstrap {
 
   /** Takes a socket in as this person's, until it disconnects. */
   connected(socket: Socket, person: LivePerson): void {
-    const { engine, rooms } = this.editing;
-    const peer = new SocketPeer(socket);
-    const session = engine.connect(peer, person);
-    const live = new LiveSocket({ socket, peer, person, session, rooms, now: () => systemClock.now() });
+    const { editing, facts } = this;
+    const peer = new SocketPeer(socket, facts.traffic);
+    const session = editing.engine.connect(peer, person);
+    const { rooms } = editing;
+    const now = (): number => systemClock.now();
+    const live = new LiveSocket({ socket, peer, person, session, rooms, facts, now });
     this.#sockets.set(live.id, { live, rights: person.rights() });
-    socket.on('disconnect', () => {
+    facts.tell({ kind: 'connected', who: live.who });
+    socket.on('disconnect', (reason) => {
+      facts.tell({ kind: 'disconnected', who: live.who, reason });
       live.ended();
       this.#remove(live);
     });
+  }
+
+  /** Every live connection of this node. */
+  get all(): LiveSocket[] {
+    return Array.from(this.#sockets.values(), ({ live }) => live);
   }
 
   /** What was taken in gets its verdict, then everybody is sent away. */

@@ -1,20 +1,26 @@
 import type { Frame, Peer } from '@entente/sync';
 import type { Socket } from 'socket.io';
+import type { Traffic } from './live-facts.js';
 import type { EncodedFrame } from './wire.js';
 
 /** A socket as the engine sees it. */
 export class SocketPeer implements Peer {
   readonly #socket: Socket;
+  readonly #traffic: Traffic;
   #buffered = 0;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, traffic: Traffic) {
     this.#socket = socket;
+    this.#traffic = traffic;
   }
 
   send(frame: Frame): void {
-    const { bytes } = frame as EncodedFrame;
+    const { event, bytes } = frame as EncodedFrame;
     const { conn } = this.#socket;
     if (conn.readyState !== 'open') return;
+    const sent = this.#traffic[event];
+    sent.frames += 1;
+    sent.bytes += bytes.length;
     this.#buffered += bytes.length;
     // Straight to the transport: the frame is encoded already, once for all who receive it.
     conn.write(bytes, undefined, () => {

@@ -2,6 +2,7 @@ import { limits } from '@entente/contracts';
 import type { Frame, Framer, ServerMessage } from '@entente/sync';
 import parser from 'socket.io-msgpack-parser';
 import { isSafeFrame } from './frame-guard.js';
+import type { FrameName } from './live-facts.js';
 import { bufferOf } from './postgres-update-log.js';
 
 /** The namespace of live editing. */
@@ -9,6 +10,7 @@ export const NAMESPACE = '/sync';
 
 /** Encoded once, sent to many. */
 export interface EncodedFrame extends Frame {
+  readonly event: FrameName;
   readonly bytes: Buffer;
 }
 
@@ -22,7 +24,7 @@ export const framer: Framer = {
     const packet = { type: EVENT, nsp: NAMESPACE, data: [event, toWire(body)] };
     // The parser's types say one ArrayBuffer; what it returns is a list of one Buffer.
     const [bytes] = encoder.encode(packet) as unknown as readonly [Buffer];
-    return { bytes } as EncodedFrame;
+    return { event, bytes } as EncodedFrame;
   },
 };
 
@@ -48,9 +50,15 @@ export function fromWire(value: unknown): unknown {
  */
 class GuardedDecoder extends parser.Decoder {
   #connects = 0;
+  readonly #broken: (fault: FrameFault) => void;
+
+  constructor(broken: (fault: FrameFault) => void) {
+    super();
+    this.#broken = broken;
+  }
 
   override add(frame: unknown): void {
-    if (!(frame instanceof Uint8Array) || !isSafeFrame(frame)) throw new Error('not a frame');
+    if (!(frame instanceof Uint8Array) || !isSafeFrame(frame)) this.#end('frame');
     super.add(frame);
   }
 
@@ -58,8 +66,24 @@ class GuardedDecoder extends parser.Decoder {
     super.checkPacket(packet);
     if (packet.type !== CONNECT) return;
     this.#connects += 1;
-    if (this.#connects > limits.namespacesPerSocket) throw new Error('too many namespaces');
+    if (this.#connects > limits.namespacesPerSocket) this.#end('namespaces');
+  }
+
+  #end(fault: FrameFault): never {
+    this.#broken(fault);
+    throw new Error(`refused: ${fault}`);
   }
 }
 
-export const guardedParser = { ...parser, Encoder: parser.Encoder, Decoder: GuardedDecoder };
+/** Why a connection was ended for its frames: one that cannot be decoded, or more namespaces than there are. */
+export type FrameFault = 'frame' | 'namespaces';
+
+/** The parser with that decoder; `broken` is told before the connection ends. */
+export function guardedParser(broken: (fault: FrameFault) => void): typeof parser {
+  class Decoder extends GuardedDecoder {
+    constructor() {
+      super(broken);
+    }
+  }
+  return { ...parser, Encoder: parser.Encoder, Decoder };
+}
