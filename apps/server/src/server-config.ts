@@ -1,8 +1,12 @@
 import { commonSettings, databaseAddress, readSettings } from '@entente/nest-platform';
 import { z } from 'zod';
+import { contradictions, liveLimitsFrom, liveSettings, type LiveLimits } from './live-limits.js';
+import { metricsAccess, metricsSettings, openMetrics, type MetricsAccess } from './metrics-access.js';
 
-const settings = z.object({
+const shape = {
   ...commonSettings,
+  ...metricsSettings,
+  ...liveSettings,
   PORT: commonSettings.PORT.default(3000),
   DATABASE_URL: databaseAddress.describe('database, as the role of the running process'),
   DATABASE_OWNER_URL: databaseAddress
@@ -17,6 +21,12 @@ const settings = z.object({
     .url()
     .optional()
     .describe('origin that people see; default http://localhost:PORT, then 127.0.0.1 is accepted too'),
+};
+
+const settings = z.object(shape).superRefine((read, context) => {
+  for (const { variable, message } of [...contradictions(read), ...openMetrics(read)]) {
+    context.addIssue({ code: 'custom', path: [variable], message });
+  }
 });
 
 /** Every setting of the drafting server, read once at the start (STYLE §4.16). Also the token to inject it by. */
@@ -36,10 +46,14 @@ export class ServerConfig {
   readonly origins: readonly [string, ...string[]];
   /** Whether people reach us by HTTPS, so that cookies can be `Secure` and carry the `__Host-` prefix. */
   readonly secure: boolean;
+  /** Every limit of live editing. */
+  readonly live: LiveLimits;
+  /** Null: metrics are served nowhere. */
+  readonly metrics: MetricsAccess | null;
 
   /** Throws `StartRefused`, all faults at once. */
   constructor(environment: Readonly<Record<string, string | undefined>>) {
-    const read = readSettings(settings, environment);
+    const read = readSettings(settings, environment, ['LIVE_', 'METRICS_']);
     this.port = read.PORT;
     this.host = read.HOST;
     this.trustProxy = read.TRUST_PROXY;
@@ -54,6 +68,8 @@ export class ServerConfig {
       read.PUBLIC_ADDRESS === undefined
         ? [`http://localhost:${String(read.PORT)}`, `http://127.0.0.1:${String(read.PORT)}`]
         : [new URL(read.PUBLIC_ADDRESS).origin];
+    this.live = liveLimitsFrom(read);
+    this.metrics = metricsAccess(read);
     this.secure = this.origins[0].startsWith('https:');
   }
 }

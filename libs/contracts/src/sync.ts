@@ -30,6 +30,7 @@ export const refusals = {
   TICKET_UNKNOWN: 'never',
   SESSION_ENDED: 'never',
   TOO_MANY_DOCUMENTS: 'never',
+  TOO_MANY_SOCKETS: 'later',
   SLOW: 'later',
   PRESENCE_NOT_BOUND: 'never',
   // The form of the bytes (scan).

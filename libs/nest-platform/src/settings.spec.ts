@@ -35,6 +35,15 @@ describe('settings', () => {
     expect((refusal as Error).message).toContain('DATABASE_URL: not set');
   });
 
+  it('names a variable with our prefix that is no setting, whatever its value', () => {
+    const read = (): unknown =>
+      readSettings(schema, { PORT: '1', DATABASE_URL: 'postgres://h/d', HOST_NAME: 'x', OTHER: 'y' }, [
+        'HOST',
+      ]);
+    expect(read).toThrow('HOST_NAME: no such setting');
+    expect(read).not.toThrow('OTHER');
+  });
+
   it('reads a secret from the file that NAME_FILE names', () => {
     const file = path.join(folder, 'database-url');
     writeFileSync(file, 'postgres://secret:word@host/db\n');

@@ -10,13 +10,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads every variable of `schema` from the environment, all faults at once. `NAME_FILE` names a file that holds the value of
- * `NAME`, so that a secret need not stand in the environment (STYLE §4.16). Throws `StartRefused`.
+ * `NAME`, so that a secret need not stand in the environment (STYLE §4.16). A variable that begins with one of `prefixes` and is
+ * no setting is a fault too: a limit with a mistyped name would silently not hold. Throws `StartRefused`.
  */
 export function readSettings<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   environment: Environment,
+  prefixes: readonly string[] = [],
 ): z.infer<z.ZodObject<Shape>> {
-  const faults: string[] = [];
+  const faults = unknown(Object.keys(schema.shape), environment, prefixes);
   const values: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {
     const value = valueOf(name, environment, faults);
@@ -31,6 +33,13 @@ export function readSettings<Shape extends z.ZodRawShape>(
     throw new StartRefused(`These settings are not usable: ${faults.join('; ')}.`);
   }
   return parsed.data;
+}
+
+function unknown(known: readonly string[], environment: Environment, prefixes: readonly string[]): string[] {
+  const names = new Set(known.flatMap((name) => [name, `${name}_FILE`]));
+  return Object.keys(environment)
+    .filter((name) => prefixes.some((prefix) => name.startsWith(prefix)) && !names.has(name))
+    .map((name) => `${name}: no such setting`);
 }
 
 function valueOf(name: string, environment: Environment, faults: string[]): string | undefined {

@@ -108,13 +108,18 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
     return ours;
   }
 
+  async #roomFor(auth: unknown): Promise<Result<LivePerson, RefusalCode>> {
+    const admitted = await this.admission.admit(auth);
+    return admitted.ok && this.sockets.isFull(admitted.value.person) ? err('TOO_MANY_SOCKETS') : admitted;
+  }
+
   #turnedAway(code: RefusalCode | 'ORIGIN', address: string | undefined): void {
     this.sockets.facts.tell({ kind: 'turned-away', code, address: address ?? 'unknown' });
   }
 
   async #admit(socket: Socket): Promise<Result<LivePerson, RefusalCode>> {
     const { auth, address } = socket.handshake;
-    const admitted = this.#draining ? err('DRAINING' as const) : await this.admission.admit(auth);
+    const admitted = this.#draining ? err('DRAINING' as const) : await this.#roomFor(auth);
     if (!admitted.ok) this.#turnedAway(admitted.error, address);
     return admitted;
   }

@@ -55,9 +55,9 @@ export class Stage {
     this.admin.on('error', () => undefined);
   }
 
-  static async open(label: string): Promise<Stage> {
+  static async open(label: string, settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
     const database = await testDatabase(label);
-    const stage = new Stage(database, await bootServer(database));
+    const stage = new Stage(database, await bootServer(database, settings));
     await stage.#delegations();
     return stage;
   }

@@ -3,6 +3,7 @@ import { assertNever } from '@entente/kernel';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import pg from 'pg';
+import type { LiveLimits } from '../live-limits.js';
 import { ServerConfig } from '../server-config.js';
 import { PackageDirectory } from './drafting.types.js';
 import { LiveFacts } from './live-facts.js';
@@ -23,6 +24,7 @@ const QUIET_MS = 2_000;
 @Injectable()
 export class LiveEditing implements OnApplicationShutdown {
   readonly engine: Engine;
+  readonly limits: LiveLimits;
   readonly query: Query;
   readonly #logger = new Logger('drafting');
   readonly #pool: pg.Pool;
@@ -47,6 +49,7 @@ export class LiveEditing implements OnApplicationShutdown {
     this.#pool.on('error', (error: Error & { code?: string }) => {
       this.#logger.warn({ code: error.code }, 'a connection to the log was lost');
     });
+    this.limits = config.live;
     this.query = poolQuery(this.#pool);
     this.engine = createEngine({
       log: new PostgresUpdateLog(this.query),
@@ -56,6 +59,7 @@ export class LiveEditing implements OnApplicationShutdown {
       clock: systemClock,
       timer: systemTimer,
       random: systemRandom,
+      limits: config.live,
       soon: setImmediate,
       stopwatch: () => performance.now(),
       on: (event) => {

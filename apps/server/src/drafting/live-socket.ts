@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   documentId,
-  limits,
+  limits as wireLimits,
   refusals,
   type Join,
   type Joined,
@@ -16,14 +16,13 @@ import type { Session } from '@entente/sync';
 import type { Socket } from 'socket.io';
 import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
 import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
+import type { LiveLimits } from '../live-limits.js';
 import type { LivePerson } from './live-person.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
 import type { SocketPeer } from './socket-peer.js';
 import { framer, fromWire, toWire } from './wire.js';
 
-/** Refusals of a kind that no client of ours provokes, before the connection is closed; and how many are forgiven a second. */
-const OFFENCES_BURST = 300;
-const OFFENCES_PER_SECOND = 20;
+/** Refusals of a kind that no client of ours provokes: they are counted, and end the connection. */
 const OFFENCES: ReadonlySet<RefusalCode> = new Set(['EVENT_UNKNOWN', 'INPUT_INVALID', 'RATE']);
 
 export function refusal(code: RefusalCode): Refused {
@@ -39,6 +38,7 @@ interface LiveSocketOptions {
   readonly session: Session;
   readonly rooms: PackageRooms;
   readonly facts: LiveFacts;
+  readonly limits: Pick<LiveLimits, 'offencesPerSecond' | 'offencesBurst'>;
   readonly now: () => number;
 }
 
@@ -50,18 +50,20 @@ export class LiveSocket {
   readonly #session: Session;
   readonly #rooms: PackageRooms;
   readonly #facts: LiveFacts;
+  readonly #limits: LiveSocketOptions['limits'];
   readonly #now: () => number;
   readonly since: number;
   #lastAt: number;
   #forgivenAt: number;
   #offences = 0;
 
-  constructor({ socket, peer, person, session, rooms, facts, now }: LiveSocketOptions) {
+  constructor({ socket, peer, person, session, rooms, facts, limits, now }: LiveSocketOptions) {
     this.person = person;
     this.#peer = peer;
     this.#session = session;
     this.#rooms = rooms;
     this.#facts = facts;
+    this.#limits = limits;
     this.#now = now;
     this.since = now();
     this.#lastAt = this.since;
@@ -175,10 +177,10 @@ export class LiveSocket {
 
   #offended(): void {
     const now = this.#now();
-    const forgiven = ((now - this.#forgivenAt) / 1_000) * OFFENCES_PER_SECOND;
+    const forgiven = ((now - this.#forgivenAt) / 1_000) * this.#limits.offencesPerSecond;
     this.#offences = Math.max(this.#offences - forgiven, 0) + 1;
     this.#forgivenAt = now;
-    if (this.#offences > OFFENCES_BURST) this.close('RATE');
+    if (this.#offences > this.#limits.offencesBurst) this.close('RATE');
   }
 }
 
@@ -187,7 +189,7 @@ function present({ documents }: RoomFacts): Join['documents'] {
   const all = [...documents].filter(([, { removed }]) => !removed);
   const first = all.filter(([, { kind }]) => kind === 'structure');
   const rest = all.filter(([, { kind }]) => kind !== 'structure');
-  return [...first, ...rest].slice(0, limits.documentsPerSocket).map(([document]) => ({ document }));
+  return [...first, ...rest].slice(0, wireLimits.documentsPerSocket).map(([document]) => ({ document }));
 }
 
 /** The document that a message names, where it is an id and nothing else: what a client sends reaches no log unseen. */

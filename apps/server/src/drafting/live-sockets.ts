@@ -14,6 +14,7 @@ import { SocketPeer } from './socket-peer.js';
 export class LiveSockets implements OnApplicationBootstrap {
   readonly #logger = new Logger('drafting');
   readonly #sockets = new Map<string, { live: LiveSocket; rights: string }>();
+  readonly #perPerson = new Map<PersonId, number>();
   /** People to ask about next; null among them stands for everyone. */
   readonly #asked = new Set<PersonId | null>();
   #asking = false;
@@ -38,16 +39,25 @@ export class LiveSockets implements OnApplicationBootstrap {
     const { editing, facts } = this;
     const peer = new SocketPeer(socket, facts.traffic);
     const session = editing.engine.connect(peer, person);
-    const { rooms } = editing;
+    const { rooms, limits } = editing;
     const now = (): number => systemClock.now();
-    const live = new LiveSocket({ socket, peer, person, session, rooms, facts, now });
+    const live = new LiveSocket({ socket, peer, person, session, rooms, facts, limits, now });
+    const full = this.isFull(person.person);
     this.#sockets.set(live.id, { live, rights: person.rights() });
+    this.#perPerson.set(person.person, (this.#perPerson.get(person.person) ?? 0) + 1);
     facts.tell({ kind: 'connected', who: live.who });
     socket.on('disconnect', (reason) => {
       facts.tell({ kind: 'disconnected', who: live.who, reason });
       live.ended();
       this.#remove(live);
     });
+    // Of two that were let in at the same moment the second goes.
+    if (full) live.close('TOO_MANY_SOCKETS');
+  }
+
+  /** Whether this person has as many connections to this node as one person may (S154). */
+  isFull(person: PersonId): boolean {
+    return (this.#perPerson.get(person) ?? 0) >= this.editing.limits.socketsPerPerson;
   }
 
   /** Every live connection of this node. */
@@ -63,7 +73,11 @@ export class LiveSockets implements OnApplicationBootstrap {
   }
 
   #remove(live: LiveSocket): void {
-    this.#sockets.delete(live.id);
+    if (!this.#sockets.delete(live.id)) return;
+    const { person } = live.person;
+    const left = (this.#perPerson.get(person) ?? 1) - 1;
+    if (left === 0) this.#perPerson.delete(person);
+    else this.#perPerson.set(person, left);
     for (const packageId of live.person.packages) {
       const others = [...this.#sockets.values()].some((other) => other.live.person.packages.has(packageId));
       if (!others) this.editing.rooms.forget(packageId);

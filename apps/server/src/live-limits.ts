@@ -1,0 +1,262 @@
+import { limits, type RefusalCode } from '@entente/contracts';
+import { defaultEngineLimits, type EngineLimits } from '@entente/sync';
+import { z } from 'zod';
+
+/** Limits that the server keeps before the engine is asked. */
+interface DoorLimits {
+  /** Live connections of one person on this node. */
+  readonly socketsPerPerson: number;
+  /** Refusals of a kind that no honest client provokes: forgiven a second, and tolerated at once. */
+  readonly offencesPerSecond: number;
+  readonly offencesBurst: number;
+}
+
+export type LiveLimits = EngineLimits & DoorLimits;
+
+const defaults: LiveLimits = {
+  ...defaultEngineLimits,
+  socketsPerPerson: 1_000,
+  offencesPerSecond: 20,
+  offencesBurst: 300,
+};
+
+/** How one limit is set, and what happens to whoever passes it. */
+interface LimitSetting {
+  readonly variable: `LIVE_${string}`;
+  /** What is counted, with its unit. */
+  readonly of: string;
+  readonly least: number;
+  readonly most: number;
+  /** The verdict beyond it; a sentence where nobody is refused. */
+  readonly beyond: RefusalCode | `${string}.`;
+}
+
+/** Every limit of live editing as a setting (S152). A limit without a line here does not compile. */
+export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>> = {
+  resyncBytes: {
+    variable: 'LIVE_RESYNC_BYTES',
+    of: 'bytes of one update; the wire takes no frame that holds more',
+    least: 65_536,
+    most: limits.resyncBytes,
+    beyond: 'TOO_LARGE',
+  },
+  resyncStructs: {
+    variable: 'LIVE_RESYNC_STRUCTS',
+    of: 'Yjs structs of one update',
+    least: 500,
+    most: 50_000,
+    beyond: 'TOO_MANY_STRUCTS',
+  },
+  messagesPerSecond: {
+    variable: 'LIVE_MESSAGES_PER_SECOND',
+    of: 'messages a second of one connection',
+    least: 5,
+    most: 10_000,
+    beyond: 'RATE',
+  },
+  messagesBurst: {
+    variable: 'LIVE_MESSAGES_BURST',
+    of: 'messages at once of one connection; at least those of a second',
+    least: 5,
+    most: 100_000,
+    beyond: 'RATE',
+  },
+  bytesPerSecond: {
+    variable: 'LIVE_BYTES_PER_SECOND',
+    of: 'bytes of updates a second of one connection',
+    least: 16_384,
+    most: 1_073_741_824,
+    beyond: 'RATE',
+  },
+  bytesBurst: {
+    variable: 'LIVE_BYTES_BURST',
+    of: 'bytes of updates at once of one connection; at least one update of LIVE_RESYNC_BYTES',
+    least: 65_536,
+    most: 1_073_741_824,
+    beyond: 'RATE',
+  },
+  documentsPerSocket: {
+    variable: 'LIVE_DOCUMENTS_PER_SOCKET',
+    of: 'documents that one connection follows',
+    least: 50,
+    most: limits.documentsPerSocket,
+    beyond: 'TOO_MANY_DOCUMENTS',
+  },
+  joinsPerSecond: {
+    variable: 'LIVE_JOINS_PER_SECOND',
+    of: 'documents that one connection joins a second',
+    least: 10,
+    most: 10_000,
+    beyond: 'RATE',
+  },
+  joinsBurst: {
+    variable: 'LIVE_JOINS_BURST',
+    of: 'documents that one connection joins at once; at least LIVE_DOCUMENTS_PER_SOCKET',
+    least: 50,
+    most: 100_000,
+    beyond: 'RATE',
+  },
+  bufferedBytes: {
+    variable: 'LIVE_BUFFERED_BYTES',
+    of: 'unsent bytes of one reader before it is told to come back',
+    least: 65_536,
+    most: 268_435_456,
+    beyond: 'SLOW',
+  },
+  presencePerSecond: {
+    variable: 'LIVE_PRESENCE_PER_SECOND',
+    of: 'presence frames a second of one package',
+    least: 1,
+    most: 30,
+    beyond: 'The frame waits; the last place is always sent.',
+  },
+  presenceBytesPerSecond: {
+    variable: 'LIVE_PRESENCE_BYTES_PER_SECOND',
+    of: 'bytes of presence a second of one package, over all its readers',
+    least: 65_536,
+    most: 1_073_741_824,
+    beyond: 'Presence frames come less often.',
+  },
+  presenceBeatMs: {
+    variable: 'LIVE_PRESENCE_BEAT_MS',
+    of: 'ms between two tellings of who is here to the other nodes; after three that are missing a node counts as gone',
+    least: 1_000,
+    most: 300_000,
+    beyond: 'Nobody is refused by it.',
+  },
+  spoiltPerMinute: {
+    variable: 'LIVE_SPOILT_PER_MINUTE',
+    of: 'refusals a minute of one connection that cost a rebuild of the document',
+    least: 1,
+    most: 60,
+    beyond: 'RATE',
+  },
+  queuedUpdates: {
+    variable: 'LIVE_QUEUED_UPDATES',
+    of: 'updates of one document that wait for a flight',
+    least: 50,
+    most: 100_000,
+    beyond: 'UNAVAILABLE',
+  },
+  flightRows: {
+    variable: 'LIVE_FLIGHT_ROWS',
+    of: 'rows of one commit',
+    least: 1,
+    most: 5_000,
+    beyond: 'The rest goes with the next commit.',
+  },
+  flights: {
+    variable: 'LIVE_FLIGHTS',
+    of: 'commits under way at once',
+    least: 1,
+    most: 4,
+    beyond: 'The next commit waits.',
+  },
+  holdMs: {
+    variable: 'LIVE_HOLD_MS',
+    of: 'ms that updates and joins wait for a database that does not answer',
+    least: 100,
+    most: 30_000,
+    beyond: 'UNAVAILABLE',
+  },
+  retryMs: {
+    variable: 'LIVE_RETRY_MS',
+    of: 'ms until a log that did not answer is asked again',
+    least: 20,
+    most: 10_000,
+    beyond: 'Nobody is refused by it.',
+  },
+  drainPollMs: {
+    variable: 'LIVE_DRAIN_POLL_MS',
+    of: 'ms between two looks whether a stopping server has given every verdict',
+    least: 5,
+    most: 1_000,
+    beyond: 'Nobody is refused by it.',
+  },
+  snapshotRows: {
+    variable: 'LIVE_SNAPSHOT_ROWS',
+    of: 'rows of a document after which a snapshot is taken',
+    least: 10,
+    most: 100_000,
+    beyond: 'A snapshot is taken.',
+  },
+  snapshotBytes: {
+    variable: 'LIVE_SNAPSHOT_BYTES',
+    of: 'bytes of rows of a document after which a snapshot is taken',
+    least: 4_096,
+    most: 16_777_216,
+    beyond: 'A snapshot is taken.',
+  },
+  idleMs: {
+    variable: 'LIVE_IDLE_MS',
+    of: 'ms that a document without readers stays in memory',
+    least: 1_000,
+    most: 86_400_000,
+    beyond: 'The document leaves memory.',
+  },
+  socketsPerPerson: {
+    variable: 'LIVE_SOCKETS_PER_PERSON',
+    of: 'live connections of one person on one node: windows and devices',
+    least: 1,
+    most: 10_000,
+    beyond: 'TOO_MANY_SOCKETS',
+  },
+  offencesPerSecond: {
+    variable: 'LIVE_OFFENCES_PER_SECOND',
+    of: 'malformed, unknown or too frequent messages of one connection that are forgiven a second',
+    least: 1,
+    most: 1_000,
+    beyond: 'RATE',
+  },
+  offencesBurst: {
+    variable: 'LIVE_OFFENCES_BURST',
+    of: 'such messages before the connection is ended',
+    least: 10,
+    most: 10_000,
+    beyond: 'RATE',
+  },
+};
+
+export const LIVE_LIMITS = Object.keys(liveLimitSettings) as readonly (keyof LiveLimits)[];
+
+/** The environment variables of the limits, with bounds and defaults. */
+export const liveSettings: Readonly<Record<`LIVE_${string}`, z.ZodType<number>>> = Object.fromEntries(
+  LIVE_LIMITS.map((limit) => {
+    const { variable, of, least, most } = liveLimitSettings[limit];
+    const value = z.coerce.number().int().min(least).max(most).default(defaults[limit]);
+    return [variable, value.describe(of)];
+  }),
+);
+
+/** One row for each limit, in the order of the list: variable, default, least, most, what is counted, and what happens beyond it. */
+export function limitRows(): string[] {
+  return LIVE_LIMITS.map((limit) => {
+    const { variable, of, least, most, beyond } = liveLimitSettings[limit];
+    const verdict = beyond.endsWith('.') ? beyond : `\`${beyond}\``;
+    return `| \`${variable}\` | ${String(defaults[limit])} | ${String(least)} | ${String(most)} | ${of} | ${verdict} |`;
+  });
+}
+
+/** What follows from two limits together; each would refuse everything, or what the other allows. */
+const PAIRS: readonly (readonly [keyof LiveLimits, keyof LiveLimits])[] = [
+  ['messagesPerSecond', 'messagesBurst'],
+  ['resyncBytes', 'bytesBurst'],
+  ['documentsPerSocket', 'joinsBurst'],
+];
+
+/** The limits, from settings that were read. */
+export function liveLimitsFrom(read: Readonly<Record<string, unknown>>): LiveLimits {
+  const entries = LIVE_LIMITS.map((limit) => [limit, read[liveLimitSettings[limit].variable]] as const);
+  return Object.fromEntries(entries) as unknown as LiveLimits;
+}
+
+/** Pairs of limits of which the second must not be below the first, as faults of the second. */
+export function contradictions(
+  read: Readonly<Record<string, unknown>>,
+): { variable: string; message: string }[] {
+  const values = liveLimitsFrom(read);
+  return PAIRS.filter(([lower, upper]) => values[upper] < values[lower]).map(([lower, upper]) => ({
+    variable: liveLimitSettings[upper].variable,
+    message: `must not be below ${liveLimitSettings[lower].variable} (${String(values[lower])})`,
+  }));
+}
