@@ -1,6 +1,7 @@
 import type { Joined, RefusalCode, Refused } from '@entente/contracts';
 import { readStructure } from '@entente/document';
 import type { DocumentId, PackageId, Timer } from '@entente/kernel';
+import type * as Y from 'yjs';
 import type { Backoff } from './backoff.js';
 import type { Emitter } from './emitter.js';
 import type { Link } from './link.js';
@@ -16,6 +17,7 @@ const STALLED_MS = 2_000;
 
 export interface DocumentsOptions {
   readonly package: PackageId;
+  readonly follow: 'package' | 'asked';
   readonly events: Emitter<ConnectionEvents>;
   /** Before what the server put off is sent again over the same connection. */
   readonly pause: Backoff;
@@ -59,12 +61,15 @@ export class Documents {
     return [...this.#replicas.values()];
   }
   get synced(): boolean {
-    if (!this.#joined || this.#structure?.synced !== true) return false;
+    if (!this.#joined) return false;
+    if (this.#options.follow === 'asked') return this.all.every((replica) => replica.synced);
+    if (this.#structure?.synced !== true) return false;
     return this.#sections.every(({ document }) => this.#replicas.get(document)?.synced === true);
   }
 
   /** Enters the package over a new connection: all of it, or what is known already from where it stands. */
   async enter(): Promise<boolean> {
+    if (this.#options.follow === 'asked') return this.#enterAsked();
     const known = this.#structure === null ? [] : [...this.#replicas.keys()];
     if (known.length === 0 && !(await this.#join([]))) return false;
     for (let from = 0; from < known.length; from += DOCUMENTS_A_JOIN) {
@@ -73,6 +78,16 @@ export class Documents {
     // Asked for by their ids before the package was known.
     const asked = this.all.filter(({ kind }) => kind === null);
     return asked.length === 0 || (await this.#join(asked.map(({ id }) => id)));
+  }
+
+  async #enterAsked(): Promise<boolean> {
+    // Nothing is asked for yet: the first document brings the lease.
+    this.#joined = true;
+    const asked = this.all.map(({ id }) => id);
+    for (let from = 0; from < asked.length; from += DOCUMENTS_A_JOIN) {
+      if (!(await this.#join(asked.slice(from, from + DOCUMENTS_A_JOIN)))) return false;
+    }
+    return true;
   }
 
   lost(): void {
@@ -85,10 +100,11 @@ export class Documents {
     this.#options.events.tell('recording');
   }
 
-  handle(id: DocumentId): Replica {
+  handle(id: DocumentId, doc?: Y.Doc): Replica {
     const known = this.#replicas.get(id);
+    const replica = known ?? this.#replica(id);
+    if (doc !== undefined) replica.use(doc);
     if (known !== undefined) return known;
-    const replica = this.#replica(id);
     void this.#joinLater([id]);
     return replica;
   }

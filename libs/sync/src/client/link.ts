@@ -35,7 +35,10 @@ export interface LinkOptions {
   readonly backoff: Backoff;
   readonly hear: Heard;
   readonly opened: () => void;
-  readonly lost: () => void;
+  /** The connection is gone, and why, where the server said. */
+  readonly lost: (code: RefusalCode | null) => void;
+  /** An attempt came to nothing, and why, where the server said; there will be another. */
+  readonly failed: (code: RefusalCode | null) => void;
   readonly ended: (code: RefusalCode) => void;
 }
 
@@ -127,7 +130,7 @@ export class Link {
     } catch (failure) {
       if (this.#stopped) return null;
       if (failure instanceof TicketRefused) this.#end(failure.code);
-      else this.#again();
+      else this.#failed(null);
       return null;
     }
   }
@@ -138,14 +141,19 @@ export class Link {
     // A ticket may have grown old on the way: the next attempt brings a new one.
     const aboutTicket = code === 'TICKET_UNKNOWN' || code === 'TICKET_USED';
     if (code !== undefined && !aboutTicket && refusals[code] === 'never') this.#end(code);
-    else this.#again();
+    else this.#failed(code ?? null);
+  }
+
+  #failed(code: RefusalCode | null): void {
+    this.#options.failed(code);
+    this.#again();
   }
 
   #lost(): void {
     const closing = this.#closing;
     this.#drop();
     if (this.#stopped) return;
-    this.#options.lost();
+    this.#options.lost(closing?.code ?? null);
     if (closing?.retry === 'never') this.#end(closing.code);
     else this.#again();
   }

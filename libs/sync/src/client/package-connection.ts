@@ -1,5 +1,6 @@
 import type { RefusalCode, Refused } from '@entente/contracts';
 import type { DocumentId, PackageId, Random, Timer } from '@entente/kernel';
+import type * as Y from 'yjs';
 import { Backoff } from './backoff.js';
 import { Documents } from './documents.js';
 import { Emitter } from './emitter.js';
@@ -54,8 +55,11 @@ export class PackageConnection {
       backoff: this.#reconnecting,
       hear: this.#heard(),
       opened: () => void this.#enter(),
-      lost: () => {
-        this.#lost();
+      lost: (code) => {
+        this.#lost(code);
+      },
+      failed: (code) => {
+        this.#events.tell('failed', { code });
       },
       ended: (code) => {
         this.#end(code);
@@ -63,6 +67,7 @@ export class PackageConnection {
     });
     this.#documents = new Documents({
       package: options.package,
+      follow: options.follow ?? 'package',
       events: this.#events,
       pause: new Backoff(timer, random),
       timer,
@@ -136,6 +141,13 @@ export class PackageConnection {
     });
   }
 
+  /** Leaves, and keeps the documents as they are for the next `connect`. */
+  disconnect(): void {
+    if (this.#status === 'closed') return;
+    this.#link.stop();
+    this.#lost(null, 'closed');
+  }
+
   /** Leaves at once; what is not recorded is lost. Where that matters, wait until `unrecorded` is 0. */
   destroy(): void {
     this.#link.stop();
@@ -144,14 +156,22 @@ export class PackageConnection {
     this.#setStatus('closed');
   }
 
-  /** The handle of a document, the same object as long as the document is in the package; it is joined if it was not. */
-  document(id: DocumentId): DocumentHandle {
-    return this.#documents.handle(id);
+  /**
+   * The handle of a document, the same object as long as the document is in the package; it is joined if it was not. `doc`: the
+   * Y.Doc to use for it, instead of one that is made here. It must be empty: words that nobody leased an id for are nobody's.
+   */
+  document(id: DocumentId, doc?: Y.Doc): DocumentHandle {
+    return this.#documents.handle(id, doc);
   }
 
   /** Where others' updates of sections go; null: straight into the Y.Doc. */
   routeRemote(route: RemoteRoute | null): void {
     this.#documents.route = route;
+  }
+
+  /** Where the others are told one's caret is. */
+  get presence(): PresencePosition | null {
+    return this.#presence.newest;
   }
 
   /** Tells the others where one's caret is; sent at most ten times a second, the last one always. */
@@ -206,18 +226,19 @@ export class PackageConnection {
   #refused({ code, retry }: Refused): void {
     if (retry === 'never') {
       this.#link.stop();
-      this.#lost();
+      this.#lost(code);
       this.#end(code);
     } else {
       this.#link.reconnect();
     }
   }
 
-  #lost(): void {
+  #lost(code: RefusalCode | null, next: ConnectionStatus = 'connecting'): void {
     this.#documents.lost();
     this.#peers.clear();
     this.#events.tell('presence');
-    this.#setStatus('connecting');
+    this.#setStatus(next);
+    this.#events.tell('closed', { code });
   }
 
   #end(code: RefusalCode): void {

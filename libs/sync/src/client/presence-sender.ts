@@ -15,6 +15,10 @@ export class PresenceSender {
     this.#send = send;
   }
 
+  get newest(): PresencePosition | null {
+    return this.#newest;
+  }
+
   set(at: PresencePosition | null): void {
     this.#newest = at;
     this.#unsent = true;

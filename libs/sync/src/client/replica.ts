@@ -58,7 +58,7 @@ export class Replica implements DocumentHandle {
   constructor(id: DocumentId, host: ReplicaHost) {
     this.id = id;
     this.#host = host;
-    this.#doc = this.#newDoc();
+    this.#doc = this.#watch(new Y.Doc({ guid: id }));
   }
 
   get doc(): Y.Doc {
@@ -111,6 +111,19 @@ export class Replica implements DocumentHandle {
     this.#early = [];
     this.#outbox.putBack();
     this.#host.changed(this.id);
+  }
+
+  /** Takes the caller's Y.Doc in place of the present one. Throws where it is not empty: its words would be nobody's. */
+  use(doc: Y.Doc): void {
+    const old = this.#doc;
+    if (doc === old) return;
+    if (doc.store.clients.size > 0)
+      throw new TypeError('a document begins empty: its text comes from the server');
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(old), this.#host);
+    this.#doc = this.#watch(doc);
+    if (this.#host.lease !== null) doc.clientID = this.#host.lease;
+    this.#host.replaced(this.id);
+    old.destroy();
   }
 
   leased(lease: number): void {
@@ -222,7 +235,7 @@ export class Replica implements DocumentHandle {
     const old = this.#doc;
     this.#handOver(code);
     this.#refusedWith = null;
-    this.#doc = this.#newDoc();
+    this.#doc = this.#watch(new Y.Doc({ guid: this.id }));
     Y.applyUpdate(this.#doc, update, this.#host);
     if (this.#host.lease !== null) this.#doc.clientID = this.#host.lease;
     this.#host.replaced(this.id);
@@ -243,8 +256,7 @@ export class Replica implements DocumentHandle {
     Y.applyUpdate(this.#doc, update, this.#host);
   }
 
-  #newDoc(): Y.Doc {
-    const doc = new Y.Doc({ guid: this.id });
+  #watch(doc: Y.Doc): Y.Doc {
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       // A document that has been replaced is nobody's any more.
       if (origin === this.#host || doc !== this.#doc) return;

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly getTicket: () => Promise<string>;
   /** Sent as the Origin header; for Node only, a browser sends its own. */
   readonly origin?: string;
+  /** Which documents are joined: all of the package, as its structure document lists them (the default), or those asked for. */
+  readonly follow?: 'package' | 'asked';
   /** Default: the runtime's timers. */
   readonly timer?: Timer;
   /** Jitter of reconnects. Default: `crypto.getRandomValues`. */
@@ -61,6 +63,10 @@ export interface LostWords {
 export interface ConnectionEvents {
   /** The connection opened, was lost or ended: read `status` and `ended`. */
   status: () => void;
+  /** The connection was lost or left; `code`: why, where the server said. */
+  closed: (fact: { readonly code: RefusalCode | null }) => void;
+  /** An attempt to connect came to nothing, and there will be another. `code`: why, where the server said. */
+  failed: (fact: { readonly code: RefusalCode | null }) => void;
   /** Order, presence or kind of sections: read `sections`. */
   structure: () => void;
   /** A field of this document's handle. */
