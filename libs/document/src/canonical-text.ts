@@ -5,6 +5,7 @@ import { canonicalSection } from './canonical-section.js';
 import { freezeFaultsOf } from './freeze-faults.js';
 import { normaliseSection } from './normalise-tree.js';
 import { sectionNodeName, type SectionKind } from './section-kind.js';
+import { openSuggestions } from './suggestions.js';
 import type { CanonicalNode, CanonicalText, Fault, SectionTree } from './tree.js';
 import { allBlocks, idOf } from './walk-tree.js';
 
@@ -48,13 +49,14 @@ interface Normalised {
   readonly document: DocumentId;
   readonly kind: SectionKind;
   readonly tree: Result<CanonicalNode, Fault[]>;
+  readonly suggestions: NonNullable<SectionTree['suggestions']>;
 }
 
 function combine(parts: readonly Normalised[]): Result<CanonicalText, Fault[]> {
   const sections: SectionTree[] = [];
   const faults: Fault[] = [];
-  for (const { document, kind, tree } of parts) {
-    if (tree.ok) sections.push({ document, kind, tree: tree.value });
+  for (const { document, kind, tree, suggestions } of parts) {
+    if (tree.ok) sections.push({ document, kind, tree: tree.value, suggestions });
     else faults.push(...tree.error);
   }
   return faults.length > 0 ? err(faults) : ok(build(sections));
@@ -67,6 +69,7 @@ export function canonicalText(sections: readonly SectionDocument[]): Result<Cano
       document,
       kind,
       tree: canonicalSection(doc, kind, document),
+      suggestions: openSuggestions(doc),
     })),
   );
 }
@@ -84,6 +87,7 @@ export function canonicalTextOfTrees(sections: readonly SectionTree[]): Result<C
       document: section.document,
       kind: section.kind,
       tree: normaliseTree(section),
+      suggestions: section.suggestions ?? [],
     })),
   );
 }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@entente/kernel';
 import * as Y from 'yjs';
 import { livingAttributes, livingItems, strayRoots, type ReadableType } from './read-yjs.js';
 import { shapeOf, type DocumentKind, type DocumentShape } from './shape.js';
+import { readSuggestionKey } from './suggestion-mark.js';
 import type { RefusalCode } from './tree.js';
 
 /** A document that left its closed shape. */
@@ -37,10 +38,14 @@ function childOf(item: Y.Item): Y.XmlText | Y.XmlElement | null {
   return type instanceof Y.XmlText || type instanceof Y.XmlElement ? type : null;
 }
 
-/** Whether what an item holds may stand in a text: letters only. */
-function checkInText({ content }: Y.Item): Refusal {
+/** Whether what an item holds may stand in a text: letters, and marks of suggestions where there may be any. */
+function checkInText({ content }: Y.Item, { suggestions }: DocumentShape): Refusal {
   if (content instanceof Y.ContentString) return null;
-  if (content instanceof Y.ContentFormat) return refusal('MARK_UNKNOWN', content.key);
+  if (content instanceof Y.ContentFormat) {
+    const { key, value } = content as { key: string; value: unknown };
+    const known = suggestions && readSuggestionKey(key) !== null && (value === true || value === null);
+    return known ? null : refusal('MARK_UNKNOWN', key);
+  }
   return refusal('CONTENT_UNKNOWN', content.constructor.name);
 }
 
@@ -60,7 +65,7 @@ function checkInBlocks(item: Y.Item, parent: ReadableType, shape: DocumentShape)
 }
 
 function checkChild(item: Y.Item, parent: ReadableType, shape: DocumentShape): Refusal {
-  return parent instanceof Y.XmlText ? checkInText(item) : checkInBlocks(item, parent, shape);
+  return parent instanceof Y.XmlText ? checkInText(item, shape) : checkInBlocks(item, parent, shape);
 }
 
 function attributeRules(type: ReadableType, shape: DocumentShape): ReadonlyMap<string, RegExp> | undefined {

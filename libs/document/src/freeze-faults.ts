@@ -67,6 +67,9 @@ export function freezeFaultsOf(sections: readonly SectionTree[]): Fault[] {
     if (isEmpty(section)) add(walk, 'SECTION_EMPTY', null, section.kind);
     else for (const block of blocksOf(section.tree)) checkBlock(block, walk, null, false);
     checkHeadings(walk);
+    for (const { provision, delegation } of section.suggestions ?? []) {
+      add(walk, 'SUGGESTION_OPEN', provision, delegation);
+    }
   }
   return faults;
 }

@@ -16,6 +16,7 @@ export {
   type ProvisionChange,
   type SectionChange,
 } from './compare-texts.js';
+export { acceptedWords, applyFormat, isAccepted, keepMarks, markedWords, type Marks } from './marked-text.js';
 export { numberSections, type Label, type Labels } from './number-sections.js';
 export { packageHash, type PackageContent } from './package-hash.js';
 export { isProvisionId, PROVISION_ID_BYTES, provisionIdFrom } from './provision-id.js';
@@ -51,6 +52,19 @@ export {
   type SectionRef,
   type StructureRefusal,
 } from './structure.js';
+export {
+  MAX_SUGGESTION_KEY,
+  readSuggestionKey,
+  SUGGESTION_ID_BYTES,
+  SUGGESTION_KINDS,
+  suggestionIdFrom,
+  suggestionKey,
+  type OpenSuggestion,
+  type SuggestionKind,
+  type SuggestionMark,
+  type SuggestionRef,
+} from './suggestion-mark.js';
+export { openSuggestions, settleSuggestion } from './suggestions.js';
 export { treeOfNode } from './tree-of-node.js';
 export type {
   CanonicalNode,

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
+import { applyFormat, isAccepted } from './marked-text.js';
 import { shapeOf, type DocumentKind } from './shape.js';
+import { readSuggestionKey, type SuggestionMark } from './suggestion-mark.js';
 import type { CanonicalNode, CanonicalRun, Fault, Place, RefusalCode } from './tree.js';
 
 /** What a walk over one document carries. */
@@ -51,14 +53,19 @@ function readAttributes(type: ReadableType, walk: Walk): Readonly<Record<string,
   return Object.fromEntries(kept);
 }
 
+/** The words of a text as accepted: suggested insertions are not among them (SPEC D17). */
 function readText(type: Y.XmlText, walk: Walk, provision: string | null): string {
+  const marks = new Map<string, SuggestionMark>();
   let words = '';
   for (let item = type._start; item !== null; item = item.right) {
     const { content } = item;
     if (item.deleted) continue;
-    if (content instanceof Y.ContentString) words += content.str;
-    else if (content instanceof Y.ContentFormat) refuse(walk, 'MARK_UNKNOWN', content.key, provision);
-    else refuse(walk, 'CONTENT_UNKNOWN', content.constructor.name, provision);
+    if (content instanceof Y.ContentString) {
+      if (marks.size === 0 || isAccepted(marks)) words += content.str;
+    } else if (content instanceof Y.ContentFormat) {
+      if (readSuggestionKey(content.key) === null) refuse(walk, 'MARK_UNKNOWN', content.key, provision);
+      else applyFormat(marks, content);
+    } else refuse(walk, 'CONTENT_UNKNOWN', content.constructor.name, provision);
   }
   for (const [name] of livingAttributes(type)) refuse(walk, 'ATTRIBUTE_UNKNOWN', name, provision);
   return words;

@@ -1,4 +1,11 @@
-import { Schema, type DOMOutputSpec, type NodeSpec, type TagParseRule } from 'prosemirror-model';
+import {
+  Schema,
+  type DOMOutputSpec,
+  type MarkSpec,
+  type NodeSpec,
+  type TagParseRule,
+} from 'prosemirror-model';
+import type { DelegationCode } from '@entente/kernel';
 import { SECTION_KINDS, sectionNodeName, type SectionKind, type SectionNodeName } from './section-kind.js';
 import {
   contentExpression,
@@ -9,6 +16,12 @@ import {
   type ContainerBlock,
   type LeafBlock,
 } from './shape.js';
+import {
+  readSuggestionKey,
+  suggestionKey,
+  SUGGESTION_KINDS,
+  type SuggestionKind,
+} from './suggestion-mark.js';
 
 /** What a parse rule reads of an element; the DOM's own types are not known to a core. */
 interface ReadableElement {
@@ -51,7 +64,7 @@ function blockSpec(name: BlockName, content: string): NodeSpec {
   const hasId = (PROVISION_BLOCKS as readonly string[]).includes(name);
   return {
     content,
-    marks: '',
+    marks: (LEAF_BLOCKS as readonly string[]).includes(name) ? SUGGESTION_KINDS.join(' ') : '',
     defining: name === 'heading' || name === 'paragraph' || name === 'point',
     ...(hasId ? { attrs: { id: { default: null } } } : {}),
     parseDOM: parseRules(name, hasId),
@@ -71,8 +84,8 @@ function sectionSpec(kind: SectionKind): NodeSpec {
     marks: '',
     isolating: true,
     defining: true,
-    // `access` is how this view may use the section, not part of the text: it is never stored.
-    attrs: { document: { default: '' }, access: { default: 'read' } },
+    // `access` is how this view may use the section and `speaker` for whom, not part of the text: neither is ever stored.
+    attrs: { document: { default: '' }, access: { default: 'read' }, speaker: { default: '' } },
     parseDOM: [
       {
         tag: `section[data-kind="${kind}"]`,
@@ -113,8 +126,39 @@ const nodes = {
   text: {},
 } satisfies Record<NodeName, NodeSpec>;
 
+/** Several marks of one kind may stand over the same words: one of two that were made at once would else be lost (SPEC D16). */
+function suggestionSpec(kind: SuggestionKind): MarkSpec {
+  const tag = kind === 'insertion' ? 'ins' : 'del';
+  return {
+    attrs: { delegation: {}, id: {} },
+    excludes: '',
+    // Words typed beside a suggestion are not part of it, unless its own delegation types them.
+    inclusive: false,
+    parseDOM: [
+      {
+        tag: `${tag}[data-suggestion]`,
+        getAttrs: (element: unknown) => {
+          const mark = readSuggestionKey((element as ReadableElement).getAttribute('data-suggestion') ?? '');
+          return mark === null ? false : { delegation: mark.delegation, id: mark.id };
+        },
+      },
+    ],
+    toDOM: ({ attrs }): DOMOutputSpec => {
+      const delegation = String(attrs['delegation']);
+      const key = suggestionKey({ kind, delegation: delegation as DelegationCode, id: String(attrs['id']) });
+      const title = { 'data-suggestion': key, 'data-delegation': delegation };
+      return [tag, { class: `entente-suggestion entente-${kind}`, ...title }, 0];
+    },
+  };
+}
+
+const marks = { insertion: suggestionSpec('insertion'), deletion: suggestionSpec('deletion') };
+
 /**
- * The ProseMirror schema of a package's text: `doc > section+`, one section node type for each kind (SPEC D3).
- * It has no marks yet; brackets and suggestions will be marks.
+ * The ProseMirror schema of a package's text: `doc > section+`, one section node type for each kind (SPEC D3). Its marks
+ * are those of suggestions.
  */
-export const schema: Schema<NodeName, never> = new Schema<NodeName, never>({ nodes });
+export const schema: Schema<NodeName, SuggestionKind> = new Schema<NodeName, SuggestionKind>({
+  nodes,
+  marks,
+});

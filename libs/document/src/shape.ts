@@ -61,6 +61,8 @@ export interface DocumentShape {
   /** By node name, by attribute. Maps, not objects: `table['__proto__']` is truthy (SECURITY §4.6). */
   readonly attributes: ReadonlyMap<string, ReadonlyMap<string, AttributeRule>>;
   readonly maxDepth: number;
+  /** Whether words may carry suggestion marks, and no others (SPEC D15). */
+  readonly suggestions: boolean;
 }
 
 const ID_ONLY: ReadonlyMap<string, AttributeRule> = new Map([['id', PROVISION_ID]]);
@@ -86,6 +88,7 @@ function sectionShape(nodeName: string): DocumentShape {
     leaves: new Set<string>(LEAF_BLOCKS),
     attributes: blockAttributes,
     maxDepth: MAX_BLOCK_DEPTH,
+    suggestions: true,
   };
 }
 
@@ -104,6 +107,7 @@ const structureShape: DocumentShape = {
     ],
   ]),
   maxDepth: 1,
+  suggestions: false,
 };
 
 /** What a document is: a section of a kind, or the package's structure document. */

@@ -6,11 +6,19 @@ function attributesOf(node: Node): Record<string, string> {
   return typeof id === 'string' ? { id } : {};
 }
 
-/** The tree of a ProseMirror node of this schema, as its section document holds it: view state left out, not yet normalised. */
+function isSuggested(text: Node): boolean {
+  return text.marks.some(({ type }) => type.name === 'insertion');
+}
+
+/**
+ * The tree of a ProseMirror node of this schema as its section document holds it: view state and suggested insertions left
+ * out, not yet normalised.
+ */
 export function treeOfNode(node: Node): CanonicalNode {
   const children: (CanonicalNode | CanonicalRun)[] = [];
   node.forEach((child) => {
-    children.push(child.isText ? ['t', child.text ?? '', []] : treeOfNode(child));
+    if (!child.isText) children.push(treeOfNode(child));
+    else if (!isSuggested(child)) children.push(['t', child.text ?? '', []]);
   });
   return [node.type.name, attributesOf(node), children];
 }

@@ -1,7 +1,8 @@
 import type { DocumentId, Hash, ProvisionId } from '@entente/kernel';
 import type { SectionKind } from './section-kind.js';
+import type { OpenSuggestion } from './suggestion-mark.js';
 
-/** A run of words; the third place holds the names of marks, of which there are none yet. */
+/** A run of words; the third place is for marks of the text itself, of which there are none yet. */
 export type CanonicalRun = readonly ['t', string, readonly string[]];
 
 /** `[node name, attributes, children]`, as it is written in canonical JSON (SPEC D20). */
@@ -16,6 +17,8 @@ export interface SectionTree {
   readonly document: DocumentId;
   readonly kind: SectionKind;
   readonly tree: CanonicalNode;
+  /** Suggestions nobody has decided on: not part of the text, and in the way of a freeze (SPEC D33). */
+  readonly suggestions?: readonly OpenSuggestion[];
 }
 
 /** Codes of what has no canonical form at all. */
@@ -34,7 +37,13 @@ export type RefusalCode =
 
 /** Codes of what has a canonical form and yet may not be frozen: each is a thing for the drafters to finish. */
 export type FreezeCode =
-  'TEXT_EMPTY' | 'SECTION_EMPTY' | 'PROVISION_EMPTY' | 'HEADING_MISPLACED' | 'ID_MISSING' | 'ID_DUPLICATE';
+  | 'TEXT_EMPTY'
+  | 'SECTION_EMPTY'
+  | 'PROVISION_EMPTY'
+  | 'HEADING_MISPLACED'
+  | 'ID_MISSING'
+  | 'ID_DUPLICATE'
+  | 'SUGGESTION_OPEN';
 
 /** Where in the text. */
 export interface Place {

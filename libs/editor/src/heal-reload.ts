@@ -1,3 +1,4 @@
+import { keepMarks } from '@entente/document';
 import * as Y from 'yjs';
 import { elementsOf, runsOf } from './read-section.js';
 
@@ -29,6 +30,7 @@ export function healReload(fragment: Y.XmlFragment, rootName: string, origin: ob
   const doc = fragment.doc;
   if (doc === null) return 0;
   const reloaded = new Y.Doc({ guid: doc.guid });
+  keepMarks(reloaded);
   Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(doc));
   const leaves = differingLeaves(fragment, reloaded.getXmlFragment(rootName));
   reloaded.destroy();

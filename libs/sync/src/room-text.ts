@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@entente/contracts';
-import { type DocumentKind, shapeOf } from '@entente/document';
+import { type DocumentKind, keepMarks, shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { chainHash } from './chain.js';
@@ -117,6 +117,7 @@ export function documentOf(loaded: LoadedDocument): Doc {
   const doc = new Doc();
   // Id 0 is never leased: this replica only reads.
   doc.clientID = 0;
+  keepMarks(doc);
   doc.getXmlFragment(shapeOf(loaded.kind).root);
   if (loaded.snapshot !== null) applyUpdate(doc, loaded.snapshot.bytes);
   for (const row of loaded.rows) applyUpdate(doc, row.bytes);

@@ -1,20 +1,20 @@
 import {
   canonicalSection,
   canonicalTextOfTrees,
+  openSuggestions,
   readStructure,
-  type CanonicalNode,
   type CanonicalText,
   type Fault,
   type SectionKind,
   type SectionRef,
   type SectionTree,
 } from '@entente/document';
-import { err, type DocumentId, type PackageId, type Result } from '@entente/kernel';
+import { err, ok, type DocumentId, type PackageId, type Result } from '@entente/kernel';
 import { chainHash, documentOf, genesisChain, type LoadedDocument } from '@entente/sync';
 import { PostgresUpdateLog } from './postgres-update-log.js';
 import type { Query } from './query.js';
 
-type Tree = Result<CanonicalNode, readonly Fault[]>;
+type Tree = Result<Pick<SectionTree, 'tree' | 'suggestions'>, readonly Fault[]>;
 
 interface HeadRow {
   readonly id: DocumentId;
@@ -139,14 +139,16 @@ interface SectionOfText {
 
 function treeOf(loaded: LoadedDocument): Tree {
   if (loaded.kind === 'structure') throw new Error('the structure document is not a section');
-  return canonicalSection(documentOf(loaded), loaded.kind, loaded.document);
+  const doc = documentOf(loaded);
+  const tree = canonicalSection(doc, loaded.kind, loaded.document);
+  return tree.ok ? ok({ tree: tree.value, suggestions: openSuggestions(doc) }) : tree;
 }
 
 function canonicalOf(sections: readonly SectionOfText[]): Result<CanonicalText, readonly Fault[]> {
   const faults: Fault[] = [];
   const trees: SectionTree[] = [];
   for (const { section, tree } of sections) {
-    if (tree.ok) trees.push({ ...section, tree: tree.value });
+    if (tree.ok) trees.push({ ...section, ...tree.value });
     else faults.push(...tree.error);
   }
   return faults.length > 0 ? err(faults) : canonicalTextOfTrees(trees);

@@ -20,12 +20,14 @@ const SENTENCES: ReadonlyMap<string, string> = new Map<FreezeCode, string>([
   ['HEADING_MISPLACED', 'a heading is not at the beginning of its article'],
   ['ID_MISSING', 'a provision has no id'],
   ['ID_DUPLICATE', 'two provisions have the same id'],
+  ['SUGGESTION_OPEN', 'a suggestion is open'],
 ]);
 
 function messageOf(fault: Fault, labels: Labels): string {
   const sentence = SENTENCES.get(fault.code) ?? `has no canonical form, ${fault.detail}`;
   const other = fault.other === undefined ? '' : `, the other in ${citationOf(fault.other, labels)}`;
-  return `${citationOf(fault, labels)}: ${sentence}${other} (${fault.code})`;
+  const whose = fault.code === 'SUGGESTION_OPEN' ? ` of ${fault.detail}` : '';
+  return `${citationOf(fault, labels)}: ${sentence}${whose}${other} (${fault.code})`;
 }
 
 function citationOf({ document, kind, provision }: Place, labels: Labels): string {

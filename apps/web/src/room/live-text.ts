@@ -1,4 +1,4 @@
-import { canonicalSection, type SectionTree } from '@entente/document';
+import { canonicalSection, openSuggestions, type SectionTree } from '@entente/document';
 import type { SectionEntry } from '@entente/sync/client';
 import type { DocumentId } from '@entente/kernel';
 import type * as Y from 'yjs';
@@ -105,7 +105,8 @@ export class LiveText {
       if (held === undefined) continue;
       if (held.dirty) {
         const tree = canonicalSection(held.doc, kind, document);
-        held.tree = tree.ok ? { document, kind, tree: tree.value } : null;
+        const suggestions = openSuggestions(held.doc);
+        held.tree = tree.ok ? { document, kind, tree: tree.value, suggestions } : null;
         held.dirty = false;
       }
       if (held.tree !== null) trees.push(held.tree);

@@ -5,7 +5,7 @@ import {
   type RefusalCode,
   type UpdateVerdict,
 } from '@entente/contracts';
-import type { DocumentKind } from '@entente/document';
+import { keepMarks, type DocumentKind } from '@entente/document';
 import type { DocumentId } from '@entente/kernel';
 import * as Y from 'yjs';
 import { Heads } from './heads.js';
@@ -257,6 +257,7 @@ export class Replica implements DocumentHandle {
   }
 
   #watch(doc: Y.Doc): Y.Doc {
+    keepMarks(doc);
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       // A document that has been replaced is nobody's any more.
       if (origin === this.#host || doc !== this.#doc) return;

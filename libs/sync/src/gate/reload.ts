@@ -1,8 +1,10 @@
+import { keepMarks } from '@entente/document';
 import { type AbstractType, applyUpdate, ContentType, Doc, encodeStateAsUpdate, type Item } from 'yjs';
 
 /** Does somebody who joins now get the same order of everything that lives as those who were there? (S25) */
 export function survivesReload(doc: Doc, root: string): boolean {
   const late = new Doc();
+  keepMarks(late);
   const fragment = late.getXmlFragment(root);
   applyUpdate(late, encodeStateAsUpdate(doc));
   const same = orderOf(doc.getXmlFragment(root)) === orderOf(fragment);

@@ -187,5 +187,6 @@ export const room = {
   'freeze.HEADING_MISPLACED': 'A heading stands where it does not belong.',
   'freeze.ID_MISSING': 'A provision has no id yet; type in it once.',
   'freeze.ID_DUPLICATE': 'Two provisions have the same id.',
+  'freeze.SUGGESTION_OPEN': 'A suggestion of {detail} is open: accept or reject it.',
   'freeze.other': 'It has no canonical form ({code}, {detail}).',
 } as const;

@@ -15,5 +15,5 @@ function placeOf(t: Translate, { provision, document, kind }: Fault, text: ReadT
 
 function wordsOf(t: Translate, { code, detail }: Fault): string {
   const id = `freeze.${code}`;
-  return isMessage(id) ? t(id) : t('freeze.other', { code, detail });
+  return isMessage(id) ? t(id, { detail }) : t('freeze.other', { code, detail });
 }
