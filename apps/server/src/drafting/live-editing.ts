@@ -2,22 +2,18 @@ import { createEngine, localBus, type Engine, type EngineEvent } from '@entente/
 import { assertNever } from '@entente/kernel';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import pg from 'pg';
 import type { LiveLimits } from '../live-limits.js';
 import { ServerConfig } from '../server-config.js';
 import { PackageDirectory } from './drafting.types.js';
+import { EngineLog } from './engine-log.js';
 import { LiveFacts } from './live-facts.js';
+import { LogConnections } from './log-connections.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresLeases } from './postgres-leases.js';
-import { PostgresUpdateLog } from './postgres-update-log.js';
-import { poolQuery, type Query } from './query.js';
+import type { Query } from './query.js';
 import { systemClock, systemRandom, systemTimer } from './runtime.js';
 import { framer } from './wire.js';
 
-/** Flights need one connection; the rest is for joins and snapshots. Apart from TypeORM's, so that neither starves the other. */
-const CONNECTIONS = 6;
-const PATIENCE_MS = 5_000;
-const STATEMENT_MS = 10_000;
 const QUIET_MS = 2_000;
 
 /** The engine of this process with its log: made once, shared by the gateway and the service. */
@@ -27,7 +23,7 @@ export class LiveEditing implements OnApplicationShutdown {
   readonly limits: LiveLimits;
   readonly query: Query;
   readonly #logger = new Logger('drafting');
-  readonly #pool: pg.Pool;
+  readonly #connections: LogConnections;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
 
@@ -36,23 +32,11 @@ export class LiveEditing implements OnApplicationShutdown {
     @Inject(ModuleRef) private readonly modules: ModuleRef,
     @Inject(LiveFacts) facts: LiveFacts,
   ) {
-    this.#pool = new pg.Pool({
-      connectionString: config.databaseUrl,
-      max: CONNECTIONS,
-      connectionTimeoutMillis: PATIENCE_MS,
-      query_timeout: STATEMENT_MS,
-      keepAlive: true,
-      // Durable before acknowledged (DESIGN P1), whatever the server's default is.
-      options: `-c synchronous_commit=on -c statement_timeout=${String(STATEMENT_MS)}`,
-    });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-    this.#pool.on('error', (error: Error & { code?: string }) => {
-      this.#logger.warn({ code: error.code }, 'a connection to the log was lost');
-    });
+    this.#connections = new LogConnections(config.databaseUrl);
     this.limits = config.live;
-    this.query = poolQuery(this.#pool);
+    this.query = this.#connections.reads;
     this.engine = createEngine({
-      log: new PostgresUpdateLog(this.query),
+      log: new EngineLog(this.#connections),
       leases: new PostgresLeases(this.query),
       bus: localBus(),
       framer,
@@ -69,10 +53,9 @@ export class LiveEditing implements OnApplicationShutdown {
     });
   }
 
-  /** Connections of the pool of the log: all, idle, and requests that wait for one. */
-  get pool(): { readonly total: number; readonly idle: number; readonly waiting: number } {
-    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.#pool;
-    return { total, idle, waiting };
+  /** Connections to the log: all, idle, and requests that wait for one. */
+  get pool(): LogConnections['counts'] {
+    return this.#connections.counts;
   }
 
   /** The feature that keeps packages starts after this one: it is looked up when it is first needed. */
@@ -82,7 +65,7 @@ export class LiveEditing implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#pool.end();
+    await this.#connections.end();
   }
 
   /** While the database is away every room asks again and again: one line in a while says it. */

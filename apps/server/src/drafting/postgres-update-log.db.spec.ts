@@ -5,6 +5,7 @@ import { chainHash, genesisChain, type Append } from '@entente/sync';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import pg from 'pg';
 import { describeUpdateLog } from '../../../../libs/sync/src/update-log.contract.js';
+import { EngineLog } from './engine-log.js';
 import { draftingFeature } from './index.js';
 import { PostgresLeases } from './postgres-leases.js';
 import { PostgresUpdateLog } from './postgres-update-log.js';
@@ -154,5 +155,23 @@ describe('the log in PostgreSQL', () => {
     expect(await leases.bind(packageId, 4_294_967_295, { person: author, delegation })).toBe(false);
     expect(await leases.boundTo(packageId, { person: author, delegation })).toEqual([4_294_967_295]);
     expect(await leases.boundTo(packageId, other)).toEqual([]);
+  });
+});
+
+describe('the log as the engine uses it', () => {
+  it('[S1] loads that are asked for in one turn each get their own document, from where they asked', async () => {
+    const engineLog = new EngineLog({ appends: poolQuery(pool), reads: poolQuery(pool) });
+    const documents = await Promise.all(Array.from({ length: 70 }, () => newDocument()));
+    const flight = documents.flatMap((document) => rows(document, 3));
+    await engineLog.append(flight);
+    const missing = randomUUID() as DocumentId;
+    const [loaded, absent] = await Promise.all([
+      Promise.all(documents.map(async (document, at) => engineLog.load(document, at % 4))),
+      engineLog.load(missing, 'snapshot'),
+    ]);
+    expect(absent).toBeUndefined();
+    expect(loaded.map((one) => [one?.document, one?.head, one?.rows.length])).toEqual(
+      documents.map((document, at) => [document, 3, 3 - (at % 4)]),
+    );
   });
 });

@@ -36,6 +36,12 @@ interface LoadedRow {
   readonly head: number;
 }
 
+/** A document, and after which row its rows are asked for. */
+export interface LoadAsked {
+  readonly document: DocumentId;
+  readonly from: number | 'snapshot';
+}
+
 /** The log in PostgreSQL. A flight is one statement, so it is one transaction: all its documents' rows or, of each, none. */
 export class PostgresUpdateLog implements UpdateLog {
   readonly #query: Query;
@@ -45,16 +51,19 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 
   async load(document: DocumentId, from: number | 'snapshot'): Promise<LoadedDocument | undefined> {
-    const [loaded] = await this.loadAll([document], from);
+    const [loaded] = await this.loadAll([{ document, from }]);
     return loaded;
   }
 
-  /** Several documents of one moment; those that do not exist are left out. */
-  async loadAll(documents: readonly DocumentId[], from: number | 'snapshot'): Promise<LoadedDocument[]> {
+  /** Several documents of one moment, each named once; those that do not exist are left out. */
+  async loadAll(asked: readonly LoadAsked[]): Promise<LoadedDocument[]> {
     const rows = await this.#query<LoadedRow>({
       name: 'log-load',
       text: LOAD,
-      values: [documents, from === 'snapshot' ? null : from],
+      values: [
+        asked.map(({ document }) => document),
+        asked.map(({ from }) => (from === 'snapshot' ? null : from)),
+      ],
     });
     const loaded: (LoadedDocument & { rows: UpdateRow[] })[] = [];
     for (const row of rows) {

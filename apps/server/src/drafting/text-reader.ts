@@ -73,8 +73,7 @@ export class TextReader {
     const stale = sections.filter(({ document, head }) => this.#kept.get(document)?.head !== head);
     const read = new Map<DocumentId, Tree>();
     const loaded = await new PostgresUpdateLog(query).loadAll(
-      stale.map(({ document }) => document),
-      'snapshot',
+      stale.map(({ document }) => ({ document, from: 'snapshot' })),
     );
     for (const one of loaded) read.set(one.document, this.#keep(one));
     return sections.map((section) => {
