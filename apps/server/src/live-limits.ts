@@ -145,6 +145,20 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 5_000,
     beyond: 'The rest goes with the next commit.',
   },
+  roomRows: {
+    variable: 'LIVE_ROOM_ROWS',
+    of: 'rows of one document in one commit',
+    least: 1,
+    most: 5_000,
+    beyond: 'The rest goes with a later commit, behind other documents.',
+  },
+  turnMs: {
+    variable: 'LIVE_TURN_MS',
+    of: 'ms in which updates are inspected before the process turns to other work',
+    least: 1,
+    most: 1_000,
+    beyond: 'The rest is inspected in the next turn.',
+  },
   flights: {
     variable: 'LIVE_FLIGHTS',
     of: 'commits under way at once',
@@ -186,6 +200,27 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     least: 4_096,
     most: 16_777_216,
     beyond: 'A snapshot is taken.',
+  },
+  snapshotFewRows: {
+    variable: 'LIVE_SNAPSHOT_FEW_ROWS',
+    of: 'rows of a document that are worth a snapshot once they are old or the document is forgotten',
+    least: 1,
+    most: 100_000,
+    beyond: 'A snapshot is taken.',
+  },
+  snapshotAgeMs: {
+    variable: 'LIVE_SNAPSHOT_AGE_MS',
+    of: 'ms after which a few rows are worth a snapshot',
+    least: 1_000,
+    most: 86_400_000,
+    beyond: 'A snapshot is taken.',
+  },
+  snapshotApartBytes: {
+    variable: 'LIVE_SNAPSHOT_APART_BYTES',
+    of: 'bytes of a snapshot that is made in a thread of its own',
+    least: 1_024,
+    most: 1_073_741_824,
+    beyond: 'The snapshot is made apart from the rooms.',
   },
   idleMs: {
     variable: 'LIVE_IDLE_MS',

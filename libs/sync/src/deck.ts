@@ -21,6 +21,8 @@ export interface Boarding {
   readonly text: RoomText;
   readonly barred: (entry: Entry) => RefusalCode | null;
   readonly maxRows: number;
+  /** One update at least is inspected; others only before this instant. */
+  readonly until: Instant;
   readonly maxStructs: number;
 }
 
@@ -55,7 +57,7 @@ export class Deck {
     const waiting = this.queue;
     this.queue = [];
     for (const [at, entry] of waiting.entries()) {
-      if (rows.length >= boarding.maxRows) {
+      if (rows.length >= boarding.maxRows || (at > 0 && this.clock.now() > boarding.until)) {
         this.queue = [...waiting.slice(at), ...this.queue];
         break;
       }

@@ -24,7 +24,11 @@ export interface EngineLimits {
   readonly queuedUpdates: number;
   /** Rows of one flight. */
   readonly flightRows: number;
-  /** Flights under way at once; more than one only hides latency. */
+  /** Rows of one room in a flight: what one document has more waits for the next, behind the others. */
+  readonly roomRows: number;
+  /** Time in which updates are inspected before the process turns to its other work. */
+  readonly turnMs: number;
+  /** Flights under way at once, of different rooms: who types elsewhere does not wait for a commit that is under way. */
   readonly flights: number;
   /** How long an update or a join may wait for a database that does not answer. */
   readonly holdMs: number;
@@ -32,9 +36,14 @@ export interface EngineLimits {
   readonly retryMs: number;
   /** How often a drain looks whether all has landed. */
   readonly drainPollMs: number;
-  /** A snapshot is taken after so many rows or bytes since the last. */
+  /** A snapshot is taken after so many rows or bytes since the last; after more where the text is long. */
   readonly snapshotRows: number;
   readonly snapshotBytes: number;
+  /** So many rows are worth a snapshot once the oldest is `snapshotAgeMs` old, or when the room is forgotten. */
+  readonly snapshotFewRows: number;
+  readonly snapshotAgeMs: number;
+  /** A snapshot of this size or more is made apart from the rooms, where the runtime can do that. */
+  readonly snapshotApartBytes: number;
   /** A room without readers is kept so long. */
   readonly idleMs: number;
 }
@@ -57,11 +66,16 @@ export const defaultEngineLimits: EngineLimits = {
   spoiltPerMinute: 3,
   queuedUpdates: 2_000,
   flightRows: 500,
-  flights: 1,
+  roomRows: 100,
+  turnMs: 10,
+  flights: 2,
   holdMs: 2_000,
   retryMs: 250,
   drainPollMs: 20,
   snapshotRows: 200,
   snapshotBytes: 65_536,
+  snapshotFewRows: 20,
+  snapshotAgeMs: 600_000,
+  snapshotApartBytes: 262_144,
   idleMs: 30_000,
 };

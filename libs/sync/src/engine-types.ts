@@ -13,7 +13,7 @@ import type {
 import type { Clock, DocumentId, PackageId, Random, Timer } from '@entente/kernel';
 import type { EngineLimits } from './engine-limits.js';
 import type { Holder, LeaseStore, UpdateLog } from './log.js';
-import type { Bus, Framer, Peer } from './ports.js';
+import type { Bus, Framer, Peer, Snapshots } from './ports.js';
 import type { RoomFacts } from './room-facts.js';
 
 /** Who is behind a socket, and the two questions that are asked again for each message (SECURITY §4.3). */
@@ -75,6 +75,8 @@ export interface EngineOptions {
   readonly timer: Timer;
   readonly random: Random;
   readonly limits?: Partial<EngineLimits>;
+  /** Makes snapshots of large documents apart; without it they are made between flights like the others. */
+  readonly snapshots?: Snapshots;
   /** Name of this node among those of one installation; drawn at random where it is not given. */
   readonly node?: string;
   /** Runs a task at the end of this turn: `setImmediate` on a server. Without it, as a microtask. */

@@ -1,3 +1,4 @@
+import { instant } from '@entente/kernel';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
 import type { Append, Outcome } from './log.js';
@@ -42,17 +43,21 @@ export class Flights {
   private depart(): void {
     if (this.underway >= this.limits.flights) return;
     const started = this.stopwatch();
+    const { limits } = this;
+    const until = instant(this.options.clock.now() + limits.turnMs);
     const seats: Seat[] = [];
     const flight: Append[] = [];
-    for (const room of this.rooms) {
-      if (flight.length >= this.limits.flightRows) break;
+    // In the order in which they called: one that has more than its share calls again, behind the others (S90).
+    for (const room of [...this.rooms]) {
+      if (flight.length >= limits.flightRows || this.options.clock.now() > until) break;
       this.rooms.delete(room);
-      const rows = room.board(this.limits.flightRows - flight.length);
+      const rows = room.board(Math.min(limits.roomRows, limits.flightRows - flight.length), until);
       if (rows.length === 0) continue;
       seats.push({ room, rows });
       flight.push(...rows);
     }
     if (seats.length > 0) this.send(seats, flight, this.stopwatch() - started);
+    this.goOn();
   }
 
   private send(seats: readonly Seat[], flight: readonly Append[], inspectMs: number): void {

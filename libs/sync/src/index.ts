@@ -7,4 +7,4 @@ export { localBus } from './local-bus.js';
 export type { Append, Holder, LeaseStore, LoadedDocument, Outcome, UpdateLog, UpdateRow } from './log.js';
 export type { RoomFacts } from './room-facts.js';
 export { documentOf } from './room-text.js';
-export type { Bus, BusNote, Frame, Framer, Peer, ServerMessage } from './ports.js';
+export type { Bus, BusNote, Frame, Framer, Peer, PresenceChange, ServerMessage, Snapshots } from './ports.js';

@@ -26,6 +26,12 @@ export interface Peer {
   buffered(): number;
 }
 
+/** Makes and keeps the snapshot of a document apart from the engine's turns: from the log, in a thread of its own. */
+export interface Snapshots {
+  /** Answers the snapshot's size in bytes once it is kept; the size of the present one where nothing is newer. */
+  take(document: DocumentId): Promise<number>;
+}
+
 /** Tells the other nodes that a document or a package has news. Only makes them fast: the log decides what is true. */
 export interface Bus {
   publish(note: BusNote): void;

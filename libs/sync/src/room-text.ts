@@ -3,6 +3,7 @@ import { type DocumentKind, keepMarks, shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { chainHash } from './chain.js';
+import { Encoded } from './encoded.js';
 import { Watcher } from './gate/apply.js';
 import { type Guarded, pass, type Passed } from './gate/gate.js';
 import type { Append, Holder, LoadedDocument, UpdateRow } from './log.js';
@@ -35,6 +36,8 @@ export class RoomText {
   private guarded: Guarded;
   private staged: { head: number; chain: Uint8Array; bytes: number } | null = null;
   private spoilt = false;
+  private readonly wholes = new Encoded();
+  private readonly vectors = new Encoded();
 
   constructor(loaded: LoadedDocument) {
     this.document = loaded.document;
@@ -105,10 +108,12 @@ export class RoomText {
   since(stateVector: Uint8Array | undefined): { update: Uint8Array; stateVector: Uint8Array } {
     if (!this.settled) throw new Error('only committed text may leave the room');
     const { doc } = this.guarded;
-    return {
-      update: encodeStateAsUpdate(doc, stateVector),
-      stateVector: encodeStateVector(doc),
-    };
+    const vector = this.vectors.at(this.head, () => encodeStateVector(doc));
+    const update =
+      stateVector === undefined
+        ? this.wholes.at(this.head, () => encodeStateAsUpdate(doc))
+        : encodeStateAsUpdate(doc, stateVector);
+    return { update, stateVector: vector };
   }
 }
 

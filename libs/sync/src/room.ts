@@ -104,17 +104,22 @@ export class Room {
     });
   }
 
-  /** Inspects what waits and hands over the rows for a flight; none where all of it is answered already. */
-  board(maxRows: number): Append[] {
+  /**
+   * Inspects what waits, until that instant, and hands over the rows for a flight; none where all that was inspected is
+   * answered already.
+   */
+  board(maxRows: number, until: Instant): Append[] {
     const { text } = this;
     if (this.phase !== 'ready' || text === null) return [];
     const barred = (entry: Entry): RefusalCode | null => this.barred(entry, text);
-    const rows = this.deck.board({ text, barred, maxRows, maxStructs: this.host.limits.resyncStructs });
+    const maxStructs = this.host.limits.resyncStructs;
+    const rows = this.deck.board({ text, barred, maxRows, maxStructs, until });
     if (rows === 'rebuild') {
       this.load();
       return [];
     }
     if (rows.length > 0) this.phase = 'flying';
+    else if (this.deck.waiting > 0) this.host.waiting(this);
     else this.rest();
     return rows;
   }
@@ -220,13 +225,16 @@ export class Room {
   /** Null: the rows do not continue what is in memory; it has to be read as a whole. */
   private adopt(loaded: LoadedDocument, text: RoomText | null): RoomText | null {
     if (text?.settled === true) {
-      if (text.extend(loaded.rows) && text.head === loaded.head) return text;
+      if (text.extend(loaded.rows) && text.head === loaded.head) {
+        this.snapshots.count(loaded.rows);
+        return text;
+      }
       text.discard();
       return null;
     }
     if (text !== null)
       this.host.options.on?.({ kind: 'rebuilt', document: this.document, head: loaded.head });
-    this.snapshots.count(loaded.rows);
+    this.snapshots.loaded(loaded);
     return new RoomText(loaded);
   }
 
@@ -287,7 +295,9 @@ export class Room {
   private rest(): void {
     if (!this.idle) return;
     this.host.options.timer.after(this.host.limits.idleMs, () => {
-      if (this.idle) this.host.unloaded(this);
+      if (!this.idle) return;
+      if (this.text !== null) this.snapshots.keep(this.text, true);
+      this.host.unloaded(this);
     });
   }
 

@@ -1,16 +1,26 @@
 import type { DocumentId } from '@entente/kernel';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
-import type { Append } from './log.js';
+import type { Append, LoadedDocument } from './log.js';
 import type { RoomText } from './room-text.js';
 
-/** Keeps a document's snapshot fresh, between flights and without holding one up. A lost snapshot costs only time. */
+/** A document whose text is this much larger may gather one row more before its next snapshot. */
+const BYTES_A_ROW = 1_000;
+
+/**
+ * Keeps a document's snapshot fresh, between flights and without holding one up. A snapshot costs as much as the text is
+ * long, so a longer text gathers more rows first: the cost for each edit stays the same (S48). A lost snapshot costs only time.
+ */
 export class SnapshotKeeper {
   private readonly document: DocumentId;
   private readonly options: EngineOptions;
   private readonly limits: EngineLimits;
+  /** Since the last snapshot. */
   private rows = 0;
   private bytes = 0;
+  private oldestAt = 0;
+  /** Of the last snapshot. */
+  private size = 0;
   private saving = false;
 
   constructor(document: DocumentId, options: EngineOptions, limits: EngineLimits) {
@@ -19,31 +29,57 @@ export class SnapshotKeeper {
     this.limits = limits;
   }
 
+  /** The document was read as a whole. */
+  loaded(document: LoadedDocument): void {
+    this.size = document.snapshot?.bytes.length ?? 0;
+    this.rows = 0;
+    this.bytes = 0;
+    this.count(document.rows);
+  }
+
   count(rows: readonly Pick<Append, 'bytes'>[]): void {
+    if (rows.length === 0) return;
+    if (this.rows === 0) this.oldestAt = this.options.clock.now();
     this.rows += rows.length;
     for (const row of rows) this.bytes += row.bytes.length;
   }
 
-  /** Takes a snapshot of settled text when it is due. */
-  keep(text: RoomText): void {
-    const due = this.rows >= this.limits.snapshotRows || this.bytes >= this.limits.snapshotBytes;
-    if (!due || this.saving || !text.settled) return;
+  /** Takes a snapshot of settled text when it is due; earlier where the room is about to be forgotten. */
+  keep(text: RoomText, leaving = false): void {
+    if (this.saving || !text.settled || !this.due(leaving)) return;
     this.saving = true;
     this.rows = 0;
     this.bytes = 0;
-    const { clock, log, on } = this.options;
-    const { update } = text.since(undefined);
+    const { clock, on } = this.options;
     const started = clock.now();
-    log.saveSnapshot(this.document, text.head, update).then(
-      () => {
+    this.take(text).then(
+      (size) => {
         this.saving = false;
-        const ms = clock.now() - started;
-        on?.({ kind: 'snapshot', document: this.document, bytes: update.length, ms });
+        this.size = size;
+        on?.({ kind: 'snapshot', document: this.document, bytes: size, ms: clock.now() - started });
       },
       (error: unknown) => {
         this.saving = false;
         on?.({ kind: 'snapshot-failed', document: this.document, error });
       },
     );
+  }
+
+  private due(leaving: boolean): boolean {
+    const { snapshotRows, snapshotBytes, snapshotFewRows, snapshotAgeMs } = this.limits;
+    if (this.rows >= snapshotRows + this.size / BYTES_A_ROW) return true;
+    if (this.bytes >= Math.max(snapshotBytes, this.size / 2)) return true;
+    if (this.rows < snapshotFewRows) return false;
+    return leaving || this.options.clock.now() - this.oldestAt >= snapshotAgeMs;
+  }
+
+  /** Answers the snapshot's size. What is large is made apart, where the runtime has such a place. */
+  private async take(text: RoomText): Promise<number> {
+    const { snapshots, log } = this.options;
+    if (snapshots !== undefined && this.size >= this.limits.snapshotApartBytes)
+      return snapshots.take(this.document);
+    const { update } = text.since(undefined);
+    await log.saveSnapshot(this.document, text.head, update);
+    return update.length;
   }
 }

@@ -7,11 +7,12 @@ import { ServerConfig } from '../server-config.js';
 import { PackageDirectory } from './drafting.types.js';
 import { EngineLog } from './engine-log.js';
 import { LiveFacts } from './live-facts.js';
-import { LogConnections } from './log-connections.js';
+import { LogConnections, STATEMENT_MS } from './log-connections.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresLeases } from './postgres-leases.js';
 import type { Query } from './query.js';
 import { systemClock, systemRandom, systemTimer } from './runtime.js';
+import { SnapshotWorker } from './snapshot-worker.js';
 import { framer } from './wire.js';
 
 const QUIET_MS = 2_000;
@@ -24,6 +25,7 @@ export class LiveEditing implements OnApplicationShutdown {
   readonly query: Query;
   readonly #logger = new Logger('drafting');
   readonly #connections: LogConnections;
+  readonly #snapshots: SnapshotWorker;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
 
@@ -34,6 +36,7 @@ export class LiveEditing implements OnApplicationShutdown {
   ) {
     this.#connections = new LogConnections(config.databaseUrl);
     this.limits = config.live;
+    this.#snapshots = new SnapshotWorker({ databaseUrl: config.databaseUrl, statementMs: STATEMENT_MS });
     this.query = this.#connections.reads;
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
@@ -44,6 +47,7 @@ export class LiveEditing implements OnApplicationShutdown {
       timer: systemTimer,
       random: systemRandom,
       limits: config.live,
+      snapshots: this.#snapshots,
       soon: setImmediate,
       stopwatch: () => performance.now(),
       on: (event) => {
@@ -65,7 +69,7 @@ export class LiveEditing implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#connections.end();
+    await Promise.all([this.#snapshots.stop(), this.#connections.end()]);
   }
 
   /** While the database is away every room asks again and again: one line in a while says it. */

@@ -1,0 +1,75 @@
+import { MemoryUpdateLog } from './memory-log.kit.js';
+import { turns, World } from './world.kit.js';
+
+describe('fairness', () => {
+  it('[S90] a document with a thousand updates waiting lets the others go first in the next flight', async () => {
+    const world = new World({ limits: { messagesBurst: 2_000, roomRows: 50, flightRows: 100 } });
+    const [busy, calm] = [await world.article(1), await world.article(2)];
+    const [anna, ben] = [world.person(1), world.person(2)];
+    await anna.join([busy]);
+    await ben.join([calm]);
+    for (let n = 0; n < 1_000; n += 1) anna.type(busy, 'x');
+    ben.type(calm, 'y');
+    while (anna.verdicts.length < 1_000) await turns();
+    expect([...anna.verdicts, ...ben.verdicts].every(({ verdict }) => verdict === 'recorded')).toBe(true);
+    const calmAt = world.log.rows(calm).at(-1)?.receivedAt ?? 0;
+    const before = world.log.rows(busy).filter(({ receivedAt }) => receivedAt < calmAt);
+    expect(before.length).toBeLessThanOrEqual(101);
+    expect(world.log.rows(busy)).toHaveLength(1_001);
+  });
+
+  it('[S90] a commit that takes long keeps only its own documents waiting', async () => {
+    const log = new MemoryUpdateLog();
+    const world = new World({ log });
+    const [slow, other] = [await world.article(1), await world.article(2)];
+    const [anna, ben] = [world.person(1), world.person(2)];
+    await anna.join([slow]);
+    await ben.join([other]);
+    let release: () => void = () => undefined;
+    log.gate = new Promise((resolve) => (release = resolve));
+    anna.type(slow, 'x');
+    await turns();
+    log.gate = null;
+    ben.type(other, 'y');
+    await turns();
+    expect(ben.verdicts).toMatchObject([{ verdict: 'recorded' }]);
+    expect(anna.verdicts).toEqual([]);
+    release();
+    await turns();
+    expect(anna.verdicts).toMatchObject([{ verdict: 'recorded' }]);
+  });
+
+  it('[S91] all who open a document at one head get the same bytes', async () => {
+    const world = new World();
+    const article = await world.article(1);
+    const people = Array.from({ length: 30 }, (_, n) => world.person(n + 1));
+    const answers = await Promise.all(people.map(async (one) => one.join([article])));
+    const updates = answers.map(({ documents: [joined] }) =>
+      joined !== undefined && 'update' in joined ? joined.update : null,
+    );
+    expect(updates[0]).toBeInstanceOf(Uint8Array);
+    expect(updates.every((update) => update === updates[0])).toBe(true);
+    people[0]?.type(article, ' and more');
+    await turns();
+    const late = world.person(99);
+    await late.join([article]);
+    expect(late.text(article)).toBe(world.logged(article));
+  });
+
+  it('[S48] a long text gathers more rows before its next snapshot, a short one fewer', async () => {
+    const world = new World({ limits: { snapshotRows: 10, snapshotBytes: 1_000_000 } });
+    const [short, long] = [await world.article(1), await world.article(2, 'x'.repeat(40_000))];
+    const anna = world.person(1);
+    await anna.join([short, long]);
+    const taken = { short: new Set<number>(), long: new Set<number>() };
+    for (let n = 0; n < 60; n += 1) {
+      for (const document of [short, long]) anna.type(document, 'y');
+      await world.time.pass(1_000);
+      taken.short.add((await world.log.load(short, 'snapshot'))?.snapshot?.seq ?? 0);
+      taken.long.add((await world.log.load(long, 'snapshot'))?.snapshot?.seq ?? 0);
+    }
+    expect(taken.short.size).toBeGreaterThan(4);
+    expect(taken.long.size).toBeLessThanOrEqual(3);
+    expect(taken.long.size).toBeGreaterThan(1);
+  });
+});
