@@ -48,7 +48,7 @@ export class Flights {
     const seats: Seat[] = [];
     const flight: Append[] = [];
     // In the order in which they called: one that has more than its share calls again, behind the others (S90).
-    for (const room of [...this.rooms]) {
+    for (const room of this.rooms) {
       if (flight.length >= limits.flightRows || this.options.clock.now() > until) break;
       this.rooms.delete(room);
       const rows = room.board(Math.min(limits.roomRows, limits.flightRows - flight.length), until);
