@@ -21,6 +21,13 @@ const TARGETS = {
     folder: '.',
     results: ['apps/cli/dist/main.js'],
   },
+  bench: {
+    title: 'build the benchmarks',
+    sources: ['libs', 'apps/bench'],
+    command: ['typescript/bin/tsc', '-b', 'apps/bench'],
+    folder: '.',
+    results: ['apps/bench/dist/main.js'],
+  },
   e2e: {
     title: 'build the browser journeys',
     sources: ['libs', 'apps/e2e'],

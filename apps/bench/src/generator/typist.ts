@@ -1,0 +1,92 @@
+import * as encoding from 'lib0/encoding';
+import type { SeededRandom } from '@entente/testing';
+
+/** One character of the text, as Yjs names it. */
+export interface CharacterId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** A place between two characters of the first text, where one typist works alone. */
+export interface Gap {
+  readonly left: CharacterId;
+  readonly right: CharacterId;
+}
+
+const ORIGINS_AND_STRING = 0xc4;
+const LETTERS = 'etaoinshrdlucmfwypvbgkjqxz ';
+
+/** How a typist moves: chance that the caret jumps before an edit; chance that an edit takes a character away. */
+export interface Habit {
+  readonly jumps: number;
+  readonly deletes: number;
+}
+
+/** A person who types on, and now and then goes back to change something. */
+export const WRITING: Habit = { jumps: 1 / 25, deletes: 0 };
+/** Every character somewhere else: the history that costs most. */
+export const SCATTERED: Habit = { jumps: 1, deletes: 0 };
+
+/**
+ * One person typing single characters between two characters of a text that everyone has: makes the very updates that a Yjs
+ * document would emit, without one. The same client id, clocks, neighbours and bytes go to every server.
+ */
+export class Typist {
+  readonly client: number;
+  /** Edits made; the clock of the next character. */
+  clock = 0;
+  readonly #gap: Gap;
+  readonly #random: SeededRandom;
+  readonly #habit: Habit;
+  /** Clocks of the characters typed, in the order of the text. */
+  readonly #text: number[] = [];
+  #caret = 0;
+
+  constructor(client: number, gap: Gap, random: SeededRandom, habit: Habit = WRITING) {
+    this.client = client;
+    this.#gap = gap;
+    this.#random = random;
+    this.#habit = habit;
+  }
+
+  /** The next edit: one character more. */
+  type(): Uint8Array {
+    if (this.#random.fraction() < this.#habit.jumps)
+      this.#caret = this.#random.integer(this.#text.length + 1);
+    const letter = LETTERS[this.#random.integer(LETTERS.length)] ?? 'e';
+    return this.write(letter);
+  }
+
+  /** Writes `words` (ASCII) at the caret, as one edit. */
+  write(words: string): Uint8Array {
+    const left = this.#neighbour(this.#caret - 1) ?? this.#gap.left;
+    const right = this.#neighbour(this.#caret) ?? this.#gap.right;
+    const update = insertion(this.client, this.clock, { left, right }, words);
+    const clocks = Array.from(words, (_, index) => this.clock + index);
+    this.#text.splice(this.#caret, 0, ...clocks);
+    this.#caret += words.length;
+    this.clock += words.length;
+    return update;
+  }
+
+  #neighbour(index: number): CharacterId | undefined {
+    const clock = this.#text[index];
+    return clock === undefined ? undefined : { client: this.client, clock };
+  }
+}
+
+function insertion(client: number, clock: number, { left, right }: Gap, words: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 1);
+  encoding.writeVarUint(encoder, 1);
+  encoding.writeVarUint(encoder, client);
+  encoding.writeVarUint(encoder, clock);
+  encoding.writeUint8(encoder, ORIGINS_AND_STRING);
+  for (const { client: of, clock: at } of [left, right]) {
+    encoding.writeVarUint(encoder, of);
+    encoding.writeVarUint(encoder, at);
+  }
+  encoding.writeVarString(encoder, words);
+  encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
+}

@@ -1,0 +1,63 @@
+import { CONTENDERS, type ContenderName } from '../generator/target.js';
+import type { Measurement } from '../run/measure.js';
+import { pick, type Goal, type Medians, type Scenario } from '../scenarios/scenario.js';
+import { medians } from './statistics.js';
+import { figure, ratio, textTable, type Table } from './table.js';
+
+/** Every measurement of a scenario, contender by contender, in the order of the rounds. */
+export type Measured = ReadonlyMap<ContenderName, readonly Measurement[]>;
+
+export function mediansOf(measured: Measured): Medians {
+  return new Map(
+    [...measured].map(([contender, rounds]) => [contender, medians(rounds.map(({ figures }) => figures))]),
+  );
+}
+
+export function scenarioTable(scenario: Scenario, found: Medians): Table {
+  const columns = scenario.columns.flatMap(({ key, title, digits, ratios }) => {
+    const value = (contender: ContenderName): string => figure(pick(found, contender, key), digits);
+    const against = (other: ContenderName) => (contender: ContenderName) =>
+      ratio(pick(found, contender, key), pick(found, other, key));
+    const plain = { title, cell: value };
+    if (ratios !== true) return [plain];
+    const multiples = (['relay', 'hocuspocus'] as const)
+      .filter((other) => found.has(other))
+      .map((other) => ({ title: other === 'relay' ? '/ relay' : '/ Hocuspocus', cell: against(other) }));
+    return [plain, ...multiples];
+  });
+  const rows = CONTENDERS.filter((contender) => found.has(contender));
+  return {
+    head: ['', ...columns.map(({ title }) => title)],
+    rows: rows.map((contender) => [contender, ...columns.map(({ cell }) => cell(contender))]),
+  };
+}
+
+export function goalLine({ goal, measured, unit, most }: Goal): string {
+  const verdict = Number.isNaN(measured) ? 'not measured' : measured <= most ? 'reached' : 'missed';
+  const digits = unit === '×' ? 2 : most < 10 ? 1 : 0;
+  return `${verdict}: ${goal} (at most ${figure(most, digits)}${unit}): ${figure(measured, digits)}${unit}`;
+}
+
+/** Refusals of a scenario's loads: nothing of what the generator sends should be refused. */
+export function refusalLines(measured: Measured): string[] {
+  const lines: string[] = [];
+  for (const [contender, rounds] of measured) {
+    const codes = new Map<string, number>();
+    for (const { refused } of rounds) {
+      for (const [code, count] of Object.entries(refused)) codes.set(code, (codes.get(code) ?? 0) + count);
+    }
+    for (const [code, count] of codes) lines.push(`${contender} refused ${String(count)} edits: ${code}`);
+  }
+  return lines;
+}
+
+export function scenarioText(scenario: Scenario, measured: Measured): string {
+  const found = mediansOf(measured);
+  const rounds = Math.max(...[...measured.values()].map((list) => list.length));
+  return [
+    `\n${scenario.name}  ${scenario.title}  (median of ${String(rounds)})`,
+    textTable(scenarioTable(scenario, found)),
+    ...scenario.goals(found).map(goalLine),
+    ...refusalLines(measured),
+  ].join('\n');
+}

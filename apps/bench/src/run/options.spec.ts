@@ -1,0 +1,44 @@
+import { readOptions, SCENARIOS } from './options.js';
+
+describe('the options of the bench', () => {
+  it('are everything, five rounds, seed 1, unless asked otherwise', () => {
+    expect(readOptions([])).toEqual({
+      ok: true,
+      value: {
+        only: SCENARIOS,
+        quick: false,
+        tiny: false,
+        rounds: 5,
+        json: null,
+        writeDocs: false,
+        profile: false,
+        seed: 1,
+      },
+    });
+  });
+
+  it('take scenarios by name, in the order of the tables', () => {
+    expect(readOptions(['--only', 'S4', '--only', 'S1', '--quick', '--json', 'out.json'])).toMatchObject({
+      ok: true,
+      value: { only: ['S1', 'S4'], quick: true, rounds: 2, json: 'out.json' },
+    });
+    expect(readOptions(['--only', 'sync'])).toMatchObject({ ok: true, value: { only: SCENARIOS } });
+  });
+
+  it.each([
+    [['--only', 'S99'], /no scenario “S99”/],
+    [['--rounds', '0'], /--rounds/],
+    [['--seed', 'x'], /--seed/],
+    [['--colour'], /--colour/],
+    [['S1'], /S1/],
+  ])('refuse %j in one sentence', (args, sentence) => {
+    expect(readOptions(args)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(sentence) },
+    });
+  });
+
+  it('give help where it is asked for', () => {
+    expect(readOptions(['--only', 'S1', '--help'])).toEqual({ ok: true, value: 'help' });
+  });
+});

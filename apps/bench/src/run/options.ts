@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '@entente/kernel';
+
+export const SCENARIOS = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'curves'] as const;
+export type ScenarioName = (typeof SCENARIOS)[number];
+
+export const help = `npm run bench -- [options]
+
+Measures the live-editing engine beside a bare ws relay, a bare socket.io server, Hocuspocus and y-websocket: the same work, in
+the same run, each server in a process of its own. docs/benchmarks.md says how, and what the figures are.
+
+  --only NAME     sync (all of them; the default), or one of ${SCENARIOS.join(' ')}; may be given more than once
+  --quick         shorter and fewer measurements: for a first look, not for a record
+  --rounds N      how often each is measured; the tables show the median
+  --json FILE     writes every figure of every round to FILE
+  --write-docs    writes the tables and curves into docs/benchmarks.md and docs/benchmarks/
+  --profile       writes a processor profile of our server for each scenario, and says where
+  --seed N        the seed of everything that is drawn; default 1
+  --help`;
+
+export interface BenchOptions {
+  readonly only: readonly ScenarioName[];
+  readonly quick: boolean;
+  /** For the test of the bench itself: seconds, not minutes, and figures that mean nothing. */
+  readonly tiny: boolean;
+  readonly rounds: number;
+  readonly json: string | null;
+  readonly writeDocs: boolean;
+  readonly profile: boolean;
+  readonly seed: number;
+}
+
+/** Why nothing was measured, in one sentence. */
+interface Refused {
+  readonly message: string;
+}
+
+export function readOptions(args: readonly string[]): Result<BenchOptions | 'help', Refused> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string', multiple: true, default: ['sync'] },
+        quick: { type: 'boolean', default: false },
+        tiny: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+        json: { type: 'string' },
+        'write-docs': { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
+        seed: { type: 'string', default: '1' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help === true) return ok('help');
+    return checked(values);
+  } catch (error) {
+    return err({ message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+interface Values {
+  readonly only: readonly string[];
+  readonly quick: boolean;
+  readonly tiny: boolean;
+  readonly rounds?: string;
+  readonly json?: string;
+  readonly 'write-docs': boolean;
+  readonly profile: boolean;
+  readonly seed: string;
+}
+
+function checked(values: Values): Result<BenchOptions, Refused> {
+  const only = chosen(values.only);
+  if (!only.ok) return only;
+  const { tiny, profile } = values;
+  const quick = values.quick || tiny;
+  const rounds = wholeNumber(values.rounds ?? usualRounds(tiny, quick));
+  if (rounds === undefined) return err({ message: '--rounds takes a number from 1.' });
+  const seed = wholeNumber(values.seed);
+  if (seed === undefined) return err({ message: '--seed takes a number from 1.' });
+  const [json, writeDocs] = [values.json ?? null, values['write-docs']];
+  return ok({ only: only.value, quick, tiny, rounds, json, writeDocs, profile, seed });
+}
+
+function usualRounds(tiny: boolean, quick: boolean): string {
+  if (tiny) return '1';
+  return quick ? '2' : '5';
+}
+
+function chosen(names: readonly string[]): Result<readonly ScenarioName[], Refused> {
+  const wanted = new Set(names);
+  const unknown = names.find((name) => name !== 'sync' && !SCENARIOS.some((known) => known === name));
+  if (unknown !== undefined) {
+    return err({ message: `There is no scenario “${unknown}”: sync, ${SCENARIOS.join(', ')}.` });
+  }
+  return ok(SCENARIOS.filter((name) => wanted.has('sync') || wanted.has(name)));
+}
+
+function wholeNumber(text: string): number | undefined {
+  const value = Number(text);
+  return text !== '' && Number.isInteger(value) && value >= 1 ? value : undefined;
+}
