@@ -12,7 +12,8 @@ export interface NewContent {
   readonly newId: () => ProvisionId;
 }
 
-function elementOf(node: CanonicalNode): Y.XmlElement {
+/** A detached element that holds a node. */
+export function elementOf(node: CanonicalNode): Y.XmlElement {
   const [name, attributes, children] = node;
   const element = new Y.XmlElement(name);
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);

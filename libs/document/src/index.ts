@@ -16,6 +16,18 @@ export {
   type ProvisionChange,
   type SectionChange,
 } from './compare-texts.js';
+export { DocumentHistory } from './history/document-history.js';
+export {
+  isPastRun,
+  type Hand,
+  type HistoryRow,
+  type PastNode,
+  type PastRun,
+  type RowFacts,
+} from './history/history-types.js';
+export { livingTree, pastStructure } from './history/past-section.js';
+export { restoreSection } from './history/restore-section.js';
+export { SITTING_GAP_MS, Sittings, type Sitting } from './history/sittings.js';
 export { acceptedWords, applyFormat, isAccepted, keepMarks, markedWords, type Marks } from './marked-text.js';
 export { numberSections, type Label, type Labels } from './number-sections.js';
 export { packageHash, type PackageContent } from './package-hash.js';
