@@ -1,6 +1,8 @@
-import { limits, type RefusalCode } from '@entente/contracts';
+import { limits } from '@entente/contracts';
 import { defaultEngineLimits, type EngineLimits } from '@entente/sync';
 import { z } from 'zod';
+import { gateLimitSettings } from './gate-limits.js';
+import type { LimitSetting } from './limit-setting.js';
 
 /** Limits that the server keeps before the engine is asked. */
 interface DoorLimits {
@@ -20,19 +22,9 @@ const defaults: LiveLimits = {
   offencesBurst: 300,
 };
 
-/** How one limit is set, and what happens to whoever passes it. */
-interface LimitSetting {
-  readonly variable: `LIVE_${string}`;
-  /** What is counted, with its unit. */
-  readonly of: string;
-  readonly least: number;
-  readonly most: number;
-  /** The verdict beyond it; a sentence where nobody is refused. */
-  readonly beyond: RefusalCode | `${string}.`;
-}
-
 /** Every limit of live editing as a setting (S152). A limit without a line here does not compile. */
 export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>> = {
+  ...gateLimitSettings,
   resyncBytes: {
     variable: 'LIVE_RESYNC_BYTES',
     of: 'bytes of one update; the wire takes no frame that holds more',
@@ -276,6 +268,10 @@ export function limitRows(): string[] {
 const PAIRS: readonly (readonly [keyof LiveLimits, keyof LiveLimits])[] = [
   ['messagesPerSecond', 'messagesBurst'],
   ['resyncBytes', 'bytesBurst'],
+  ['updateBytes', 'resyncBytes'],
+  ['updateStructs', 'resyncStructs'],
+  ['trialMs', 'cpuBurst'],
+  ['trialMs', 'trialBudgetMs'],
   ['documentsPerSocket', 'joinsBurst'],
 ];
 

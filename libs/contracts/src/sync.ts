@@ -65,6 +65,8 @@ export const refusals = {
   POSITION_ORDER: 'reload',
   SURROGATE_SPLIT: 'reload',
   CONFLICT_TOO_WIDE: 'reload',
+  // Sent again it would cost the same: the document anew, and the words back to the person.
+  TOO_COSTLY: 'reload',
   DELETE_FUTURE: 'resync',
   // What the document would become (check).
   SCHEMA: 'reload',

@@ -8,6 +8,7 @@ import type { BusNote, Peer, PresenceChange } from './ports.js';
 import { PresenceMap } from './presence.js';
 import type { RoomFacts } from './room-facts.js';
 import { Room, type RoomHost } from './room.js';
+import { TurnBook } from './sender.js';
 import { LiveSession, type SessionHost } from './session.js';
 
 /** The live connections of one package on this node. */
@@ -26,6 +27,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   readonly limits: EngineLimits;
   draining = false;
   private readonly node: string;
+  readonly turns: TurnBook;
   private readonly rooms = new Map<DocumentId, Room>();
   private readonly hubs = new Map<PackageId, Hub>();
   private readonly sessions = new Set<LiveSession>();
@@ -36,6 +38,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     this.options = options;
     this.limits = { ...defaultEngineLimits, ...options.limits };
     this.node = options.node ?? nodeName(options.random);
+    this.turns = new TurnBook(options.clock, this.limits);
     this.flights = new Flights(options, this.limits);
     this.leases = new LeaseBook(options.leases, options.random);
     options.bus.subscribe((note) => this.hear(note));

@@ -1,34 +1,56 @@
 import type { RefusalCode, UpdateVerdict } from '@entente/contracts';
 import type { Clock, Instant } from '@entente/kernel';
+import type { Story } from './gate/plan.js';
 import type { Append, Outcome, UpdateRow } from './log.js';
 import type { Member } from './members.js';
 import { refused } from './refuse.js';
-import type { Offered, RoomText } from './room-text.js';
+import type { Offered, PassedTrial, RoomText } from './room-text.js';
+import type { Sender } from './sender.js';
 
 /** An update in the room, from the moment it is taken in until its verdict. */
 export interface Entry extends Offered {
   readonly member: Member;
+  readonly sender: Sender;
   readonly since: Instant;
   /** The row made for it, while a flight carries it or may have carried it. */
   appended: Append | null;
+  /** Where it stands with being tried elsewhere first. */
+  trial: TrialState | null;
   answer(verdict: UpdateVerdict): void;
-  /** Told when only a rebuild helped after this update. */
+  /** Told when only a rebuild helped after this update, or would have. */
   spoilt(): void;
+  /** Told when the update tells another story about clocks that the document knows. */
+  equivocated(story: Story): void;
 }
 
-/** How a deck inspects: the text, who is barred from writing, and how much fits. */
+export type TrialState =
+  | { readonly kind: 'running'; readonly n: number }
+  | ({ readonly kind: 'passed'; readonly n: number } & PassedTrial)
+  | ({ readonly kind: 'refused' } & Unfit);
+
+/** Why an update is refused. */
+export interface Unfit {
+  readonly code: RefusalCode;
+  readonly spoilt: boolean;
+  readonly story: Story | null;
+}
+
+/** How a deck inspects. */
 export interface Boarding {
   readonly text: RoomText;
   readonly barred: (entry: Entry) => RefusalCode | null;
+  /** Looks at an update and bills its sender; `heavy`: it has to be tried first. */
+  readonly inspect: (entry: Entry) => Append | 'known' | 'heavy' | Unfit;
+  /** Has the update tried elsewhere; its `trial` will say what came of it. */
+  readonly try: (entry: Entry) => void;
   readonly maxRows: number;
   /** One update at least is inspected; others only before this instant. */
   readonly until: Instant;
-  readonly maxStructs: number;
 }
 
 /**
  * The updates of one room: those that wait, not yet inspected, and those aboard the flight under way. Every entry
- * that comes in leaves with exactly one verdict (S42).
+ * that comes in leaves with exactly one verdict; those of one sender in the order they came (S42).
  */
 export class Deck {
   private readonly clock: Clock;
@@ -47,27 +69,47 @@ export class Deck {
     return this.queue.length + this.aboard.length;
   }
 
+  /** Could any of those that wait be inspected now? */
+  get ready(): boolean {
+    const held = new Set<Sender>();
+    return this.queue.some((entry) => !isHeld(entry, held));
+  }
+
+  /** Does anybody wait only because it is the others' turn? */
+  get resting(): boolean {
+    return this.queue.some(({ trial, sender }) => trial?.kind !== 'running' && sender.turns.over);
+  }
+
   push(entry: Entry): void {
     this.queue.push(entry);
   }
 
-  /** Inspects what waits, in order; answers the rows for a flight, or that the text has to be built again. */
+  /**
+   * Inspects what waits, in order; answers the rows for a flight, or that the text has to be built again. A sender whose
+   * update is being tried, or whose turn is over, waits; the others do not.
+   */
   board(boarding: Boarding): Append[] | 'rebuild' {
     const rows: Append[] = [];
+    const held = new Set<Sender>();
+    const left: Entry[] = [];
     const waiting = this.queue;
     this.queue = [];
     for (const [at, entry] of waiting.entries()) {
       if (rows.length >= boarding.maxRows || (at > 0 && this.clock.now() > boarding.until)) {
-        this.queue = [...waiting.slice(at), ...this.queue];
+        left.push(...waiting.slice(at));
         break;
       }
-      const row = this.inspect(entry, boarding);
+      const row = isHeld(entry, held) ? 'wait' : this.inspect(entry, boarding);
       if (row === 'rebuild') {
-        this.queue = [...this.aboard.splice(0), ...waiting.slice(at + 1), ...this.queue];
+        this.queue = [...this.aboard.splice(0), ...left, ...waiting.slice(at + 1), ...this.queue];
         return row;
       }
-      if (row !== null) rows.push(row);
+      if (row === 'wait') {
+        held.add(entry.sender);
+        left.push(entry);
+      } else if (row !== null) rows.push(row);
     }
+    this.queue = [...left, ...this.queue];
     return rows;
   }
 
@@ -117,26 +159,42 @@ export class Deck {
     for (const entry of gone) entry.answer(refused('UNAVAILABLE'));
   }
 
-  private inspect(entry: Entry, boarding: Boarding): Append | null | 'rebuild' {
+  private inspect(entry: Entry, boarding: Boarding): Append | null | 'rebuild' | 'wait' {
     const barred = boarding.barred(entry);
     if (barred !== null) {
       entry.answer(refused(barred));
       return null;
     }
-    const { text } = boarding;
-    const staged = text.stage(entry, boarding.maxStructs);
-    if (!staged.ok) {
-      entry.answer(refused(staged.error.code));
-      if (!staged.error.spoilt) return null;
-      entry.spoilt();
-      return 'rebuild';
+    const found = entry.trial?.kind === 'refused' ? entry.trial : boarding.inspect(entry);
+    if (found === 'heavy') {
+      boarding.try(entry);
+      return 'wait';
     }
-    entry.appended = staged.value;
-    // What repeats a row of this same flight is recorded only when that row is.
-    if (staged.value !== null || this.aboard.length > 0) this.aboard.push(entry);
-    else entry.answer({ verdict: 'recorded', seq: text.head, at: this.clock.now(), known: true });
-    return staged.value;
+    if (found !== 'known' && 'code' in found) return turnAway(entry, found);
+    return this.take(entry, found === 'known' ? null : found, boarding.text.head);
   }
+
+  private take(entry: Entry, row: Append | null, head: number): Append | null {
+    entry.appended = row;
+    // What repeats a row of this same flight is recorded only when that row is.
+    if (row !== null || this.aboard.length > 0) this.aboard.push(entry);
+    else entry.answer({ verdict: 'recorded', seq: head, at: this.clock.now(), known: true });
+    return row;
+  }
+}
+
+/** After a trial nothing was applied here, whatever it would have cost. */
+function turnAway(entry: Entry, { code, spoilt, story }: Unfit): null | 'rebuild' {
+  entry.answer(refused(code));
+  if (spoilt) entry.spoilt();
+  if (story !== null) entry.equivocated(story);
+  return spoilt && entry.trial?.kind !== 'refused' ? 'rebuild' : null;
+}
+
+function isHeld({ trial, sender }: Entry, held: Set<Sender>): boolean {
+  if (!held.has(sender) && trial?.kind !== 'running' && !sender.turns.over) return false;
+  held.add(sender);
+  return true;
 }
 
 function isSameRow(row: UpdateRow, appended: Append | null): boolean {

@@ -2,6 +2,25 @@ import { limits } from '@entente/contracts';
 
 /** Limits of the engine. Sizes in bytes, times in milliseconds. */
 export interface EngineLimits {
+  /** A live update. What is larger, or suspicious by its plan, is first tried elsewhere (SECURITY §4.2.5). */
+  readonly updateBytes: number;
+  readonly updateStructs: number;
+  /** The plan's estimate of a live update's work, in items passed, split or deleted. */
+  readonly updateSteps: number;
+  /** CPU that an update may cost where it is tried, before it is refused with TOO_COSTLY. */
+  readonly trialMs: number;
+  /** Time that a trial may take before the watchdog ends it with its thread: TOO_COSTLY. */
+  readonly trialBudgetMs: number;
+  /** How often an update is tried again because its document has changed, before it is refused with UNAVAILABLE. */
+  readonly trials: number;
+  /** CPU of the gate that one connection may cost a second, and at once: RATE. */
+  readonly cpuPerSecond: number;
+  readonly cpuBurst: number;
+  /** CPU of the gate that one person may cost a second, and at once, before the others come first: no verdict, they wait. */
+  readonly turnCpuPerSecond: number;
+  readonly turnCpuBurst: number;
+  /** Rows of evidence that are kept about one person a minute: beyond it an equivocation is only reported. */
+  readonly evidencePerMinute: number;
   readonly resyncBytes: number;
   readonly resyncStructs: number;
   readonly messagesPerSecond: number;
@@ -50,6 +69,17 @@ export interface EngineLimits {
 
 /** The wire's limits from the contracts, and the engine's own. */
 export const defaultEngineLimits: EngineLimits = {
+  updateBytes: limits.updateBytes,
+  updateStructs: limits.updateStructs,
+  updateSteps: 4_000,
+  trialMs: 250,
+  trialBudgetMs: 2_000,
+  trials: 5,
+  cpuPerSecond: 50,
+  cpuBurst: 500,
+  turnCpuPerSecond: 500,
+  turnCpuBurst: 25,
+  evidencePerMinute: 6,
   resyncBytes: limits.resyncBytes,
   resyncStructs: limits.resyncStructs,
   messagesPerSecond: limits.messagesPerSecond,

@@ -12,9 +12,10 @@ import type {
 } from '@entente/contracts';
 import type { Clock, DocumentId, PackageId, Random, Timer } from '@entente/kernel';
 import type { EngineLimits } from './engine-limits.js';
-import type { Holder, LeaseStore, UpdateLog } from './log.js';
+import type { EvidenceStore, Holder, LeaseStore, UpdateLog } from './log.js';
 import type { Bus, Framer, Peer, Snapshots } from './ports.js';
 import type { RoomFacts } from './room-facts.js';
+import type { Scratch, TrialOutcome } from './scratch.js';
 
 /** Who is behind a socket, and the two questions that are asked again for each message (SECURITY §4.3). */
 export interface Identity extends Holder {
@@ -60,6 +61,25 @@ export type EngineEvent =
   | { readonly kind: 'flight-failed'; readonly rows: number; readonly error: unknown }
   | { readonly kind: 'load-failed'; readonly document: DocumentId; readonly error: unknown }
   | { readonly kind: 'snapshot-failed'; readonly document: DocumentId; readonly error: unknown }
+  /** An update was tried on a copy first; `ms` of CPU there. */
+  | {
+      readonly kind: 'trial';
+      readonly holder: Holder;
+      readonly document: DocumentId;
+      readonly outcome: TrialOutcome['kind'];
+      readonly ms: number;
+    }
+  /** A security event: somebody told another story about recorded clocks. `kept`: as evidence, as far as that can be told at once. */
+  | {
+      readonly kind: 'equivocation';
+      readonly holder: Holder;
+      readonly document: DocumentId;
+      readonly client: number;
+      readonly clockFrom: number;
+      readonly clockTo: number;
+      readonly kept: boolean;
+    }
+  | { readonly kind: 'evidence-failed'; readonly document: DocumentId; readonly error: unknown }
   | { readonly kind: 'snapshot'; readonly document: DocumentId; readonly bytes: number; readonly ms: number }
   | { readonly kind: 'rebuilt'; readonly document: DocumentId; readonly head: number }
   | { readonly kind: 'joined'; readonly documents: number; readonly ms: number }
@@ -83,6 +103,11 @@ export interface EngineOptions {
   readonly soon?: (task: () => void) => void;
   /** Milliseconds with fractions, for measurements alone: `performance.now`. Without it, the clock. */
   readonly stopwatch?: () => number;
+  /** CPU time of this thread in milliseconds, with fractions: what senders are billed. Without it, the time that passes. */
+  readonly cpu?: () => number;
+  /** Where large and suspicious updates are tried first: a thread with a watchdog. Without it, in this one. */
+  readonly scratch?: Scratch;
+  readonly evidence: EvidenceStore;
   readonly on?: (event: EngineEvent) => void;
 }
 

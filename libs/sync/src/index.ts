@@ -4,7 +4,19 @@ export { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
 export type { Engine, EngineEvent, EngineOptions, Identity, Session } from './engine-types.js';
 export { bindClient } from './lease-book.js';
 export { localBus } from './local-bus.js';
-export type { Append, Holder, LeaseStore, LoadedDocument, Outcome, UpdateLog, UpdateRow } from './log.js';
 export type { RoomFacts } from './room-facts.js';
+export { runTrial, type Trial } from './gate/trial.js';
+export type { Scratch, TrialOutcome } from './scratch.js';
+export type {
+  Append,
+  Evidence,
+  EvidenceStore,
+  Holder,
+  LeaseStore,
+  LoadedDocument,
+  Outcome,
+  UpdateLog,
+  UpdateRow,
+} from './log.js';
 export { documentOf } from './room-text.js';
 export type { Bus, BusNote, Frame, Framer, Peer, PresenceChange, ServerMessage, Snapshots } from './ports.js';

@@ -79,3 +79,21 @@ export interface Holder {
   readonly person: PersonId;
   readonly delegation: DelegationCode;
 }
+
+/** Two stories about the same clocks: what was sent, and where the log has the other. */
+export interface Evidence {
+  readonly document: DocumentId;
+  readonly holder: Holder;
+  /** The connection's client id, and the one whose clocks `clockFrom` ≤ c < `clockTo` are told differently. */
+  readonly lease: number;
+  readonly client: number;
+  readonly clockFrom: number;
+  readonly clockTo: number;
+  /** The whole update, as it came. */
+  readonly bytes: Uint8Array;
+}
+
+/** Refused equivocations, kept for ever (SECURITY §4.2.4 rule 1). The store adds the instant, and the rows of the log that tell the other story. */
+export interface EvidenceStore {
+  keep(evidence: Evidence): Promise<void>;
+}

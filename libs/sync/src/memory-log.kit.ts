@@ -1,7 +1,17 @@
 import type { DocumentKind } from '@entente/document';
 import { type DocumentId, type Instant, instant, type PackageId } from '@entente/kernel';
 import { genesisChain } from './chain.js';
-import type { Append, Holder, LeaseStore, LoadedDocument, Outcome, UpdateLog, UpdateRow } from './log.js';
+import type {
+  Append,
+  Evidence,
+  EvidenceStore,
+  Holder,
+  LeaseStore,
+  LoadedDocument,
+  Outcome,
+  UpdateLog,
+  UpdateRow,
+} from './log.js';
 
 interface Stored {
   readonly package: PackageId;
@@ -125,5 +135,16 @@ export class MemoryLeaseStore implements LeaseStore {
         return own && key.startsWith(`${packageId}/`);
       })
       .map(([key]) => Number(key.slice(packageId.length + 1)));
+  }
+}
+
+export class MemoryEvidence implements EvidenceStore {
+  readonly kept: Evidence[] = [];
+  fails = false;
+
+  keep(evidence: Evidence): Promise<void> {
+    if (this.fails) return Promise.reject(new Error('the store is away'));
+    this.kept.push(evidence);
+    return Promise.resolve();
   }
 }

@@ -6,6 +6,8 @@ import { chainHash } from './chain.js';
 import { Encoded } from './encoded.js';
 import { Watcher } from './gate/apply.js';
 import { type Guarded, pass, type Passed } from './gate/gate.js';
+import type { LiveTerms } from './gate/heavy.js';
+import type { Story } from './gate/plan.js';
 import type { Append, Holder, LoadedDocument, UpdateRow } from './log.js';
 
 /** A sender's update as the room takes it in. */
@@ -20,7 +22,25 @@ export interface TextRefusal {
   readonly code: RefusalCode;
   /** The document is no longer what the log says: only a rebuild helps. */
   readonly spoilt: boolean;
+  /** With EQUIVOCATION: what the two stories are about. */
+  readonly story: Story | null;
 }
+
+/** A trial that an update has passed: on which version of the text, and by how many steps of its plan. */
+export interface PassedTrial {
+  readonly version: number;
+  readonly steps: number;
+}
+
+/** What may be taken: what is live, or what a trial has shown to be bearable. */
+export interface Staging {
+  readonly maxStructs: number;
+  readonly live: LiveTerms;
+  readonly tried: PassedTrial | null;
+}
+
+/** `row`: for the next flight. `known`: nothing new. `heavy`: has to be tried first; nothing is changed. */
+export type Staged = { readonly kind: 'row'; readonly row: Append } | { readonly kind: 'known' | 'heavy' };
 
 /**
  * The text of one document in memory: what is committed, and on top of it what the next flight carries. While
@@ -31,6 +51,8 @@ export class RoomText {
   head: number;
   /** Size of the snapshot and the rows that the committed text was built from. */
   bytes: number;
+  /** Changes with everything that is applied, committed or not. */
+  version = 0;
   private readonly document: LoadedDocument['document'];
   private chain: Uint8Array;
   private guarded: Guarded;
@@ -67,19 +89,34 @@ export class RoomText {
       this.chain = row.chain;
     }
     this.bytes += sizeOf(rows);
+    this.version += 1;
     this.guarded.watcher.take();
     return true;
   }
 
-  /** Inspects an update and, where it brings something new, stages the row for the next flight; null: known already. */
-  stage(offered: Offered, maxStructs: number): Result<Append | null, TextRefusal> {
-    const passed = pass(this.guarded, offered.bytes, (client) => offered.owned.has(client), maxStructs);
+  /** Inspects an update and, where it brings something new, stages the row for the next flight. */
+  stage(offered: Offered, staging: Staging): Result<Staged, TextRefusal> {
+    const { tried } = staging;
+    const here = tried?.version === this.version;
+    const passed = pass(this.guarded, offered.bytes, {
+      owns: (client) => offered.owned.has(client),
+      maxStructs: staging.maxStructs,
+      live: here ? null : liveAfter(staging.live, tried),
+      ordered: here,
+    });
     if (!passed.ok) {
       this.spoilt ||= passed.error.spoilt;
       return err(passed.error);
     }
-    if (passed.value.kind === 'known') return ok(null);
-    return ok(this.row(offered, passed.value));
+    if (passed.value.kind !== 'new') return ok({ kind: passed.value.kind });
+    this.version += 1;
+    return ok({ kind: 'row', row: this.row(offered, passed.value) });
+  }
+
+  /** What to try an update on: the text as it is, the flight under way included. Null: there is none at the moment. */
+  copy(): { state: Uint8Array; version: number } | null {
+    if (this.spoilt) return null;
+    return { state: encodeStateAsUpdate(this.guarded.doc), version: this.version };
   }
 
   /** The staged rows are committed. */
@@ -131,6 +168,12 @@ export function documentOf(loaded: LoadedDocument): Doc {
 
 function sizeOf(rows: readonly Pick<UpdateRow, 'bytes'>[]): number {
   return rows.reduce((sum, row) => sum + row.bytes.length, 0);
+}
+
+/** What was tried on an earlier version may be as large as it is, but not much more work than it was there. */
+function liveAfter(live: LiveTerms, tried: PassedTrial | null): LiveTerms {
+  if (tried === null) return live;
+  return { bytes: Infinity, structs: Infinity, steps: Math.max(live.steps, 2 * tried.steps) };
 }
 
 function build(loaded: LoadedDocument): Guarded {

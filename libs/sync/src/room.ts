@@ -4,6 +4,7 @@ import { mergeUpdates } from 'yjs';
 import { Deck, type Entry } from './deck.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
+import { Inspector } from './inspector.js';
 import type { Append, LoadedDocument, Outcome, UpdateRow } from './log.js';
 import { type Member, Members, type Standing } from './members.js';
 import { refused } from './refuse.js';
@@ -39,6 +40,7 @@ export class Room {
   private readonly host: RoomHost;
   private readonly members: Members;
   private readonly deck: Deck;
+  private readonly inspector: Inspector;
   private readonly snapshots: SnapshotKeeper;
   private package: PackageId | null = null;
   private phase: RoomFacts['phase'] = 'loading';
@@ -54,6 +56,7 @@ export class Room {
     this.host = host;
     this.members = new Members(document, host.options.framer);
     this.deck = new Deck(host.options.clock);
+    this.inspector = new Inspector(document, host.options, host.limits);
     this.snapshots = new SnapshotKeeper(document, host.options, host.limits);
     this.load();
   }
@@ -111,16 +114,22 @@ export class Room {
   board(maxRows: number, until: Instant): Append[] {
     const { text } = this;
     if (this.phase !== 'ready' || text === null) return [];
-    const barred = (entry: Entry): RefusalCode | null => this.barred(entry, text);
-    const maxStructs = this.host.limits.resyncStructs;
-    const rows = this.deck.board({ text, barred, maxRows, maxStructs, until });
+    const { inspector } = this;
+    inspector.begin();
+    const rows = this.deck.board({
+      text,
+      barred: (entry) => this.barred(entry, text),
+      inspect: (entry) => inspector.inspect(entry, text),
+      try: (entry) => inspector.try(entry, () => this.text, this.proceed),
+      maxRows,
+      until,
+    });
     if (rows === 'rebuild') {
       this.load();
       return [];
     }
     if (rows.length > 0) this.phase = 'flying';
-    else if (this.deck.waiting > 0) this.host.waiting(this);
-    else this.rest();
+    else this.goOnWaiting();
     return rows;
   }
 
@@ -184,9 +193,19 @@ export class Room {
   private goOn(text: RoomText): void {
     this.serve();
     this.snapshots.keep(text);
-    if (this.deck.waiting > 0) this.host.waiting(this);
+    this.goOnWaiting();
+  }
+
+  /** What can be inspected goes with the next flight; whose turn is over comes a little later. */
+  private goOnWaiting(): void {
+    if (this.deck.ready) this.host.waiting(this);
+    else if (this.deck.resting) this.host.options.timer.after(this.host.limits.turnCpuBurst, this.proceed);
     this.rest();
   }
+
+  private readonly proceed = (): void => {
+    if (this.phase === 'ready' && this.deck.waiting > 0) this.host.waiting(this);
+  };
 
   private load(): void {
     this.phase = 'loading';

@@ -16,11 +16,13 @@ import type { DocumentId, PackageId } from '@entente/kernel';
 import { decodeStateVector } from 'yjs';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions, Identity, Session } from './engine-types.js';
+import { reportEquivocation } from './equivocation.js';
 import type { Lease } from './lease-book.js';
 import type { Frame, Peer } from './ports.js';
 import type { PresenceMap } from './presence.js';
 import { refused } from './refuse.js';
 import type { Room } from './room.js';
+import { Sender, type TurnBook } from './sender.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** What a session needs of its engine. */
@@ -28,6 +30,7 @@ export interface SessionHost {
   readonly options: EngineOptions;
   readonly limits: EngineLimits;
   readonly draining: boolean;
+  readonly turns: TurnBook;
   lease(packageId: PackageId, identity: Identity, wanted: number | undefined): Promise<Lease>;
   room(document: DocumentId): Room;
   /** The session is in the package from now on. */
@@ -51,7 +54,7 @@ export class LiveSession implements Session {
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
   private readonly joins: TokenBucket;
-  private readonly rebuilds: TokenBucket;
+  private readonly sender: Sender;
   private readonly rooms = new Map<DocumentId, Room>();
   private package: PackageId | null = null;
   private staying: Promise<Stay> | null = null;
@@ -67,7 +70,7 @@ export class LiveSession implements Session {
     this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messagesBurst);
     this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.bytesBurst);
     this.joins = new TokenBucket(clock, limits.joinsPerSecond, limits.joinsBurst);
-    this.rebuilds = new TokenBucket(clock, limits.spoiltPerMinute / 60, limits.spoiltPerMinute);
+    this.sender = new Sender(host.turns.hold(identity.person), clock, limits);
     const { person, name, delegation } = identity;
     this.present = { client: 0, person, name, delegation, at: null };
   }
@@ -92,7 +95,8 @@ export class LiveSession implements Session {
     const { document, update: bytes } = message;
     const room = this.rooms.get(document);
     const barred = this.barred(bytes.length);
-    const code = barred ?? (bytes.length > this.host.limits.resyncBytes ? 'TOO_LARGE' : null);
+    const spent = this.sender.spent ? 'RATE' : null;
+    const code = barred ?? spent ?? (bytes.length > this.host.limits.resyncBytes ? 'TOO_LARGE' : null);
     if (code !== null) return this.refuse(document, code, answer);
     if (room === undefined || this.stay === null) return this.refuse(document, 'NOT_FOUND', answer);
     const { lease } = this.stay;
@@ -103,13 +107,20 @@ export class LiveSession implements Session {
       holder: this.identity,
       lease: lease.client,
       owned: lease.owned,
+      sender: this.sender,
       appended: null,
+      trial: null,
       answer: (verdict) => {
         if (verdict.verdict === 'refused') this.refuse(document, verdict.code, answer);
         else answer(verdict);
       },
       spoilt: () => {
-        if (!this.rebuilds.take(1)) this.close('RATE');
+        if (!this.sender.spoilt()) this.close('RATE');
+      },
+      equivocated: (story) => {
+        const told = { document, holder: this.identity, lease: lease.client, bytes, story };
+        reportEquivocation(told, this.sender.turns, this.host.options);
+        this.close('EQUIVOCATION');
       },
     });
   }
@@ -146,6 +157,7 @@ export class LiveSession implements Session {
     this.rooms.clear();
     this.stay?.presence.remove(this);
     this.stay?.lease.release();
+    this.host.turns.release(this.sender.turns);
     this.host.ended(this);
   }
 

@@ -16,14 +16,31 @@ export class TokenBucket {
     this.filledAt = clock.now();
   }
 
+  /** Nothing is left, or less than nothing. */
+  get empty(): boolean {
+    this.fill();
+    return this.tokens <= 0;
+  }
+
+  /** Takes what is there to take, all of it or none. */
   take(cost: number): boolean {
+    this.fill();
+    if (this.tokens < cost) return false;
+    this.tokens -= cost;
+    return true;
+  }
+
+  /** For what is known only afterwards: may leave a debt. */
+  spend(cost: number): void {
+    this.fill();
+    this.tokens -= cost;
+  }
+
+  private fill(): void {
     const now = this.clock.now();
     // A clock that jumps back must not take tokens away, nor one that jumps forward give more than the burst.
     const passed = Math.max(0, now - this.filledAt);
     this.filledAt = now;
     this.tokens = Math.min(this.burst, this.tokens + (passed / 1_000) * this.perSecond);
-    if (this.tokens < cost) return false;
-    this.tokens -= cost;
-    return true;
   }
 }

@@ -26,8 +26,9 @@ import type { Engine, EngineEvent, Session } from './engine-types.js';
 import { Peers } from './client/peers.js';
 import { paragraph } from './gate/drafter.kit.js';
 import { localBus } from './local-bus.js';
-import { MemoryLeaseStore, MemoryUpdateLog } from './memory-log.kit.js';
+import { MemoryEvidence, MemoryLeaseStore, MemoryUpdateLog } from './memory-log.kit.js';
 import type { Bus, Frame, Peer, ServerMessage } from './ports.js';
+import type { Scratch } from './scratch.js';
 
 export const PACKAGE = 'c0000000-0000-4000-8000-000000000001' as PackageId;
 export const person = (n: number): PersonId =>
@@ -80,6 +81,7 @@ interface Settings {
   readonly time?: ManualTime;
   /** Of all that is drawn by chance; engines of one world each have their own. */
   readonly seed?: number;
+  readonly scratch?: Scratch;
 }
 
 /** An engine over a log in memory, with a clock of its own, and people who connect to it. */
@@ -89,6 +91,9 @@ export class World {
   readonly leases: MemoryLeaseStore;
   readonly events: EngineEvent[] = [];
   readonly random: SeededRandom;
+  readonly evidence = new MemoryEvidence();
+  /** CPU that the gate has used, as the test says: nothing, unless it says otherwise. */
+  cpu: () => number = () => 0;
   readonly engine: Engine;
 
   constructor(settings: Settings = {}) {
@@ -104,6 +109,9 @@ export class World {
       clock: this.time,
       timer: this.time,
       random: this.random,
+      evidence: this.evidence,
+      cpu: () => this.cpu(),
+      ...(settings.scratch === undefined ? {} : { scratch: settings.scratch }),
       on: (event) => this.events.push(event),
       ...(settings.limits === undefined ? {} : { limits: settings.limits }),
     });

@@ -1,5 +1,6 @@
 import type { Feature } from '@entente/nest-platform';
 import { CreateDrafting1795395000000 } from './1795395000000-create-drafting.js';
+import { CreateEquivocationEvidence1795500200000 } from './1795500200000-create-equivocation-evidence.js';
 import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
@@ -27,5 +28,5 @@ export {
 export const draftingFeature: Feature = {
   module: DraftingModule,
   entities: [],
-  migrations: [CreateDrafting1795395000000],
+  migrations: [CreateDrafting1795395000000, CreateEquivocationEvidence1795500200000],
 };

@@ -1,4 +1,4 @@
-import { createEngine, localBus, type Engine, type EngineEvent } from '@entente/sync';
+import { createEngine, localBus, type Engine, type EngineEvent, type Holder } from '@entente/sync';
 import { assertNever } from '@entente/kernel';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
@@ -10,8 +10,10 @@ import { LiveFacts } from './live-facts.js';
 import { LogConnections, STATEMENT_MS } from './log-connections.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresLeases } from './postgres-leases.js';
+import { PostgresEvidence } from './postgres-evidence.js';
 import type { Query } from './query.js';
-import { systemClock, systemRandom, systemTimer } from './runtime.js';
+import { systemClock, systemRandom, systemTimer, threadCpu } from './runtime.js';
+import { ScratchThread } from './scratch-thread.js';
 import { SnapshotWorker } from './snapshot-worker.js';
 import { framer } from './wire.js';
 
@@ -26,6 +28,7 @@ export class LiveEditing implements OnApplicationShutdown {
   readonly #logger = new Logger('drafting');
   readonly #connections: LogConnections;
   readonly #snapshots: SnapshotWorker;
+  readonly #scratch: ScratchThread;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
 
@@ -38,6 +41,7 @@ export class LiveEditing implements OnApplicationShutdown {
     this.limits = config.live;
     this.#snapshots = new SnapshotWorker({ databaseUrl: config.databaseUrl, statementMs: STATEMENT_MS });
     this.query = this.#connections.reads;
+    this.#scratch = new ScratchThread(config.live.trialBudgetMs);
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
       leases: new PostgresLeases(this.query),
@@ -50,6 +54,9 @@ export class LiveEditing implements OnApplicationShutdown {
       snapshots: this.#snapshots,
       soon: setImmediate,
       stopwatch: () => performance.now(),
+      cpu: threadCpu,
+      scratch: this.#scratch,
+      evidence: new PostgresEvidence(this.query),
       on: (event) => {
         facts.tell({ kind: 'engine', event });
         this.#log(event);
@@ -69,7 +76,7 @@ export class LiveEditing implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#snapshots.stop(), this.#connections.end()]);
+    await Promise.all([this.#snapshots.stop(), this.#scratch.close(), this.#connections.end()]);
   }
 
   /** While the database is away every room asks again and again: one line in a while says it. */
@@ -77,7 +84,7 @@ export class LiveEditing implements OnApplicationShutdown {
     kind,
     document,
     error,
-  }: Extract<EngineEvent, { kind: 'load-failed' | 'snapshot-failed' }>): void {
+  }: Extract<EngineEvent, { kind: 'load-failed' | 'snapshot-failed' | 'evidence-failed' }>): void {
     const now = systemClock.now();
     if (now < this.#quietUntil) return;
     this.#quietUntil = now + QUIET_MS;
@@ -86,29 +93,51 @@ export class LiveEditing implements OnApplicationShutdown {
 
   /** Ids and codes, never words (STYLE §4.17). */
   #log(event: EngineEvent): void {
+    if ('holder' in event) {
+      this.#judged(event);
+      return;
+    }
+    if ('error' in event && 'document' in event) {
+      this.#failed(event);
+      return;
+    }
     switch (event.kind) {
-      case 'refused': {
-        const { document, code, holder } = event;
-        this.#logger.log({ document, code, person: holder.person }, 'update refused');
-        return;
-      }
       case 'flight':
       case 'joined':
       case 'snapshot':
-      case 'closed':
         return;
       case 'flight-failed':
         this.#logger.error({ rows: event.rows, code: codeOf(event.error) }, 'a flight failed');
-        return;
-      case 'load-failed':
-      case 'snapshot-failed':
-        this.#failed(event);
         return;
       case 'rebuilt':
         this.#logger.log({ document: event.document, head: event.head }, 'rebuilt from the log');
         return;
       default:
         assertNever(event);
+    }
+  }
+
+  /** What was said of somebody's update. */
+  #judged(event: Extract<EngineEvent, { holder: Holder }>): void {
+    const { holder, kind, ...facts } = event;
+    const { person, delegation } = holder;
+    switch (kind) {
+      case 'closed':
+        return;
+      case 'refused':
+        this.#logger.log({ ...facts, person }, 'update refused');
+        return;
+      case 'trial':
+        this.#logger.log({ ...facts, person }, 'update tried');
+        return;
+      case 'equivocation':
+        this.#logger.warn(
+          { ...facts, person, delegation },
+          'equivocation: two stories about recorded clocks',
+        );
+        return;
+      default:
+        assertNever(kind);
     }
   }
 }

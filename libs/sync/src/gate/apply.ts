@@ -33,12 +33,13 @@ export class Watcher {
 
 /**
  * Third layer: applies the planned update and checks what became of the document (S30). After a refusal the
- * document is spoilt and must be built again from the log.
+ * document is spoilt and must be built again from the log. `orderKnown`: a trial on the same document has shown it.
  */
 export function applyPlanned(
   target: { doc: Doc; watcher: Watcher; kind: DocumentKind },
   planned: Plan,
   table: StructTable,
+  orderKnown: boolean,
 ): Result<Applied, RefusalCode> {
   const { doc, watcher } = target;
   try {
@@ -51,7 +52,8 @@ export function applyPlanned(
   const { updates, transactions } = watcher.take();
   const [first] = updates;
   if (first === undefined || !asPlanned(doc, planned)) return err('APPLY_FAILED');
-  if (!ordered(doc, planned, table, target.kind)) return err('POSITION_ORDER');
+  const looked = orderKnown ? { ...planned, suspect: false } : planned;
+  if (!ordered(doc, looked, table, target.kind)) return err('POSITION_ORDER');
   for (const { beforeState } of transactions) {
     const shape = checkShape(doc, target.kind, { before: beforeState });
     if (!shape.ok) return err('SCHEMA');

@@ -7,8 +7,8 @@ const MAX_DEPTH = 16;
 /** A run of collected or deleted characters; no honest document of ours comes near it. */
 export const MAX_RUN = 1_000_000;
 
-const TYPE_XML_ELEMENT = 3;
-const TYPE_XML_TEXT = 6;
+export const TYPE_XML_ELEMENT = 3;
+export const TYPE_XML_TEXT = 6;
 const TYPE_LAST = 6;
 
 /** Moves over the content of a struct and returns its length in clock ticks (S13). */

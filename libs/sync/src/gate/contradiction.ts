@@ -1,6 +1,6 @@
 import type { ID, Item } from 'yjs';
 import type { List } from './references.js';
-import { firstOf, type Gap } from './width.js';
+import { FAR, firstOf, type Gap } from './width.js';
 
 /**
  * Does the gap hold anything that whoever named its two sides must have seen? An author names neighbours that stand
@@ -28,6 +28,7 @@ function itemsIn({ left, right }: Gap, list: List): Item[] {
   const items: Item[] = [];
   const end = right?.item ?? null;
   let item = left === null ? firstOf(list) : left.item.right;
+  if (item === FAR) return items;
   for (; item !== null && item !== end; item = item.right) items.push(item);
   return items;
 }

@@ -2,7 +2,7 @@ import type { RefusalCode } from '@entente/contracts';
 import type { Doc } from 'yjs';
 import { type Block, indexIn } from './blocks.js';
 import type { References } from './references.js';
-import { cutsCharacter, eachStruct, stateOf, wordsOf } from './store-view.js';
+import { cutsCharacter, eachStruct, stateOf, stepsToSplit, structsOf, wordsOf } from './store-view.js';
 import { cell, type StructTable } from './struct-table.js';
 
 /** What the delete set means for the document. */
@@ -10,45 +10,57 @@ export interface Deletes {
   readonly refusal: RefusalCode | null;
   /** Does it delete anything that lives? */
   readonly fresh: boolean;
+  /** An estimate of the work: items to delete and to split. */
+  readonly steps: number;
 }
 
 /** Every range must lie in known clocks, the update's own included, and cut no character (S28). */
 export function readDeletes(refs: References): Deletes {
-  let fresh = false;
-  for (let at = 0; at < refs.table.deletes; at += 1) {
-    const found = readRange(refs, at);
-    if (found !== 'gone' && found !== 'fresh') return { refusal: found, fresh };
-    fresh ||= found === 'fresh';
+  const deletes = { refusal: null as RefusalCode | null, fresh: false, steps: 0 };
+  for (let at = 0; at < refs.table.deletes && deletes.refusal === null; at += 1) {
+    deletes.refusal = readRange(refs, at, deletes);
   }
-  return { refusal: null, fresh };
+  return deletes;
 }
 
-function readRange(refs: References, at: number): 'gone' | 'fresh' | RefusalCode {
-  const { table, doc, blocks } = refs;
+interface Sum {
+  fresh: boolean;
+  steps: number;
+}
+
+function readRange(refs: References, at: number, sum: Sum): RefusalCode | null {
+  const { table, doc } = refs;
   const client = cell(table.deleteClient, at);
   const from = cell(table.deleteClock, at);
   const to = from + cell(table.deleteLength, at);
-  const block = blocks.find((candidate) => candidate.client === client);
+  const block = refs.blockOf(client);
   const state = stateOf(doc, client);
   if (to > Math.max(state, block?.end ?? 0)) return 'DELETE_FUTURE';
-  if (block !== undefined && cutsNew(refs, block, from, to)) return 'SURROGATE_SPLIT';
-  return readKnown(doc, { client, from, to: Math.min(to, state) });
+  if (block !== undefined && to > state) {
+    // An own deletion may part what the update itself brings: as much work as in the document.
+    sum.steps += 1 + stepsToSplit(block.last - block.first);
+    if (cutsNew(refs, block, from, to)) return 'SURROGATE_SPLIT';
+  }
+  return readKnown(doc, { client, from, to: Math.min(to, state) }, sum);
 }
 
 function readKnown(
   doc: Doc,
   range: { client: number; from: number; to: number },
-): 'gone' | 'fresh' | 'SURROGATE_SPLIT' {
-  let answer: 'gone' | 'fresh' | 'SURROGATE_SPLIT' = 'gone';
-  eachStruct(doc, range, (struct) => {
+  sum: Sum,
+): 'SURROGATE_SPLIT' | null {
+  let living = 0;
+  const whole = eachStruct(doc, range, (struct) => {
     if (struct.deleted) return true;
+    living += 1;
     const words = wordsOf(struct);
     const start = range.from - struct.id.clock;
-    const cut = cutsCharacter(words, start) || cutsCharacter(words, range.to - struct.id.clock);
-    answer = cut ? 'SURROGATE_SPLIT' : 'fresh';
-    return !cut;
+    return !cutsCharacter(words, start) && !cutsCharacter(words, range.to - struct.id.clock);
   });
-  return answer;
+  if (living === 0) return null;
+  sum.fresh = true;
+  sum.steps += living + stepsToSplit(structsOf(doc, range.client));
+  return whole ? null : 'SURROGATE_SPLIT';
 }
 
 /** The same for the two ends of a range among the update's own structs. */

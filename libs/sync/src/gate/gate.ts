@@ -4,7 +4,8 @@ import { shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import type { Doc } from 'yjs';
 import { applyPlanned, type Watcher } from './apply.js';
-import { plan, type Plan } from './plan.js';
+import { isHeavy, type LiveTerms } from './heavy.js';
+import { type Clocks, plan, type Plan, type PlanRefusal, type Story } from './plan.js';
 import { type ScanProfile, scanProfile } from './profile.js';
 import { scan } from './scan.js';
 import { StructTable } from './struct-table.js';
@@ -16,47 +17,65 @@ export interface Guarded {
   readonly kind: DocumentKind;
 }
 
-/** What the gate made of an update. */
+/** On which terms an update is looked at. */
+export interface Terms {
+  /** Is this client id the sender's? */
+  readonly owns: (client: number) => boolean;
+  readonly maxStructs: number;
+  /** What may be applied here without a trial; null: everything. */
+  readonly live: LiveTerms | null;
+  /** Has a trial on this very document already shown the same order to those who join (S25)? */
+  readonly ordered: boolean;
+}
+
+/** What the gate made of an update. `heavy`: nothing yet; it has to be tried elsewhere first. */
 export type Passed =
   | { readonly kind: 'known' }
+  | { readonly kind: 'heavy' }
   | {
       readonly kind: 'new';
       readonly bytes: Uint8Array;
-      readonly added: readonly { readonly client: number; readonly from: number; readonly to: number }[];
+      readonly added: readonly Clocks[];
+      readonly steps: number;
     };
 
-/** `spoilt`: the document was changed before the refusal and must be built again. */
+/** `spoilt`: the document was changed before the refusal and must be built again. `story`: with EQUIVOCATION. */
 export interface GateRefusal {
   readonly code: RefusalCode;
   readonly spoilt: boolean;
+  readonly story: Story | null;
 }
 
 const profiles = new Map<DocumentKind, ScanProfile>();
 const table = new StructTable();
 
 /** The gate for Yjs updates (DESIGN §10): scan, plan, apply and check; the whole update or nothing of it. */
-export function pass(
-  guarded: Guarded,
-  bytes: Uint8Array,
-  owns: (client: number) => boolean,
-  maxStructs: number,
-): Result<Passed, GateRefusal> {
-  const form = scan(bytes, profileOf(guarded.kind), maxStructs, table);
-  if (form !== null) return err({ code: form, spoilt: false });
-  const planned = planSafely(guarded.doc, owns);
-  if (!planned.ok) return err({ code: planned.error, spoilt: false });
+export function pass(guarded: Guarded, bytes: Uint8Array, terms: Terms): Result<Passed, GateRefusal> {
+  const form = scan(bytes, profileOf(guarded.kind), terms.maxStructs, table);
+  if (form !== null) return refuse(form, false);
+  const { live } = terms;
+  if (live !== null && (bytes.length > live.bytes || table.count > live.structs))
+    return ok({ kind: 'heavy' });
+  const planned = planSafely(guarded.doc, terms.owns);
+  if (!planned.ok) return err({ ...planned.error, spoilt: false });
   if (!planned.value.fresh) return ok({ kind: 'known' });
-  const applied = applyPlanned(guarded, planned.value, table);
-  if (!applied.ok) return err({ code: applied.error, spoilt: true });
-  return ok({ kind: 'new', bytes: applied.value.bytes, added: planned.value.added });
+  if (live !== null && isHeavy(guarded.doc, planned.value, live)) return ok({ kind: 'heavy' });
+  const applied = applyPlanned(guarded, planned.value, table, terms.ordered);
+  if (!applied.ok) return refuse(applied.error, true);
+  const { added, steps } = planned.value;
+  return ok({ kind: 'new', bytes: applied.value.bytes, added, steps });
+}
+
+function refuse(code: RefusalCode, spoilt: boolean): Result<never, GateRefusal> {
+  return err({ code, spoilt, story: null });
 }
 
 /** What the plan did not foresee is refused like everything else that is hostile: the process lives. */
-function planSafely(doc: Doc, owns: (client: number) => boolean): Result<Plan, RefusalCode> {
+function planSafely(doc: Doc, owns: (client: number) => boolean): Result<Plan, PlanRefusal> {
   try {
     return plan(doc, table, owns);
   } catch {
-    return err('APPLY_FAILED');
+    return err({ code: 'APPLY_FAILED', story: null });
   }
 }
 

@@ -1,4 +1,3 @@
-import type { RefusalCode } from '@entente/contracts';
 import {
   ContentAny,
   ContentDeleted,
@@ -17,23 +16,24 @@ import { createEncoder, toUint8Array, writeAny } from 'lib0/encoding';
 import { eachStruct, isCollected, type Struct } from './store-view.js';
 import { cell, NONE, STRUCT, type StructTable } from './struct-table.js';
 import { sameBytes, textAt } from './table-text.js';
+import { TYPE_XML_ELEMENT, TYPE_XML_TEXT } from './content.js';
 
 /**
- * Compares the part [clock of struct `at`, `to`) with what the document has (S22): equal, or deleted in
- * the document, or deleted by this same update; anything else is a second story about the same clocks.
+ * Is the part [clock of struct `at`, `to`) what the document has (S22)? Equal, or deleted in the document, or deleted
+ * by this same update; anything else is a second story about the same clocks.
  */
-export function compareKnown(doc: Doc, table: StructTable, at: number, to: number): RefusalCode | null {
+export function compareKnown(doc: Doc, table: StructTable, at: number, to: number): boolean {
   const client = cell(table.client, at);
   const from = cell(table.clock, at);
   const kind = cell(table.kind, at);
-  const same = eachStruct(doc, { client, from, to }, (struct) => {
+  const theirs = new Theirs(table, at);
+  return eachStruct(doc, { client, from, to }, (struct) => {
     if (isCollected(struct)) return true;
     if (kind !== STRUCT.gc && !sameReferences(struct, table, at)) return false;
     if (struct.deleted || struct.content instanceof ContentDeleted) return true;
     if (kind === STRUCT.gc || kind === STRUCT.deleted) return deletedHere(struct, table, from, to);
-    return sameContent(struct, table, at, to);
+    return sameContent(struct, theirs, to);
   });
-  return same ? null : 'EQUIVOCATION';
 }
 
 /** A client that deleted its own words sends their run as deleted, and the deletion with it. */
@@ -88,47 +88,85 @@ function sameParent(item: Item, table: StructTable, at: number): boolean {
   return findRootTypeKey(parent) === textAt(table, table.rootFrom[at], table.rootTo[at]);
 }
 
-/** The part that both have: from `ours` in the item's content, from `theirs` in the struct's, so many ticks. */
-interface Overlap {
-  readonly ours: number;
-  readonly theirs: number;
-  readonly length: number;
+/** The content of a struct of the update, decoded once, however many structs of the document it spans. */
+class Theirs {
+  readonly clock: number;
+  readonly kind: number;
+  private readonly table: StructTable;
+  private readonly at: number;
+  private text: string | null = null;
+  private list: readonly unknown[] | null = null;
+
+  constructor(table: StructTable, at: number) {
+    this.table = table;
+    this.at = at;
+    this.clock = cell(table.clock, at);
+    this.kind = cell(table.kind, at);
+  }
+
+  get decoder(): Decoder {
+    const { table, at } = this;
+    return createDecoder(table.bytes.subarray(table.contentFrom[at], table.contentTo[at]));
+  }
+
+  get words(): string {
+    this.text ??= readVarString(this.decoder);
+    return this.text;
+  }
+
+  get values(): readonly unknown[] {
+    this.list ??= readValues(this.decoder);
+    return this.list;
+  }
 }
 
-function sameContent(item: Item, table: StructTable, at: number, to: number): boolean {
-  const { content, id } = item;
-  const clock = cell(table.clock, at);
-  const start = Math.max(id.clock, clock);
-  const length = Math.min(id.clock + item.length, to) - start;
-  const overlap = { ours: start - id.clock, theirs: start - clock, length };
-  const decoder = createDecoder(table.bytes.subarray(table.contentFrom[at], table.contentTo[at]));
-  const kind = cell(table.kind, at);
-  if (content instanceof ContentString) return kind === STRUCT.string && sameWords(content, decoder, overlap);
-  if (content instanceof ContentAny) return kind === STRUCT.any && sameValues(content, decoder, overlap);
-  if (content instanceof ContentFormat) return kind === STRUCT.format && sameFormat(content, decoder);
-  return content instanceof ContentType && kind === STRUCT.type && sameType(content, decoder);
+function readValues(decoder: Decoder): unknown[] {
+  return Array.from({ length: readVarUint(decoder) }, (): unknown => readAny(decoder));
 }
 
-function sameWords(content: ContentString, decoder: Decoder, { ours, theirs, length }: Overlap): boolean {
-  return content.str.slice(ours, ours + length) === readVarString(decoder).slice(theirs, theirs + length);
+function sameContent({ content, id, length: own }: Item, theirs: Theirs, to: number): boolean {
+  const start = Math.max(id.clock, theirs.clock);
+  const length = Math.min(id.clock + own, to) - start;
+  const [ours, other] = [start - id.clock, start - theirs.clock];
+  if (content instanceof ContentString) {
+    if (theirs.kind !== STRUCT.string) return false;
+    return content.str.slice(ours, ours + length) === theirs.words.slice(other, other + length);
+  }
+  if (content instanceof ContentAny) {
+    if (theirs.kind !== STRUCT.any) return false;
+    return sameValues(content.arr.slice(ours, ours + length), theirs.values.slice(other, other + length));
+  }
+  if (content instanceof ContentFormat) return theirs.kind === STRUCT.format && sameFormat(content, theirs);
+  return content instanceof ContentType && theirs.kind === STRUCT.type && sameType(content, theirs);
 }
 
 /** Values are compared as the bytes in which they would be stored: what two replicas exchange is exactly that. */
-function sameValues(content: ContentAny, decoder: Decoder, { ours, theirs, length }: Overlap): boolean {
-  const values = Array.from({ length: readVarUint(decoder) }, (): unknown => readAny(decoder));
-  const mine = encoded(content.arr.slice(ours, ours + length));
-  return sameBytes(mine, encoded(values.slice(theirs, theirs + length)));
+function sameValues(ours: readonly unknown[], theirs: readonly unknown[]): boolean {
+  return sameBytes(encoded(ours), encoded(theirs));
 }
 
-function sameFormat(content: ContentFormat, decoder: Decoder): boolean {
-  return readVarString(decoder) === content.key && readVarString(decoder) === JSON.stringify(content.value);
+function sameFormat(content: ContentFormat, { decoder }: Theirs): boolean {
+  return (
+    readVarString(decoder) === content.key && stored(readVarString(decoder)) === JSON.stringify(content.value)
+  );
 }
 
-function sameType(content: ContentType, decoder: Decoder): boolean {
+/** The value as it would be written again; what no reader of JSON can read is not what the document has. */
+function stored(json: string): string | null {
+  try {
+    return JSON.stringify(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+function sameType(content: ContentType, { decoder }: Theirs): boolean {
   const type: unknown = content.type;
   const reference = readVarUint(decoder);
-  if (reference === 6) return type instanceof XmlText;
-  return reference === 3 && type instanceof XmlElement && type.nodeName === readVarString(decoder);
+  if (reference === TYPE_XML_TEXT) return type instanceof XmlText;
+  return (
+    reference === TYPE_XML_ELEMENT && type instanceof XmlElement && type.nodeName === readVarString(decoder)
+  );
 }
 
 function encoded(values: readonly unknown[]): Uint8Array {

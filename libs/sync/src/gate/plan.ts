@@ -1,12 +1,23 @@
 import type { RefusalCode } from '@entente/contracts';
 import { err, ok, type Result } from '@entente/kernel';
 import type { Doc } from 'yjs';
-import { type Block, endOf, readBlocks } from './blocks.js';
+import { endOf, readBlocks } from './blocks.js';
 import { readDeletes } from './deletes.js';
 import { compareKnown } from './known.js';
-import { LATER, Positions } from './positions.js';
+import { placeAll } from './place.js';
+import { Positions } from './positions.js';
 import { References } from './references.js';
 import { cell, type StructTable } from './struct-table.js';
+
+/** Clocks `from` ≤ c < `to` of one client. */
+export interface Clocks {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Known clocks about which the document tells one story and the update another. */
+export type Story = Clocks;
 
 /** What an update would do to the document, decided before it is applied. */
 export interface Plan {
@@ -14,30 +25,41 @@ export interface Plan {
   readonly fresh: boolean;
   /** Does it repeat anything known? Then only its new part may be applied. */
   readonly repeats: boolean;
-  /** New clocks: for each client, `from` ≤ c < `to`. */
-  readonly added: readonly { readonly client: number; readonly from: number; readonly to: number }[];
+  /** New clocks of each client. */
+  readonly added: readonly Clocks[];
   /** Rows of the table whose order must be looked at once it is applied (S25). */
   readonly uncertain: readonly number[];
   /** Must the document survive a reload before it is believed (S25)? */
   readonly suspect: boolean;
+  /** An estimate of the work: items to pass, to split and to delete. */
+  readonly steps: number;
 }
+
+/** `story`: with EQUIVOCATION, the known clocks that it is about. */
+export interface PlanRefusal {
+  readonly code: RefusalCode;
+  readonly story: Story | null;
+}
+
+/** Items looked at to judge the order of one uncertain struct, on average. */
+const STEPS_UNCERTAIN = 200;
 
 /** Second layer of the gate: what the scanned update means for this document (SPEC S20 to S29). Changes nothing. */
 export function plan(
   doc: Doc,
   table: StructTable,
   owns: (client: number) => boolean,
-): Result<Plan, RefusalCode> {
+): Result<Plan, PlanRefusal> {
   const blocks = readBlocks(doc, table, owns);
-  if (typeof blocks === 'string') return err(blocks);
+  if (typeof blocks === 'string') return refuse(blocks);
   const refs = new References(doc, table, blocks);
   const known = compareAllKnown(refs);
-  if (typeof known === 'string') return err(known);
+  if (typeof known !== 'boolean') return err({ code: 'EQUIVOCATION', story: known });
   const positions = new Positions(refs);
   const misplaced = placeAll(refs, positions);
-  if (misplaced !== null) return err(misplaced);
+  if (misplaced !== null) return refuse(misplaced);
   const deletes = readDeletes(refs);
-  if (deletes.refusal !== null) return err(deletes.refusal);
+  if (deletes.refusal !== null) return refuse(deletes.refusal);
   const added = blocks
     .filter((block) => block.end > block.state)
     .map(({ client, state, end }) => ({ client, from: state, to: end }));
@@ -47,48 +69,25 @@ export function plan(
     added,
     uncertain: positions.uncertain,
     suspect: positions.suspect || positions.uncertain.length > 0,
+    steps: positions.steps + deletes.steps + positions.uncertain.length * STEPS_UNCERTAIN,
   });
 }
 
-/** Compares what the document has already; answers whether there was any such part. */
-function compareAllKnown(refs: References): RefusalCode | boolean {
-  const { table } = refs;
+function refuse(code: RefusalCode): Result<never, PlanRefusal> {
+  return err({ code, story: null });
+}
+
+/** Compares what the document has already; answers whether there was any such part, or where it differs. */
+function compareAllKnown(refs: References): Story | boolean {
+  const { doc, table } = refs;
   let repeats = false;
   for (const block of refs.blocks) {
     for (let at = block.first; at < block.last && cell(table.clock, at) < block.state; at += 1) {
       repeats = true;
-      const refusal = compareKnown(refs.doc, table, at, Math.min(endOf(table, at), block.state));
-      if (refusal !== null) return refusal;
+      const to = Math.min(endOf(table, at), block.state);
+      const same = compareKnown(doc, table, at, to);
+      if (!same) return { client: block.client, from: cell(table.clock, at), to };
     }
   }
   return repeats;
-}
-
-/** Goes through the blocks until all are placed; where none can go on, something refers to what nobody has. */
-function placeAll(refs: References, positions: Positions): RefusalCode | null {
-  for (;;) {
-    let advanced = false;
-    let waiting = false;
-    for (const block of refs.blocks) {
-      const before = block.next;
-      const refusal = placeBlock(refs, positions, block);
-      if (refusal !== null) return refusal;
-      advanced ||= block.next > before;
-      waiting ||= block.next < block.last;
-    }
-    if (!waiting) return null;
-    if (!advanced) return 'REF_UNKNOWN';
-  }
-}
-
-function placeBlock(refs: References, positions: Positions, block: Block): RefusalCode | null {
-  while (block.next < block.last) {
-    const index = block.next;
-    const known = Math.max(0, block.state - cell(refs.table.clock, index));
-    const answer = positions.place(index, known);
-    if (answer === LATER) return null;
-    if (answer !== null) return answer;
-    block.next = index + 1;
-  }
-  return null;
 }

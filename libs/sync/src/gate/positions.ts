@@ -2,7 +2,7 @@ import type { RefusalCode } from '@entente/contracts';
 import type { Item } from 'yjs';
 import { contradicts } from './contradiction.js';
 import { COLLECTED, type List, type Reference, type References, sameList } from './references.js';
-import { isCollected } from './store-view.js';
+import { isCollected, stepsToSplit, structsOf } from './store-view.js';
 import { cell, NONE, STRUCT } from './struct-table.js';
 import { type Gap, MAX_WIDTH, OUT_OF_ORDER, widthOf } from './width.js';
 
@@ -22,6 +22,8 @@ export class Positions {
   private readonly gaps = new Map<number, Gap>();
   private readonly followed = new Set<number>();
   private readonly placedIn = new Map<string, { count: number; first: number }>();
+  /** An estimate of the work: structs to place, items to pass and to split. */
+  steps = 0;
   private total = 0;
 
   constructor(refs: References) {
@@ -88,6 +90,7 @@ export class Positions {
     if (width === OUT_OF_ORDER) return 'POSITION_ORDER';
     const cost = this.cost({ list, gap, width }, index, left, right);
     this.total += cost;
+    this.steps += 1 + cost + this.splits(left, 1) + this.splits(right, 0);
     if (cost > MAX_WIDTH || this.total > MAX_TOTAL_WIDTH) return 'CONFLICT_TOO_WIDE';
     this.doubt({ gap, list, blocked: width > 0 || (cost > 0 && left?.at !== 'update') }, index, left, right);
     return null;
@@ -105,6 +108,14 @@ export class Positions {
     // Among structs of the update itself that is rare enough to be looked at whenever it happens.
     const within = left?.at === 'update' || right?.at === 'update';
     this.suspect = within || contradicts(place.gap, place.list, cell(this.refs.table.client, index));
+  }
+
+  /** What it takes to cut the referenced struct before or after the place, where it is not cut there already. */
+  private splits(reference: Reference | null, after: 0 | 1): number {
+    if (reference?.at !== 'document') return 0;
+    const at = reference.offset + after;
+    if (at === 0 || at === reference.struct.length) return 0;
+    return 1 + stepsToSplit(structsOf(this.refs.doc, reference.struct.id.client));
   }
 
   private inverted(left: Reference | null, right: Reference | null): boolean {

@@ -13,6 +13,9 @@ export type Reference =
 /** List of a struct whose surroundings are collected: Yjs collects it too, wherever it claims to be. */
 export const COLLECTED = Symbol('collected');
 
+/** Up to so many blocks a search is faster than a map. */
+const FEW = 4;
+
 type SharedType = Doc['share'] extends Map<string, infer Type> ? Type : never;
 
 /** The list a struct stands in: the children of a type, or the values of one of its keys. A number is a type of the update. */
@@ -28,6 +31,9 @@ export class References {
   readonly doc: Doc;
   readonly table: StructTable;
   readonly blocks: readonly Block[];
+  /** The place of which `find` answered last that it is not known yet. */
+  readonly missing = { client: 0, clock: 0 };
+  private readonly byClient: ReadonlyMap<number, Block> | null;
   private readonly words = new Map<number, string>();
   private readonly lists = new Map<number, List>();
 
@@ -35,6 +41,13 @@ export class References {
     this.doc = doc;
     this.table = table;
     this.blocks = blocks;
+    this.byClient = blocks.length > FEW ? new Map(blocks.map((block) => [block.client, block])) : null;
+  }
+
+  blockOf(client: number): Block | undefined {
+    if (this.byClient !== null) return this.byClient.get(client);
+    for (const block of this.blocks) if (block.client === client) return block;
+    return undefined;
   }
 
   /** Null: not known yet. */
@@ -43,10 +56,13 @@ export class References {
       const struct = structAt(this.doc, client, clock);
       return { at: 'document', struct, offset: clock - struct.id.clock };
     }
-    const block = this.blocks.find((candidate) => candidate.client === client);
-    if (block === undefined || clock >= block.end) return null;
-    const index = indexIn(block, this.table, clock);
-    if (index >= block.next) return null;
+    const block = this.blockOf(client);
+    const index = block === undefined || clock >= block.end ? NONE : indexIn(block, this.table, clock);
+    if (block === undefined || index === NONE || index >= block.next) {
+      this.missing.client = client;
+      this.missing.clock = clock;
+      return null;
+    }
     return { at: 'update', index, offset: clock - cell(this.table.clock, index) };
   }
 

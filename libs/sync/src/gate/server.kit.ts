@@ -19,12 +19,17 @@ export class GateServer {
 
   /** What the gate answers: `known`, the bytes of the row, or the refusal's code. A spoilt document is built again. */
   submit(bytes: Uint8Array, owned: ReadonlySet<number>, maxStructs = 5_000): Uint8Array | string {
-    const passed = pass(this.guarded, bytes, (client) => owned.has(client), maxStructs);
+    const passed = pass(this.guarded, bytes, {
+      owns: (client) => owned.has(client),
+      maxStructs,
+      live: null,
+      ordered: false,
+    });
     if (!passed.ok) {
       if (passed.error.spoilt) this.rebuild();
       return passed.error.code;
     }
-    if (passed.value.kind === 'known') return 'known';
+    if (passed.value.kind !== 'new') return passed.value.kind;
     this.rows.push(passed.value.bytes);
     return passed.value.bytes;
   }

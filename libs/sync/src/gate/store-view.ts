@@ -50,3 +50,12 @@ export function cutsCharacter(words: string | null, offset: number): boolean {
   const unit = words.charCodeAt(offset);
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
+
+export function structsOf(doc: Doc, client: number): number {
+  return doc.store.clients.get(client)?.length ?? 0;
+}
+
+/** Splitting an item moves those that stand after it in its client's list: so many steps of the size of one item passed. */
+export function stepsToSplit(structs: number): number {
+  return structs >> 8;
+}

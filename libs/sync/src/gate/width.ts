@@ -18,7 +18,10 @@ export const OUT_OF_ORDER = -1;
  */
 export function widthOf(gap: Gap, list: List): number {
   const { left, right } = gap;
-  if (left === null) return walk(firstOf(list), 0, right);
+  if (left === null) {
+    const first = firstOf(list);
+    return first === FAR ? MAX_WIDTH + 1 : walk(first, 0, right);
+  }
   if (right !== null && left.item === right.item) return widthWithin(left.offset, right.offset);
   // What follows within the left item becomes an item of its own.
   return walk(left.item.right, left.offset < left.item.length - 1 ? 1 : 0, right);
@@ -40,11 +43,17 @@ function walk(first: Item | null, start: number, right: Gap['right']): number {
   return right !== null && right.offset > 0 ? width + 1 : width;
 }
 
+/** So far from the last value of a key that Yjs may not be made to go there. */
+export const FAR = Symbol('far');
+
 /** The first item of a list, living or not. */
-export function firstOf(list: List): Item | null {
+export function firstOf(list: List): Item | null | typeof FAR {
   if (list === COLLECTED || typeof list.type === 'number') return null;
   if (list.key === null) return list.type._start;
   let first = list.type._map.get(list.key) ?? null;
-  while (first !== null && first.left !== null) first = first.left;
+  for (let passed = 0; first !== null && first.left !== null; passed += 1) {
+    if (passed >= MAX_WIDTH) return FAR;
+    first = first.left;
+  }
   return first;
 }

@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads';
+import { runTrial, type Trial } from '@entente/sync';
+import { threadCpu } from './runtime.js';
+
+/** The thread in which updates are tried: it knows nothing but the trial it is given, and answers each with what came of it. */
+parentPort?.on('message', (trial: Trial) => {
+  parentPort?.postMessage(runTrial(trial, threadCpu));
+});
