@@ -10,6 +10,8 @@ random() { head -c 24 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'; }
 for name in superuser server_owner server_app annex_superuser annex_owner annex_app; do
   write "${name}_password" "$(random)"
 done
+write metrics_token "$(random)"
+write grafana_password "$(random)"
 chmod 0700 secrets
 write database_url "postgres://entente_app:$(cat secrets/server_app_password)@database:5432/entente"
 write database_owner_url "postgres://entente_owner:$(cat secrets/server_owner_password)@database:5432/entente"

@@ -4,6 +4,7 @@ import { coalitionFeature } from './coalition/index.js';
 import { draftingFeature } from './drafting/index.js';
 import { identityFeature } from './identity/index.js';
 import { lifecycleFeature } from './lifecycle/index.js';
+import { operationsFeature } from './operations/index.js';
 import { positionsFeature } from './positions/index.js';
 import { proceduresFeature } from './procedures/index.js';
 import { publicationFeature } from './publication/index.js';
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   positionsFeature,
   proceduresFeature,
   publicationFeature,
+  operationsFeature,
 ];
 
 export const databaseParts: DatabaseParts = {

@@ -19,7 +19,6 @@ describe('limits of live editing as settings', () => {
       LIVE_HOLD_MS: 'soon',
       LIVE_FLIGHTS: '1.5',
       LIVE_MESAGES_BURST: '10',
-      METRICS_PRT: '9464',
     };
     let message = '';
     try {
@@ -68,6 +67,7 @@ describe('who may read metrics, as settings', () => {
     const open = { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
     expect(() => configured(open)).toThrow('METRICS_TOKEN: not set');
     expect(() => configured({ ...open, METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN: shorter');
+    expect(() => configured({ METRICS_PORT: '3000' })).toThrow('METRICS_PORT: must not be the port');
     const token = 'a-long-enough-token';
     expect(configured({ ...open, METRICS_TOKEN: token }).metrics).toEqual({
       port: 9464,

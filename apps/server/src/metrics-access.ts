@@ -35,11 +35,20 @@ export function metricsAccess({ METRICS_PORT, METRICS_HOST, METRICS_TOKEN }: Rea
   return { port: METRICS_PORT, host: METRICS_HOST, token: METRICS_TOKEN ?? null };
 }
 
-/** Metrics that others on the network could read without a token (S153). */
-export function openMetrics(read: Read): { variable: string; message: string }[] {
+/** Metrics that others on the network could read without a token, or on the application's port (S153). */
+export function metricsFaults(
+  read: Read & { readonly PORT: number },
+): { variable: string; message: string }[] {
   const access = metricsAccess(read);
-  if (access === null || access.token !== null || isLoopback(access.host)) return [];
-  return [{ variable: 'METRICS_TOKEN', message: 'needed where METRICS_HOST is not loopback' }];
+  if (access === null) return [];
+  const faults: { variable: string; message: string }[] = [];
+  if (access.token === null && !isLoopback(access.host)) {
+    faults.push({ variable: 'METRICS_TOKEN', message: 'needed where METRICS_HOST is not loopback' });
+  }
+  if (access.port !== 0 && access.port === read.PORT) {
+    faults.push({ variable: 'METRICS_PORT', message: 'must not be the port of the application' });
+  }
+  return faults;
 }
 
 function isLoopback(host: string): boolean {

@@ -1,7 +1,7 @@
 import { commonSettings, databaseAddress, readSettings } from '@entente/nest-platform';
 import { z } from 'zod';
 import { contradictions, liveLimitsFrom, liveSettings, type LiveLimits } from './live-limits.js';
-import { metricsAccess, metricsSettings, openMetrics, type MetricsAccess } from './metrics-access.js';
+import { metricsAccess, metricsSettings, metricsFaults, type MetricsAccess } from './metrics-access.js';
 
 const shape = {
   ...commonSettings,
@@ -24,7 +24,7 @@ const shape = {
 };
 
 const settings = z.object(shape).superRefine((read, context) => {
-  for (const { variable, message } of [...contradictions(read), ...openMetrics(read)]) {
+  for (const { variable, message } of [...contradictions(read), ...metricsFaults(read)]) {
     context.addIssue({ code: 'custom', path: [variable], message });
   }
 });
@@ -53,7 +53,7 @@ export class ServerConfig {
 
   /** Throws `StartRefused`, all faults at once. */
   constructor(environment: Readonly<Record<string, string | undefined>>) {
-    const read = readSettings(settings, environment, ['LIVE_', 'METRICS_']);
+    const read = readSettings(settings, environment, ['LIVE_']);
     this.port = read.PORT;
     this.host = read.HOST;
     this.trustProxy = read.TRUST_PROXY;

@@ -52,6 +52,8 @@ export class LiveFacts {
     changed: { frames: 0, bytes: 0 },
     closing: { frames: 0, bytes: 0 },
   };
+  /** Told for each update that was recorded, with the time since it came: every keystroke, so a plain call. */
+  acknowledged: (ms: number) => void = () => undefined;
   readonly #listeners = new Set<Listener>();
 
   tell(fact: LiveFact): void {

@@ -10,6 +10,7 @@ import {
   type RefusalCode,
   type Refused,
   type Update,
+  type UpdateVerdict,
 } from '@entente/contracts';
 import type { DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
@@ -98,8 +99,10 @@ export class LiveSocket {
 
   async #receive(name: unknown, message: unknown, acknowledge: unknown): Promise<void> {
     this.#lastAt = this.#now();
+    const came = performance.now();
     const answer: Answer = (verdict) => {
       this.#tell(name, message, verdict);
+      if (isRecorded(verdict)) this.#facts.acknowledged(performance.now() - came);
       if (isOffence(verdict)) this.#offended();
       if (typeof acknowledge === 'function') (acknowledge as Answer)(verdict);
     };
@@ -197,6 +200,10 @@ function documentOf(message: unknown): DocumentId | null {
   const { document } = (message ?? {}) as { document?: unknown };
   const parsed = documentId.safeParse(document);
   return parsed.success ? (parsed.data as DocumentId) : null;
+}
+
+function isRecorded(verdict: unknown): boolean {
+  return (verdict as Partial<UpdateVerdict>).verdict === 'recorded';
 }
 
 function isOffence(verdict: unknown): boolean {

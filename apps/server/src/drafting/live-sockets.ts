@@ -18,6 +18,7 @@ export class LiveSockets implements OnApplicationBootstrap {
   /** People to ask about next; null among them stands for everyone. */
   readonly #asked = new Set<PersonId | null>();
   #asking = false;
+  #draining = false;
   #unwatch: (() => void) | null = null;
 
   constructor(
@@ -65,8 +66,14 @@ export class LiveSockets implements OnApplicationBootstrap {
     return Array.from(this.#sockets.values(), ({ live }) => live);
   }
 
+  /** Whether this node is stopping. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
   /** What was taken in gets its verdict, then everybody is sent away. */
   async drain(): Promise<void> {
+    this.#draining = true;
     this.#unwatch?.();
     await this.editing.engine.drain();
     for (const { live } of this.#sockets.values()) live.close('DRAINING');
