@@ -2,7 +2,10 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { command, root } from './bootstrap.mjs';
+import { onStandardError } from './lib/steps.mjs';
 
+// The tables are what this prints; what it does on the way is not.
+onStandardError();
 await command(async () => {
   const { buildStale } = await import('./lib/build.mjs');
   // One after another: they share the libraries.

@@ -10,6 +10,11 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What it is doing: not for whoever reads the tables. */
+function tell(text: string): void {
+  process.stderr.write(`  ${text}\n`);
+}
+
 function machine(): string {
   const list = cpus();
   const gib = Math.round(totalmem() / 1_073_741_824);
@@ -21,14 +26,12 @@ async function run(options: BenchOptions): Promise<void> {
   say(`Benchmarks of the live-editing engine on ${machine()}; seed ${String(options.seed)}`);
   const folder = await runFolder();
   const profiles = await profileFolder(options);
-  say('starting PostgreSQL, migrating, setting up the coalition …');
+  tell('starting PostgreSQL, migrating, setting up the coalition …');
   const bench = await BenchRun.open(options, folder, profiles);
   try {
     const found = new Map<string, Measured>();
     for (const scenario of scenariosOf(options.only)) {
-      const measured = await bench.measure(scenario, (text) => {
-        say(`  ${text}`);
-      });
+      const measured = await bench.measure(scenario, tell);
       found.set(scenario.name, measured);
       say(scenarioText(scenario, measured));
     }

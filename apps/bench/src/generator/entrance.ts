@@ -19,7 +19,7 @@ export class Entrance {
 
   static async of(target: Target): Promise<Entrance> {
     const { fixture } = target;
-    const tickets = fixture === undefined ? null : await Tickets.signIn(fixture, fixture.people.length);
+    const tickets = fixture === undefined ? null : await Tickets.signIn(fixture);
     return new Entrance(target, tickets);
   }
 

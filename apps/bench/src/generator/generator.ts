@@ -1,7 +1,9 @@
 /** The load generator's process: runs one load against one server and ends. Talks with the bench over its IPC channel. */
 import { Entrance } from './entrance.js';
 import { runClosedLoop } from './closed-loop-load.js';
+import { runColdOpen } from './cold-open-load.js';
 import { runIdle } from './idle-load.js';
+import { runKills } from './kill-load.js';
 import type { Load, LoadContext, LoadResult } from './load.js';
 import type { Target } from './target.js';
 import { runTyping } from './typing-load.js';
@@ -42,6 +44,10 @@ async function run(load: Load, context: LoadContext): Promise<LoadResult> {
       return runClosedLoop(load, context);
     case 'idle':
       return runIdle(load, context);
+    case 'cold-open':
+      return runColdOpen(load, context);
+    case 'kills':
+      return runKills(load, context);
   }
 }
 

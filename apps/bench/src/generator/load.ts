@@ -14,7 +14,9 @@ export interface LoadResult {
 export type Load =
   | ({ readonly kind: 'typing' } & Typing)
   | ({ readonly kind: 'closed-loop' } & ClosedLoop)
-  | ({ readonly kind: 'idle' } & Idle);
+  | ({ readonly kind: 'idle' } & Idle)
+  | ({ readonly kind: 'cold-open' } & ColdOpen)
+  | ({ readonly kind: 'kills' } & Kills);
 
 /** Writers type at a rate of their own, whatever the server does. */
 export interface Typing {
@@ -42,6 +44,24 @@ export interface ClosedLoop {
 export interface Idle {
   readonly connections: number;
   readonly settleSeconds: number;
+}
+
+/** A long history, opened by one and by many after the server has started anew. */
+export interface ColdOpen {
+  readonly edits: number;
+  readonly writers: number;
+  readonly clients: number;
+  readonly settleSeconds: number;
+  readonly seed: number;
+}
+
+/** `kill -9` while writers type. */
+export interface Kills {
+  readonly kills: number;
+  readonly writers: number;
+  /** Whether about half of the kills are PostgreSQL's. */
+  readonly postgresToo: boolean;
+  readonly seed: number;
 }
 
 /** A point in a load at which the other side reads the servers' counters; settles when it has. */

@@ -3,15 +3,20 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ContenderName, Fixture, Target } from '../generator/target.js';
 import { freePort } from './bench-postgres.js';
-import { probed, startProgram, stopProgram, hasEnded } from './children.js';
+import { ended, hasEnded, probed, startProgram, stopProgram } from './children.js';
 import type { OurServer } from './our-server.js';
 
 export interface RunningServer {
   readonly contender: ContenderName;
+  /** The process of now; another one after a restart. */
   readonly child: ChildProcess;
   /** What a measurement on `count` documents of its own needs. */
   target(count: number): Target;
+  /** Starts it anew on the same port with the same data, after it was stopped or killed. */
+  start(): Promise<void>;
   stop(): Promise<void>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
 }
 
 /** Where a contender keeps what it stores. */
@@ -30,50 +35,57 @@ const PROGRAMS: Readonly<Record<Exclude<ContenderName, 'ours'>, string>> = {
   'y-websocket': 'y-websocket-server.js',
 };
 
-/** Starts one of the servers in a process of its own; `port`: where it listened before. */
-export async function startContender(
+/** Starts one of the servers in a process of its own. */
+export async function startContender(contender: ContenderName, place: Place): Promise<RunningServer> {
+  const port = await freePort();
+  const launch = async (): Promise<ChildProcess> =>
+    contender === 'ours' ? place.ours.start(port) : launchPeer(contender, place, port);
+  let child = await launch();
+  return {
+    contender,
+    get child() {
+      return child;
+    },
+    target: (count) => targetOf(contender, place, { port, count }),
+    start: async () => {
+      child = await launch();
+    },
+    stop: async () => stopProgram(child),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended(child);
+    },
+  };
+}
+
+function targetOf(
   contender: ContenderName,
+  { ours }: Place,
+  { port, count }: { readonly port: number; readonly count: number },
+): Target {
+  if (contender === 'ours') {
+    return { contender, port, documents: ours.take(count), fixture: atPort(ours.fixture, port) };
+  }
+  return { contender, port, documents: Array.from({ length: count }, () => randomUUID()) };
+}
+
+async function launchPeer(
+  contender: Exclude<ContenderName, 'ours'>,
   place: Place,
-  port?: number,
-): Promise<RunningServer> {
-  const at = port ?? (await freePort());
-  if (contender === 'ours') return ourServer(place, at);
+  port: number,
+): Promise<ChildProcess> {
   const child = startProgram({
     script: path.join(import.meta.dirname, '../servers', PROGRAMS[contender]),
     flags: probed(),
     environment: {
-      PORT: String(at),
+      PORT: String(port),
       DATABASE_URL: place.peerDatabase,
       YPERSISTENCE: path.join(place.folder, 'y-leveldb'),
     },
     logFile: path.join(place.folder, `${contender}.log`),
   });
   await saysReady(child, contender);
-  return {
-    contender,
-    child,
-    target: (count) => ({
-      contender,
-      port: at,
-      documents: Array.from({ length: count }, () => randomUUID()),
-    }),
-    stop: async () => stopProgram(child),
-  };
-}
-
-async function ourServer({ ours }: Place, port: number): Promise<RunningServer> {
-  const child = await ours.start(port);
-  return {
-    contender: 'ours',
-    child,
-    target: (count) => ({
-      contender: 'ours',
-      port,
-      documents: ours.take(count),
-      fixture: atPort(ours.fixture, port),
-    }),
-    stop: async () => stopProgram(child),
-  };
+  return child;
 }
 
 /** The fixture stays when its server comes back on another port. */

@@ -25,6 +25,8 @@ export interface MeasureOptions {
   readonly memory?: boolean;
   /** File for a profile of the server between the marks. */
   readonly profile?: string;
+  /** What else a load asks for at its marks: that something be killed, or started anew. */
+  readonly onMark?: (name: string) => Promise<void>;
 }
 
 export interface Measurement {
@@ -46,8 +48,10 @@ export async function measure(
   const readings = new Map<string, Reading>();
   try {
     const result = await converse(generator, { kind: 'run', load, target }, async (name, cpuMs) => {
-      readings.set(name, await read(server.child, cpuMs, options));
-      await profile(server.child, name, options.profile);
+      if (name === 'begin' || name === 'end') {
+        readings.set(name, await read(server.child, cpuMs, options));
+        await profile(server.child, name, options.profile);
+      } else await options.onMark?.(name);
     });
     return { figures: { ...result.figures, ...between(readings) }, refused: result.refused };
   } finally {

@@ -16,7 +16,11 @@ export async function runLoad(
     return await measure(
       server,
       { load: plan.load, target },
-      { ...context.measuring(contender, scenario), memory: plan.memory === true },
+      {
+        ...context.measuring(contender, scenario),
+        memory: plan.memory === true,
+        onMark: async (name) => plan.onMark?.(name, server),
+      },
     );
   } finally {
     await server.stop();

@@ -1,7 +1,7 @@
 import type { Load } from '../generator/load.js';
-import type { ContenderName, Target } from '../generator/target.js';
+import type { ContenderName } from '../generator/target.js';
 import type { BenchPostgres } from '../run/bench-postgres.js';
-import type { Place } from '../run/contenders.js';
+import type { Place, RunningServer } from '../run/contenders.js';
 import type { MeasureOptions, Measurement } from '../run/measure.js';
 import type { BenchOptions, ScenarioName } from '../run/options.js';
 
@@ -51,9 +51,9 @@ export interface LoadPlan {
   readonly documents: number;
   readonly load: Load;
   readonly memory?: boolean;
+  /** What the load asks for at its marks. */
+  readonly onMark?: (name: string, server: RunningServer) => Promise<void>;
 }
-
-export type { Target };
 
 export function pick(medians: Medians, contender: ContenderName, key: string): number {
   return medians.get(contender)?.[key] ?? Number.NaN;
