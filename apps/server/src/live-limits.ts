@@ -1,26 +1,13 @@
 import { limits } from '@entente/contracts';
 import { defaultEngineLimits, type EngineLimits } from '@entente/sync';
 import { z } from 'zod';
+import { defaultDoorLimits, doorLimitSettings, type DoorLimits } from './door-limits.js';
 import { gateLimitSettings } from './gate-limits.js';
 import type { LimitSetting } from './limit-setting.js';
 
-/** Limits that the server keeps before the engine is asked. */
-interface DoorLimits {
-  /** Live connections of one person on this node. */
-  readonly socketsPerPerson: number;
-  /** Refusals of a kind that no honest client provokes: forgiven a second, and tolerated at once. */
-  readonly offencesPerSecond: number;
-  readonly offencesBurst: number;
-}
-
 export type LiveLimits = EngineLimits & DoorLimits;
 
-const defaults: LiveLimits = {
-  ...defaultEngineLimits,
-  socketsPerPerson: 1_000,
-  offencesPerSecond: 20,
-  offencesBurst: 300,
-};
+const defaults: LiveLimits = { ...defaultEngineLimits, ...defaultDoorLimits };
 
 /** Every limit of live editing as a setting (S152). A limit without a line here does not compile. */
 export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>> = {
@@ -221,27 +208,7 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 86_400_000,
     beyond: 'The document leaves memory.',
   },
-  socketsPerPerson: {
-    variable: 'LIVE_SOCKETS_PER_PERSON',
-    of: 'live connections of one person on one node: windows and devices',
-    least: 1,
-    most: 10_000,
-    beyond: 'TOO_MANY_SOCKETS',
-  },
-  offencesPerSecond: {
-    variable: 'LIVE_OFFENCES_PER_SECOND',
-    of: 'malformed, unknown or too frequent messages of one connection that are forgiven a second',
-    least: 1,
-    most: 1_000,
-    beyond: 'RATE',
-  },
-  offencesBurst: {
-    variable: 'LIVE_OFFENCES_BURST',
-    of: 'such messages before the connection is ended',
-    least: 10,
-    most: 10_000,
-    beyond: 'RATE',
-  },
+  ...doorLimitSettings,
 };
 
 export const LIVE_LIMITS = Object.keys(liveLimitSettings) as readonly (keyof LiveLimits)[];

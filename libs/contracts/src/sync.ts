@@ -28,11 +28,14 @@ export const refusals = {
   INPUT_INVALID: 'never',
   TICKET_USED: 'never',
   TICKET_UNKNOWN: 'never',
+  TICKET_EXPIRED: 'never',
+  TICKET_SESSION: 'never',
   SESSION_ENDED: 'never',
   TOO_MANY_DOCUMENTS: 'never',
   TOO_MANY_SOCKETS: 'later',
   SLOW: 'later',
   PRESENCE_NOT_BOUND: 'never',
+  AWARENESS_NOT_BOUND: 'never',
   // The form of the bytes (scan).
   UNKNOWN_FORMAT: 'reload',
   TRUNCATED: 'reload',
@@ -125,9 +128,13 @@ export type UpdateVerdict = Recorded | Refused;
 export const leave = z.strictObject({ package: packageId, documents: z.array(documentId).max(1_000) });
 export type Leave = z.infer<typeof leave>;
 
-/** `presence`: where one's caret is; Yjs relative positions, encoded. `null`: nowhere. */
+/**
+ * `presence`: where one's caret is; Yjs relative positions, encoded. `null`: nowhere. `client`: the id that the sender believes to
+ * speak for; any but the connection's own lease is refused AWARENESS_NOT_BOUND.
+ */
 export const presence = z.strictObject({
   package: packageId,
+  client: z.int().min(0).max(0xffff_ffff).optional(),
   at: z
     .strictObject({
       document: documentId,

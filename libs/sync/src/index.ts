@@ -20,3 +20,4 @@ export type {
 } from './log.js';
 export { documentOf } from './room-text.js';
 export type { Bus, BusNote, Frame, Framer, Peer, PresenceChange, ServerMessage, Snapshots } from './ports.js';
+export { TokenBucket } from './token-bucket.js';

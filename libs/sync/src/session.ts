@@ -139,7 +139,8 @@ export class LiveSession implements Session {
     const barred = this.barred(1);
     if (barred !== null) return refused(barred);
     if (this.stay === null || this.stay.package !== message.package) return refused('PRESENCE_NOT_BOUND');
-    const { at } = message;
+    const { at, client } = message;
+    if (client !== undefined && client !== this.stay.lease.client) return refused('AWARENESS_NOT_BOUND');
     if (at !== null && !this.mayRead(at.document)) return refused('NOT_FOUND');
     this.present = { ...this.present, at };
     this.stay.presence.moved(this);

@@ -108,8 +108,8 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
     return ours;
   }
 
-  async #roomFor(auth: unknown): Promise<Result<LivePerson, RefusalCode>> {
-    const admitted = await this.admission.admit(auth);
+  async #roomFor({ handshake }: Socket): Promise<Result<LivePerson, RefusalCode>> {
+    const admitted = await this.admission.admit(handshake.auth, handshake.headers.cookie);
     return admitted.ok && this.sockets.isFull(admitted.value.person) ? err('TOO_MANY_SOCKETS') : admitted;
   }
 
@@ -118,9 +118,8 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async #admit(socket: Socket): Promise<Result<LivePerson, RefusalCode>> {
-    const { auth, address } = socket.handshake;
-    const admitted = this.#draining ? err('DRAINING' as const) : await this.#roomFor(auth);
-    if (!admitted.ok) this.#turnedAway(admitted.error, address);
+    const admitted = this.#draining ? err('DRAINING' as const) : await this.#roomFor(socket);
+    if (!admitted.ok) this.#turnedAway(admitted.error, socket.handshake.address);
     return admitted;
   }
 }

@@ -12,16 +12,17 @@ import {
   type Update,
   type UpdateVerdict,
 } from '@entente/contracts';
-import type { DocumentId, PackageId } from '@entente/kernel';
+import type { Clock, DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
 import type { Socket } from 'socket.io';
+import { FrameBudget } from './frame-budget.js';
 import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
 import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
-import type { LiveLimits } from '../live-limits.js';
+import type { DoorLimits } from '../door-limits.js';
 import type { LivePerson } from './live-person.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
 import type { SocketPeer } from './socket-peer.js';
-import { framer, fromWire, toWire } from './wire.js';
+import { framer, frameSize, fromWire, toWire } from './wire.js';
 
 /** Refusals of a kind that no client of ours provokes: they are counted, and end the connection. */
 const OFFENCES: ReadonlySet<RefusalCode> = new Set(['EVENT_UNKNOWN', 'INPUT_INVALID', 'RATE']);
@@ -39,8 +40,8 @@ interface LiveSocketOptions {
   readonly session: Session;
   readonly rooms: PackageRooms;
   readonly facts: LiveFacts;
-  readonly limits: Pick<LiveLimits, 'offencesPerSecond' | 'offencesBurst'>;
-  readonly now: () => number;
+  readonly limits: DoorLimits;
+  readonly clock: Clock;
 }
 
 /** One connection of one person: parses each message, asks the engine, answers exactly once. */
@@ -53,25 +54,28 @@ export class LiveSocket {
   readonly #facts: LiveFacts;
   readonly #limits: LiveSocketOptions['limits'];
   readonly #now: () => number;
+  readonly #budget: FrameBudget;
   readonly since: number;
   #lastAt: number;
   #forgivenAt: number;
   #offences = 0;
 
-  constructor({ socket, peer, person, session, rooms, facts, limits, now }: LiveSocketOptions) {
+  constructor({ socket, peer, person, session, rooms, facts, limits, clock }: LiveSocketOptions) {
     this.person = person;
     this.#peer = peer;
     this.#session = session;
     this.#rooms = rooms;
     this.#facts = facts;
     this.#limits = limits;
-    this.#now = now;
-    this.since = now();
+    this.#now = () => clock.now();
+    this.#budget = new FrameBudget(clock, limits);
+    this.since = clock.now();
     this.#lastAt = this.since;
     this.#forgivenAt = this.since;
     // No listener is ever added for an event, so no name reaches anything but the table, `__proto__` included.
-    socket.use(([name, message, answer]) => {
-      void this.#receive(name, message, answer);
+    socket.use((event) => {
+      const [name, message, answer] = event;
+      void this.#receive(name, message, { acknowledge: answer, bytes: frameSize(event) });
     });
   }
 
@@ -97,7 +101,11 @@ export class LiveSocket {
     this.#session.end();
   }
 
-  async #receive(name: unknown, message: unknown, acknowledge: unknown): Promise<void> {
+  async #receive(
+    name: unknown,
+    message: unknown,
+    { acknowledge, bytes }: { readonly acknowledge: unknown; readonly bytes: number },
+  ): Promise<void> {
     this.#lastAt = this.#now();
     const came = performance.now();
     const answer: Answer = (verdict) => {
@@ -107,12 +115,17 @@ export class LiveSocket {
       if (typeof acknowledge === 'function') (acknowledge as Answer)(verdict);
     };
     if (!isMessageName(name)) {
-      answer(refusal('EVENT_UNKNOWN'));
+      answer(refusal(this.#budget.affords('other', bytes) ? 'EVENT_UNKNOWN' : 'RATE'));
+      return;
+    }
+    if (!this.#budget.affords(name, bytes)) {
+      answer(refusal('RATE'));
       return;
     }
     const parsed = draftingMessages[name].schema.safeParse(fromWire(message));
     if (!parsed.success) {
-      answer(refusal('INPUT_INVALID'));
+      const affords = name !== 'update' || this.#budget.affords('other', bytes);
+      answer(refusal(affords ? 'INPUT_INVALID' : 'RATE'));
       return;
     }
     await this.#handle(name, parsed.data, answer);

@@ -41,8 +41,8 @@ export class LiveSockets implements OnApplicationBootstrap {
     const peer = new SocketPeer(socket, facts.traffic);
     const session = editing.engine.connect(peer, person);
     const { rooms, limits } = editing;
-    const now = (): number => systemClock.now();
-    const live = new LiveSocket({ socket, peer, person, session, rooms, facts, limits, now });
+    const clock = systemClock;
+    const live = new LiveSocket({ socket, peer, person, session, rooms, facts, limits, clock });
     const full = this.isFull(person.person);
     this.#sockets.set(live.id, { live, rights: person.rights() });
     this.#perPerson.set(person.person, (this.#perPerson.get(person.person) ?? 0) + 1);

@@ -44,12 +44,20 @@ export function fromWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fromWire(inner)]));
 }
 
+const frameSizes = new WeakMap<readonly unknown[], number>();
+
+/** Bytes of the frame in which this event's arguments came. */
+export function frameSize(event: readonly unknown[]): number {
+  return frameSizes.get(event) ?? 0;
+}
+
 /**
  * socket.io makes one decoder for each connection. Ours looks at a frame before it is decoded, and ends a connection that tries
  * more namespaces than there are: each refused one would cost an answer (SECURITY §4.3).
  */
 class GuardedDecoder extends parser.Decoder {
   #connects = 0;
+  #size = 0;
   readonly #broken: (fault: FrameFault) => void;
 
   constructor(broken: (fault: FrameFault) => void) {
@@ -59,11 +67,13 @@ class GuardedDecoder extends parser.Decoder {
 
   override add(frame: unknown): void {
     if (!(frame instanceof Uint8Array) || !isSafeFrame(frame)) this.#end('frame');
+    this.#size = frame.byteLength;
     super.add(frame);
   }
 
-  override checkPacket(packet: { type?: unknown }): void {
+  override checkPacket(packet: { type?: unknown; data?: unknown }): void {
     super.checkPacket(packet);
+    if (Array.isArray(packet.data)) frameSizes.set(packet.data, this.#size);
     if (packet.type !== CONNECT) return;
     this.#connects += 1;
     if (this.#connects > limits.namespacesPerSocket) this.#end('namespaces');

@@ -1,10 +1,11 @@
 import { Authenticator } from '@entente/nest-platform';
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { AccountController } from './account.controller.js';
 import { AccessTokenService } from './access-token.service.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AdministratorRule } from './administrator-rule.js';
 import { DelegationService } from './delegation.service.js';
+import { ForeignOrigin } from './foreign-origin.js';
 import { IdentityService } from './identity.service.js';
 import { MandateService } from './mandate.service.js';
 import { MeService } from './me.service.js';
@@ -51,4 +52,8 @@ import { TicketService } from './ticket.service.js';
     TicketService,
   ],
 })
-export class IdentityModule {}
+export class IdentityModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(ForeignOrigin).forRoutes('{*path}');
+  }
+}

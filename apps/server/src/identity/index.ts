@@ -11,7 +11,7 @@ export { DelegationService } from './delegation.service.js';
 export { IdentityService } from './identity.service.js';
 export { MandateService } from './mandate.service.js';
 export { PeopleService } from './people.service.js';
-export { refuseForeignOrigin } from './refresh-cookie.js';
+export { refreshTokenIn } from './refresh-cookie.js';
 export { RightsWatch } from './rights-watch.js';
 export { TicketService } from './ticket.service.js';
 

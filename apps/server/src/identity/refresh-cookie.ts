@@ -1,9 +1,9 @@
 import { limits } from '@entente/contracts';
-import { Refusal } from '@entente/nest-platform';
 import type { CookieOptions, Request, Response } from 'express';
 import type { ServerConfig } from '../server-config.js';
 
 const PATH = '/api/v1/session';
+const TOKEN = /^[\w-]{43}$/;
 
 /** `__Host-` binds a cookie to this one origin, but asks for HTTPS and for the path `/`. */
 function cookieOf(config: ServerConfig): { name: string; options: CookieOptions } {
@@ -27,18 +27,13 @@ export function clearRefreshCookie(response: Response, config: ServerConfig): vo
 export function refreshTokenOf(request: Request, config: ServerConfig): string | null {
   const cookies = request.cookies as Readonly<Record<string, unknown>> | undefined;
   const token = cookies?.[cookieOf(config).name];
-  return typeof token === 'string' && /^[\w-]{43}$/.test(token) ? token : null;
+  return typeof token === 'string' && TOKEN.test(token) ? token : null;
 }
 
-/**
- * A request that a cookie alone can authorise, or that anyone may send, must come from our own pages: SameSite does not separate two ports or two
- * subdomains. Browsers send one of these headers; a program that has the cookie may send neither.
- */
-export function refuseForeignOrigin(request: Request, config: ServerConfig): void {
-  const { origin } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  const foreign = origin !== undefined && !config.origins.includes(origin);
-  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    throw new Refusal('ORIGIN_REFUSED');
-  }
+/** The same of a header as it came, for requests that pass no middleware; null where there is none. */
+export function refreshTokenIn(header: string | undefined, config: ServerConfig): string | null {
+  const { name } = cookieOf(config);
+  const pair = (header ?? '').split(';').find((part) => part.trim().startsWith(`${name}=`));
+  const token = pair?.slice(pair.indexOf('=') + 1).trim() ?? '';
+  return TOKEN.test(token) ? token : null;
 }

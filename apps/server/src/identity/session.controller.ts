@@ -4,7 +4,7 @@ import { Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ServerConfig } from '../server-config.js';
 import { PassportService } from './passport.service.js';
-import { clearRefreshCookie, refreshTokenOf, refuseForeignOrigin } from './refresh-cookie.js';
+import { clearRefreshCookie, refreshTokenOf } from './refresh-cookie.js';
 import { SessionAnswer } from './session-answer.js';
 import { SessionService } from './session.service.js';
 
@@ -23,7 +23,6 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    refuseForeignOrigin(request, this.config);
     const person = await this.passport.byPassword(request, response);
     // Always a new session: a token that someone planted before signing in is worth nothing after it (W16).
     return this.answer.give(response, await this.sessions.start(person));
@@ -35,7 +34,6 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    refuseForeignOrigin(request, this.config);
     const token = refreshTokenOf(request, this.config);
     if (token === null) throw new Refusal('SIGN_IN_REQUIRED');
     const next = await this.sessions.rotate(token);
@@ -49,10 +47,8 @@ export class SessionController {
   @Implements(routes.signOut)
   async signOut(
     @Input() { session }: InputOf<typeof routes.signOut>,
-    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    refuseForeignOrigin(request, this.config);
     if (session !== null) await this.sessions.end(session, 'signed_out');
     clearRefreshCookie(response, this.config);
   }

@@ -16,6 +16,7 @@ describe('live identities', () => {
   const ada = (): Promise<ApiCaller> => signedIn(server.address, 'ada@test.example', PASSWORD);
   const ticketOf = async (caller: ApiCaller): Promise<string> =>
     ((await caller.call('POST', '/session/socket-ticket')).body as { ticket: string }).ticket;
+  const cookieOf = (caller: ApiCaller): string => caller.cookie?.split('=')[1] ?? '';
   const idOf = async (name: string): Promise<PersonId> => {
     const { people } = (await admin.call('GET', '/people')).body as {
       people: { id: PersonId; name: string }[];
@@ -41,12 +42,12 @@ describe('live identities', () => {
 
   describe('a socket ticket', () => {
     it('opens nothing when it was never given', async () => {
-      expect(await tickets.redeem('A'.repeat(43))).toEqual({ ok: false, error: { code: 'TICKET_UNKNOWN' } });
+      expect(await tickets.redeem('A'.repeat(43), null)).toEqual({ ok: false, error: { code: 'TICKET_UNKNOWN' } });
     });
 
     it('opens one connection, however many try at once', async () => {
       const ticket = await ticketOf(await ada());
-      const tries = await Promise.all(Array.from({ length: 8 }, () => tickets.redeem(ticket)));
+      const tries = await Promise.all(Array.from({ length: 8 }, () => tickets.redeem(ticket, null)));
       expect(tries.filter(({ ok }) => ok).length).toBe(1);
       expect(tries.flatMap((one) => (one.ok ? [] : [one.error.code]))).toEqual(Array(7).fill('TICKET_USED'));
       const won = tries.find(({ ok }) => ok);
@@ -58,14 +59,26 @@ describe('live identities', () => {
     it('is worth nothing after 30 seconds', async () => {
       const ticket = await ticketOf(await ada());
       await sql(`UPDATE socket_ticket SET expires_at = expires_at - interval '31 seconds'`);
-      expect(await tickets.redeem(ticket)).toEqual({ ok: false, error: { code: 'TICKET_UNKNOWN' } });
+      expect(await tickets.redeem(ticket, null)).toEqual({ ok: false, error: { code: 'TICKET_EXPIRED' } });
+    });
+
+    it('is worth nothing, and is used up, with the cookie of another session; with a rotated one of its own it opens', async () => {
+      const [caller, other] = [await ada(), await ada()];
+      const ticket = await ticketOf(caller);
+      const foreign = { ok: false, error: { code: 'TICKET_SESSION' } };
+      expect(await tickets.redeem(ticket, cookieOf(other))).toEqual(foreign);
+      expect(await tickets.redeem(ticket, null)).toEqual({ ok: false, error: { code: 'TICKET_USED' } });
+      expect(await tickets.redeem(await ticketOf(caller), 'x'.repeat(43))).toEqual(foreign);
+      const own = cookieOf(caller);
+      await caller.refresh();
+      expect(await tickets.redeem(await ticketOf(caller), own)).toMatchObject({ ok: true });
     });
 
     it('is worth nothing once its session has ended', async () => {
       const caller = await ada();
       const ticket = await ticketOf(caller);
       await caller.call('DELETE', '/session');
-      expect(await tickets.redeem(ticket)).toEqual({ ok: false, error: { code: 'SESSION_ENDED' } });
+      expect(await tickets.redeem(ticket, null)).toEqual({ ok: false, error: { code: 'SESSION_ENDED' } });
     });
 
     it('stands in the database as a hash only', async () => {
@@ -79,7 +92,7 @@ describe('live identities', () => {
   describe('rights that change', () => {
     it('are the database’s at once: a revoked mandate, an ended session, a suspended person', async () => {
       const caller = await ada();
-      const redeemed = await tickets.redeem(await ticketOf(caller));
+      const redeemed = await tickets.redeem(await ticketOf(caller), null);
       if (!redeemed.ok) throw new Error(redeemed.error.code);
       const { session, actor } = redeemed.value;
       expect(actor.mandates.map(({ power }) => power).toSorted()).toEqual([

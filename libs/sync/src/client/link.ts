@@ -12,6 +12,13 @@ import type { ClosingFrame } from './wire.js';
 
 /** No answer for so long means that the connection is dead, whatever the transport believes. */
 const ANSWER_MS = 60_000;
+/** Refusals of a ticket, not of the person: another one may open. */
+const ABOUT_TICKETS: ReadonlySet<RefusalCode> = new Set([
+  'TICKET_UNKNOWN',
+  'TICKET_USED',
+  'TICKET_EXPIRED',
+  'TICKET_SESSION',
+]);
 
 /** Thrown by `getTicket` when no ticket will ever be given to this session, e.g. because the person is signed out. */
 export class TicketRefused extends Error {
@@ -139,8 +146,7 @@ export class Link {
   #refused(code: RefusalCode | undefined): void {
     this.#drop();
     // A ticket may have grown old on the way: the next attempt brings a new one.
-    const aboutTicket = code === 'TICKET_UNKNOWN' || code === 'TICKET_USED';
-    if (code !== undefined && !aboutTicket && refusals[code] === 'never') this.#end(code);
+    if (code !== undefined && !ABOUT_TICKETS.has(code) && refusals[code] === 'never') this.#end(code);
     else this.#failed(code ?? null);
   }
 
