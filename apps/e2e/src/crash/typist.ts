@@ -42,7 +42,7 @@ export class Typist {
     );
     if (open.length === 0) return false;
     const { document } = this.#random.pick(open);
-    const runs = textsOf(this.connection.document(document).doc);
+    const runs = runsOf(this.connection.document(document).doc);
     if (runs.length === 0) return false;
     const old =
       this.#random.fraction() < DELETIONS ? this.ledger.someWord(document, this.#random) : undefined;
@@ -80,7 +80,7 @@ export class Typist {
 }
 
 /** Every run of text below a section's root, in order. */
-function textsOf(doc: Y.Doc): readonly Y.XmlText[] {
+export function runsOf(doc: Y.Doc): readonly Y.XmlText[] {
   const found: Y.XmlText[] = [];
   const visit = (node: Y.XmlFragment | Y.XmlElement): void => {
     for (const child of node.toArray()) {
@@ -101,5 +101,5 @@ function plain(run: Y.XmlText): string {
 
 /** All the words of a section, with a space between runs. */
 export function wordsOf(doc: Y.Doc): string {
-  return textsOf(doc).map(plain).join(' ');
+  return runsOf(doc).map(plain).join(' ');
 }

@@ -24,10 +24,10 @@ export class ServerProcess {
   }
 
   /** Starts on a free port; the first start migrates `database`. */
-  static async start(database: {
-    readonly appUrl: string;
-    readonly ownerUrl: string;
-  }): Promise<ServerProcess> {
+  static async start(
+    database: { readonly appUrl: string; readonly ownerUrl: string },
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
     const port = await freePort();
     const folder = await mkdtemp(path.join(tmpdir(), 'entente-server-'));
     const server = new ServerProcess(`http://localhost:${String(port)}`, folder, {
@@ -39,6 +39,7 @@ export class ServerProcess {
       ANNEX_ADDRESS: 'http://localhost:9',
       LOG_LEVEL: 'warn',
       NODE_COMPILE_CACHE: path.resolve('.cache/compiled'),
+      ...settings,
     });
     await server.start();
     return server;

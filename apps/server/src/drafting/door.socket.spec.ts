@@ -42,7 +42,7 @@ describe('the door for sockets (SECURITY §7.2, W)', () => {
     ['W01 that only begins like ours', { origin: 'http://127.0.0.1.evil.example' }],
     ['W02 missing', {} as Record<string, string>],
     ['W03 null', { origin: 'null' }],
-  ])('refuses an Origin: %s', async (_name, headers) => {
+  ])('[S161] refuses an Origin: %s', async (_name, headers) => {
     const status = await rawSocket(stage.server.address, headers);
     expect(status).toBe(400);
   });
@@ -170,6 +170,20 @@ describe('the door for sockets (SECURITY §7.2, W)', () => {
     expect(await ask(socket, 'join', joinAll(text))).toMatchObject({ verdict: 'joined' });
   });
 
+  it('[S160] a frame is paid for by its size, whatever it says', async () => {
+    const socket = await stage.bare(person);
+    const codes = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const { code } = await ask(socket, 'join', { junk: Buffer.alloc(250_000) } as never);
+        return code;
+      }),
+    );
+    expect(codes.filter((code) => code === 'INPUT_INVALID').length).toBeGreaterThan(5);
+    expect(codes.at(-1)).toBe('RATE');
+    const place = { package: text.package, at: null, junk: Buffer.alloc(100_000) };
+    expect(await ask(await stage.bare(person), 'presence', place as never)).toMatchObject({ code: 'RATE' });
+  });
+
   it('W12 slows a flood, then ends the connection', async () => {
     const socket = await stage.bare(person);
     const codes = new Set<unknown>();
@@ -252,7 +266,14 @@ describe('the door for sockets (SECURITY §7.2, W)', () => {
     expect(answer).toEqual({ verdict: 'refused', code, retry: 'reload' });
   });
 
-  it('Y37 takes no place in the presence of another package', async () => {
+  it('[S162] Y37 takes no place for another client id, nor in the presence of another package', async () => {
+    const inside = await stage.bare(person);
+    const { lease } = await ask(inside, 'join', joinAll(text));
+    const at = { package: text.package, at: null };
+    expect(await ask(inside, 'presence', { ...at, client: Number(lease) - 1 })).toEqual(
+      never('AWARENESS_NOT_BOUND'),
+    );
+    expect(await ask(inside, 'presence', { ...at, client: Number(lease) })).toEqual({ verdict: 'noted' });
     const socket = await stage.bare(person);
     const away = { package: randomUUID() as Text['package'], at: null };
     expect(await ask(socket, 'presence', away)).toEqual(never('PRESENCE_NOT_BOUND'));
