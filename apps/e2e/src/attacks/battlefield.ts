@@ -146,7 +146,11 @@ export class Battlefield {
     const joined = [...late.replicas].map(([document, { doc }]) => ({ document, text: wordsOf(doc) }));
     late.end();
     const [typist = [], reader = []] = report.texts;
-    const all = { typist, reader, joiner: joined.filter(({ document }) => document !== this.documents.structure) };
+    const all = {
+      typist,
+      reader,
+      joiner: joined.filter(({ document }) => document !== this.documents.structure),
+    };
     return Object.entries(all).flatMap(([who, texts]) =>
       texts
         .filter(({ document, text }) => text !== log.get(document) || text.includes(EVIL))

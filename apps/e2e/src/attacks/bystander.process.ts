@@ -1,6 +1,6 @@
 import type { DocumentId, PackageId } from '@entente/kernel';
 import { PackageConnection } from '@entente/sync/client';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { runsOf, wordsOf } from '../crash/typist.js';
 import { Api } from '../harness/api.js';
 import type { Asked, Told } from './bystander.js';
@@ -68,7 +68,11 @@ class Bystanders {
           text: wordsOf(connection.document(document).doc),
         })),
       ),
-      peers: this.#reader.peers.map(({ client, name, at }) => ({ client, name, document: at?.document ?? null })),
+      peers: this.#reader.peers.map(({ client, name, at }) => ({
+        client,
+        name,
+        document: at?.document ?? null,
+      })),
     };
   }
 

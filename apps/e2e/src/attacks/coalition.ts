@@ -89,7 +89,12 @@ function person(name: keyof typeof EARLY | keyof typeof LATE): NewPerson {
 }
 
 function setup(): Setup {
-  const partner = (code: string, order: number): object => ({ code, name: `Partner ${code}`, order, weight: 1 });
+  const partner = (code: string, order: number): object => ({
+    code,
+    name: `Partner ${code}`,
+    order,
+    weight: 1,
+  });
   return {
     coalition: { name: 'Attacked Coalition', slug: 'attacked', seat: 'Nowhere', timeZone: 'UTC' },
     administrator: { name: 'admin', ...account('admin') },

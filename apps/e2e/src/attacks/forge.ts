@@ -59,7 +59,10 @@ export type Deletion = readonly [client: number, ranges: readonly Id[]];
 export function forge(blocks: readonly Block[], deletions: readonly Deletion[] = []): Uint8Array {
   const bytes = new Bytes().uint(blocks.length);
   for (const { client, clock, structs, count } of blocks) {
-    bytes.uint(count ?? structs.length).uint(client).uint(clock);
+    bytes
+      .uint(count ?? structs.length)
+      .uint(client)
+      .uint(clock);
     for (const struct of structs) writeStruct(bytes, struct);
   }
   bytes.uint(deletions.length);
@@ -108,7 +111,8 @@ export const format = (key: string, json: string, place: Place): Struct => ({
   content: (bytes) => bytes.text(key).text(json),
 });
 /** An attribute's value: text, in the encoding of lib0. */
-export const value = (text: string, place: Place): Struct => raw(8, [1, 119, ...new Bytes().text(text).bytes], place);
+export const value = (text: string, place: Place): Struct =>
+  raw(8, [1, 119, ...new Bytes().text(text).bytes], place);
 export const raw = (kind: number, content: readonly number[], place: Place): Struct => ({
   ...place,
   kind,

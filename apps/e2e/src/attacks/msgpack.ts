@@ -141,21 +141,19 @@ const NUMBERS: ReadonlyMap<number, { bytes: number; read: (bytes: Buffer) => num
   [0xd3, { bytes: 8, read: (bytes: Buffer) => Number(bytes.readBigInt64BE()) }],
 ]);
 
-const SIZED: ReadonlyMap<
-  number,
-  { bytes: number; of: 'bytes' | 'text' | 'extension' | 'list' | 'map' }
-> = new Map([
-  [0xc4, { bytes: 1, of: 'bytes' as const }],
-  [0xc5, { bytes: 2, of: 'bytes' as const }],
-  [0xc6, { bytes: 4, of: 'bytes' as const }],
-  [0xc7, { bytes: 1, of: 'extension' as const }],
-  [0xc8, { bytes: 2, of: 'extension' as const }],
-  [0xc9, { bytes: 4, of: 'extension' as const }],
-  [0xd9, { bytes: 1, of: 'text' as const }],
-  [0xda, { bytes: 2, of: 'text' as const }],
-  [0xdb, { bytes: 4, of: 'text' as const }],
-  [0xdc, { bytes: 2, of: 'list' as const }],
-  [0xdd, { bytes: 4, of: 'list' as const }],
-  [0xde, { bytes: 2, of: 'map' as const }],
-  [0xdf, { bytes: 4, of: 'map' as const }],
-]);
+const SIZED: ReadonlyMap<number, { bytes: number; of: 'bytes' | 'text' | 'extension' | 'list' | 'map' }> =
+  new Map([
+    [0xc4, { bytes: 1, of: 'bytes' as const }],
+    [0xc5, { bytes: 2, of: 'bytes' as const }],
+    [0xc6, { bytes: 4, of: 'bytes' as const }],
+    [0xc7, { bytes: 1, of: 'extension' as const }],
+    [0xc8, { bytes: 2, of: 'extension' as const }],
+    [0xc9, { bytes: 4, of: 'extension' as const }],
+    [0xd9, { bytes: 1, of: 'text' as const }],
+    [0xda, { bytes: 2, of: 'text' as const }],
+    [0xdb, { bytes: 4, of: 'text' as const }],
+    [0xdc, { bytes: 2, of: 'list' as const }],
+    [0xdd, { bytes: 4, of: 'list' as const }],
+    [0xde, { bytes: 2, of: 'map' as const }],
+    [0xdf, { bytes: 4, of: 'map' as const }],
+  ]);

@@ -100,8 +100,7 @@ function parse(bytes: Buffer): { opcode: number; payload: Buffer; size: number }
   const short = bytes.readUInt8(1) & 0x7f;
   const extra = short === 126 ? 2 : short === 127 ? 8 : 0;
   if (bytes.length < 2 + extra) return null;
-  const length =
-    extra === 0 ? short : extra === 2 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
+  const length = extra === 0 ? short : extra === 2 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
   const size = 2 + extra + length;
   if (bytes.length < size) return null;
   return {

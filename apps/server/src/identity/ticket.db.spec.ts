@@ -42,7 +42,10 @@ describe('live identities', () => {
 
   describe('a socket ticket', () => {
     it('opens nothing when it was never given', async () => {
-      expect(await tickets.redeem('A'.repeat(43), null)).toEqual({ ok: false, error: { code: 'TICKET_UNKNOWN' } });
+      expect(await tickets.redeem('A'.repeat(43), null)).toEqual({
+        ok: false,
+        error: { code: 'TICKET_UNKNOWN' },
+      });
     });
 
     it('opens one connection, however many try at once', async () => {
