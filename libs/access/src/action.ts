@@ -12,6 +12,7 @@ export const ACTIONS = [
   'package.edit',
   'section.arrange',
   'section.close',
+  'drafting.rule',
   'version.table',
   'procedure.read',
   'procedure.open',

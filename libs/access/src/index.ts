@@ -10,7 +10,13 @@ export {
   type Power,
   type Role,
 } from './actor.js';
-export { documentAccess, type DocumentAccess, type DocumentState } from './document-access.js';
+export {
+  documentAccess,
+  DRAFTING_RULES,
+  type DocumentAccess,
+  type DocumentState,
+  type DraftingRule,
+} from './document-access.js';
 export { effectiveRoles, may, mayEver } from './may.js';
 export { ROLES_OF_KIND } from './rules.js';
 export type { Denial, DenialReason, Subject } from './subject.js';

@@ -57,6 +57,7 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
   'package.edit': () => ours,
   'section.arrange': () => ours,
   'section.close': () => ours,
+  'drafting.rule': () => ours,
   'version.table': () => ours,
   'procedure.read': () => ours,
   'procedure.open': () => ours,
@@ -73,7 +74,13 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
 /** Written out by hand, not derived from the rules: who may do what in the seat that fits the role, with every mandate. */
 const READS: readonly Action[] = ['package.read', 'procedure.read', 'position.read', 'annex.list'];
 const EVERYONE: readonly Action[] = ['coalition.read', 'people.read', 'package.list'];
-const RUNS: readonly Action[] = ['package.create', 'section.arrange', 'section.close', 'version.table'];
+const RUNS: readonly Action[] = [
+  'package.create',
+  'section.arrange',
+  'section.close',
+  'drafting.rule',
+  'version.table',
+];
 const NATIONAL: readonly Action[] = [
   ...EVERYONE,
   ...READS,
@@ -109,6 +116,7 @@ const NEEDS: Partial<Record<Action, Power>> = {
   'package.edit': 'speak',
   'section.arrange': 'propose',
   'section.close': 'propose',
+  'drafting.rule': 'propose',
   'version.table': 'propose',
   'procedure.open': 'propose',
   'procedure.act': 'endorse',
@@ -287,7 +295,7 @@ describe('separation of duties', () => {
   });
 });
 
-const OPEN = { document: 'open', drafting: true } as const;
+const OPEN = { document: 'open', drafting: true, delegationsMay: 'write' } as const;
 
 describe('live editing', () => {
   const parties = { kind: 'package', parties: Object.values(SEATS) } as const;
@@ -300,14 +308,43 @@ describe('live editing', () => {
   });
 
   it.each([
-    ['a closed document', { document: 'closed', drafting: true }],
-    ['a package that is not in drafting', { document: 'open', drafting: false }],
+    ['a closed document', { ...OPEN, document: 'closed' }],
+    ['a package that is not in drafting', { ...OPEN, drafting: false }],
   ] as const)('[A11] reads %s', (_what, state) => {
     expect(documentAccess(delegate, parties, state, NOW)).toBe('read');
   });
 
   it('[A11] reads without the power to speak', () => {
     expect(documentAccess(actor('partner', ['delegate'], []), parties, OPEN, NOW)).toBe('read');
+  });
+
+  it.each(['suggest', 'comment'] as const)(
+    '[A13] where delegations %s, they do no more than that',
+    (rule) => {
+      const state = { ...OPEN, delegationsMay: rule };
+      for (const role of ['delegate', 'head_of_delegation', 'ministry_signatory'] as const) {
+        expect(documentAccess(actor('partner', [role], POWERS), parties, state, NOW)).toBe(rule);
+      }
+      expect(documentAccess(actor('partner', ['delegate'], []), parties, state, NOW)).toBe('read');
+      expect(documentAccess(delegate, parties, { ...state, document: 'closed' }, NOW)).toBe('read');
+      expect(documentAccess(delegate, parties, { ...state, drafting: false }, NOW)).toBe('read');
+      expect(documentAccess(actor('observer', ['observer']), parties, state, NOW)).toBe('read');
+    },
+  );
+
+  it.each(['suggest', 'comment'] as const)('[A13] where delegations %s, the pen-holders write', (rule) => {
+    const state = { ...OPEN, delegationsMay: rule };
+    expect(documentAccess(actor('chair', ['chair']), parties, state, NOW)).toBe('write');
+    expect(documentAccess(actor('secretariat', ['secretariat']), parties, state, NOW)).toBe('write');
+  });
+
+  it('[A14] a delegate does not set what delegations may do to the text; the chair and the secretariat do', () => {
+    expect(may(actor('partner', ['head_of_delegation'], POWERS), 'drafting.rule', parties, NOW).ok).toBe(
+      false,
+    );
+    expect(may(actor('observer', ['observer'], POWERS), 'drafting.rule', parties, NOW).ok).toBe(false);
+    expect(may(actor('chair', ['chair']), 'drafting.rule', parties, NOW).ok).toBe(true);
+    expect(may(actor('secretariat', ['secretariat']), 'drafting.rule', parties, NOW).ok).toBe(true);
   });
 
   it('[A9] observers and auditors read, with every mandate', () => {

@@ -57,6 +57,7 @@ export const RULES: Readonly<Record<Action, Rule>> = {
   },
   'section.arrange': running,
   'section.close': running,
+  'drafting.rule': running,
   'version.table': running,
   'procedure.read': reading,
   'procedure.open': { subject: 'package', roles: ['chair'], kinds: ['chair'], power: 'propose' },

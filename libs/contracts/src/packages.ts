@@ -1,3 +1,4 @@
+import { DRAFTING_RULES } from '@entente/access';
 import { z } from 'zod';
 import { delegationCode, documentId, hash, instantMs, line, packageId, personId } from './primitives.js';
 import { table } from './route.js';
@@ -39,6 +40,9 @@ export const section = z.strictObject({
   state: z.enum(['open', 'closed']),
 });
 
+/** What delegations of partners do to the text; the chair and the secretariat write. */
+export const draftingRule = z.enum(DRAFTING_RULES);
+
 /** A package as its room needs it; the text itself comes over the socket. */
 export const packageView = packageSummary.extend({
   structure: documentId,
@@ -46,6 +50,7 @@ export const packageView = packageSummary.extend({
   versions: z.array(versionSummary),
   /** One sentence for the top of each screen, as data: which, and its facts. */
   mayWrite: z.boolean(),
+  delegationsMay: draftingRule,
 });
 export type PackageView = z.infer<typeof packageView>;
 
@@ -168,6 +173,14 @@ export const packageRoutes = table({
     permission: 'section.close',
     summary: 'Open a closed section for edits again.',
     params: byDocument,
+  },
+  setDraftingRule: {
+    method: 'PUT',
+    path: '/packages/:package/drafting-rule',
+    permission: 'drafting.rule',
+    summary: 'Say whether delegations write, suggest or comment. Only while the package is being drafted.',
+    params: byPackage,
+    body: z.strictObject({ delegationsMay: draftingRule }),
   },
   tableVersion: {
     method: 'POST',

@@ -8,7 +8,11 @@ import { documentId, packageId, provisionId } from './primitives.js';
  */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
-export const access = z.enum(['write', 'read']);
+/**
+ * `write`: the text itself. `suggest`: marks of one's own delegation only; the text as accepted does not change. `comment`: reads, and
+ * takes part without touching the text. `read`: reads.
+ */
+export const access = z.enum(['read', 'comment', 'suggest', 'write']);
 export type Access = z.infer<typeof access>;
 export const documentState = z.enum(['open', 'closed']);
 export type DocumentState = z.infer<typeof documentState>;
@@ -74,6 +78,9 @@ export const refusals = {
   // What the document would become (check).
   SCHEMA: 'reload',
   APPLY_FAILED: 'reload',
+  // Suggestions: what it would make of the text as accepted, and of others' marks.
+  SUGGEST_ONLY: 'reload',
+  MARK_NOT_YOURS: 'reload',
 } as const satisfies Record<string, 'never' | 'reload' | 'resync' | 'later'>;
 export type RefusalCode = keyof typeof refusals;
 /** `never`: do not send again. `later`: the same again after a pause. `resync`: exchange state vectors, then send what is missing. `reload`: this document anew; keep the lost words for the person. */

@@ -43,6 +43,7 @@ export class Inspector {
       maxStructs: resyncStructs,
       live: { bytes, structs, steps },
       tried,
+      suggestsOnly: entry.member.accessTo(this.document) === 'suggest',
     });
     const now = this.cpu();
     sender.spend(now - this.last);

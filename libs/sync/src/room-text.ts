@@ -37,6 +37,8 @@ export interface Staging {
   readonly maxStructs: number;
   readonly live: LiveTerms;
   readonly tried: PassedTrial | null;
+  /** Whether the sender may only suggest, at this moment. */
+  readonly suggestsOnly: boolean;
 }
 
 /** `row`: for the next flight. `known`: nothing new. `heavy`: has to be tried first; nothing is changed. */
@@ -98,6 +100,8 @@ export class RoomText {
   stage(offered: Offered, staging: Staging): Result<Staged, TextRefusal> {
     const { tried } = staging;
     const here = tried?.version === this.version;
+    const { delegation } = offered.holder;
+    this.guarded.watcher.expect({ delegation, suggestsOnly: staging.suggestsOnly });
     const passed = pass(this.guarded, offered.bytes, {
       owns: (client) => offered.owned.has(client),
       maxStructs: staging.maxStructs,

@@ -1,4 +1,4 @@
-import type { JoinedDocument, RefusalCode } from '@entente/contracts';
+import type { Access, JoinedDocument, RefusalCode } from '@entente/contracts';
 import type { DocumentId, Instant, PackageId } from '@entente/kernel';
 import { mergeUpdates } from 'yjs';
 import { Deck, type Entry } from './deck.js';
@@ -158,7 +158,8 @@ export class Room {
     const access = entry.member.accessTo(this.document);
     if (access === 'none') return 'NOT_FOUND';
     if (this.state === 'closed') return 'DOC_CLOSED';
-    return access === 'write' && text.kind !== 'structure' ? null : 'READ_ONLY';
+    const edits = access === 'write' || access === 'suggest';
+    return edits && text.kind !== 'structure' ? null : 'READ_ONLY';
   }
 
   private recorded(outcomes: readonly Outcome[]): void {
@@ -288,7 +289,7 @@ export class Room {
     }
   }
 
-  private admit(joiner: Joiner, access: 'write' | 'read'): void {
+  private admit(joiner: Joiner, access: Access): void {
     const { document, state, text } = this;
     if (text === null) return;
     const missing = text.since(joiner.stateVector);

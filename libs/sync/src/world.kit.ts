@@ -7,7 +7,7 @@ import type {
   Update,
   UpdateVerdict,
 } from '@entente/contracts';
-import { canonicalSection } from '@entente/document';
+import { canonicalSection, keepMarks } from '@entente/document';
 import {
   type Clock,
   type DelegationCode,
@@ -252,6 +252,7 @@ export class Person implements Peer {
 
   private open(document: DocumentId): Y.Doc {
     const doc = new Y.Doc();
+    keepMarks(doc);
     doc.getXmlFragment('content');
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'remote' && !this.offline) this.push(document, update);

@@ -1,4 +1,4 @@
-import type { Subject } from '@entente/access';
+import type { DraftingRule, Subject } from '@entente/access';
 import type { SectionKind } from '@entente/document';
 import type { DocumentId, PackageId } from '@entente/kernel';
 import type { Holder } from '@entente/sync';
@@ -33,10 +33,21 @@ export interface ClosedDocument {
   readonly head: number;
 }
 
+/** What access to the documents of a package depends on, besides the person. */
+export interface PackageFacts {
+  /** The package and the delegations that take part in it, for `may`. */
+  readonly subject: Extract<Subject, { kind: 'package' }>;
+  readonly delegationsMay: DraftingRule;
+}
+
 /** What live editing asks of the feature that keeps packages (lifecycle provides it: `{ provide: PackageDirectory, … }`). */
 export abstract class PackageDirectory {
-  /** The package and the delegations that take part in it, for `may`; undefined: there is no such package. */
-  abstract subjectOf(packageId: PackageId): Promise<Extract<Subject, { kind: 'package' }> | undefined>;
+  /** Undefined: there is no such package. */
+  abstract factsOf(packageId: PackageId): Promise<PackageFacts | undefined>;
+
+  async subjectOf(packageId: PackageId): Promise<PackageFacts['subject'] | undefined> {
+    return (await this.factsOf(packageId))?.subject;
+  }
 }
 
 /** Why a change of the structure is refused. `DOC_CLOSED`: the package is not being drafted. */

@@ -21,6 +21,7 @@ export {
   type Author,
   type ClosedDocument,
   type NewText,
+  type PackageFacts,
   type SectionState,
 } from './drafting.types.js';
 

@@ -40,10 +40,11 @@ export class LivePerson implements Identity {
     const facts = this.#rooms.factsOf(document);
     const kind = facts?.documents.get(document)?.kind;
     if (facts === undefined || kind === undefined) return 'none';
-    const asIfOpen = { document: 'open', drafting: true } as const;
+    const { delegationsMay } = facts;
+    const asIfOpen = { document: 'open', drafting: true, delegationsMay } as const;
     const access = documentAccess(this.#actor, facts.subject, asIfOpen, this.#clock.now());
     // Only the server writes the order of the sections.
-    return access === 'write' && kind === 'structure' ? 'read' : access;
+    return access !== 'none' && kind === 'structure' ? 'read' : access;
   }
 
   refresh(actor: SignedIn): void {

@@ -1,12 +1,10 @@
-import type { Subject } from '@entente/access';
 import type { DocumentKind } from '@entente/document';
 import type { DocumentId, PackageId } from '@entente/kernel';
 
-import type { PackageDirectory } from './drafting.types.js';
+import type { PackageDirectory, PackageFacts } from './drafting.types.js';
 import type { Query } from './query.js';
 
-export interface RoomFacts {
-  readonly subject: Extract<Subject, { kind: 'package' }>;
+export interface RoomFacts extends PackageFacts {
   /** All documents of the package, those that were taken out of the text included. */
   readonly documents: ReadonlyMap<DocumentId, { readonly kind: DocumentKind; readonly removed: boolean }>;
 }
@@ -52,12 +50,12 @@ export class PackageRooms {
   async read(packageId: PackageId): Promise<RoomFacts | undefined> {
     this.#turns += 1;
     const turn = this.#turns;
-    const [subject, rows] = await Promise.all([
-      this.#directory.subjectOf(packageId),
+    const [known, rows] = await Promise.all([
+      this.#directory.factsOf(packageId),
       this.documentsOf(packageId),
     ]);
-    if (subject === undefined) return undefined;
-    const facts = { turn, subject, documents: new Map(rows.map(({ id, ...document }) => [id, document])) };
+    if (known === undefined) return undefined;
+    const facts = { turn, ...known, documents: new Map(rows.map(({ id, ...document }) => [id, document])) };
     // Of two reads that overtake each other the one that began later has seen more.
     if ((this.#facts.get(packageId)?.turn ?? 0) < turn) {
       this.#facts.set(packageId, facts);

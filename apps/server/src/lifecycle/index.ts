@@ -1,6 +1,7 @@
 import type { Feature } from '@entente/nest-platform';
 import { LifecycleModule } from './lifecycle.module.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
+import { DraftingRule1795500400000 } from './migrations/1795500400000-drafting-rule.js';
 import { PackageNumberTable, PackageTable } from './package.table.js';
 import { FormalActTable } from './record.table.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
@@ -19,5 +20,5 @@ export { VersionsService } from './versions.service.js';
 export const lifecycleFeature: Feature = {
   module: LifecycleModule,
   entities: [PackageTable, PackageNumberTable, FormalActTable, VersionTable, CanonicalBytesTable],
-  migrations: [Packages1795400000000],
+  migrations: [Packages1795400000000, DraftingRule1795500400000],
 };

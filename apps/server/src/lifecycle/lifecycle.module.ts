@@ -3,6 +3,7 @@ import { SubjectRegistry } from '@entente/nest-platform';
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { AnnexCommitmentsModule } from '../annex-index/annex-commitments.module.js';
 import { DraftingModule, PackageDirectory } from '../drafting/index.js';
+import { DraftingRuleService } from './drafting-rule.service.js';
 import { ImportService } from './import.service.js';
 import { PackageParties } from './package-directory.js';
 import { PackageText } from './package-text.js';
@@ -36,6 +37,7 @@ export class PackageDirectoryModule implements OnModuleInit {
   imports: [AnnexCommitmentsModule, DraftingModule, PackageDirectoryModule],
   controllers: [PackagesController, SectionsController, VersionsController],
   providers: [
+    DraftingRuleService,
     ImportService,
     PackageText,
     PackagesService,

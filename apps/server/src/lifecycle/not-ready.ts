@@ -20,7 +20,7 @@ const SENTENCES: ReadonlyMap<string, string> = new Map<FreezeCode, string>([
   ['HEADING_MISPLACED', 'a heading is not at the beginning of its article'],
   ['ID_MISSING', 'a provision has no id'],
   ['ID_DUPLICATE', 'two provisions have the same id'],
-  ['SUGGESTION_OPEN', 'a suggestion is open'],
+  ['SUGGESTION_OPEN', 'an open suggestion'],
 ]);
 
 function messageOf(fault: Fault, labels: Labels): string {

@@ -1,8 +1,7 @@
-import type { Subject } from '@entente/access';
 import type { PackageId } from '@entente/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PackageDirectory } from '../drafting/index.js';
+import { PackageDirectory, type PackageFacts } from '../drafting/index.js';
 import { subjectOf } from './package-state.js';
 import { PackageTable } from './package.table.js';
 
@@ -13,8 +12,8 @@ export class PackageParties extends PackageDirectory {
     super();
   }
 
-  async subjectOf(packageId: PackageId): Promise<Extract<Subject, { kind: 'package' }> | undefined> {
+  async factsOf(packageId: PackageId): Promise<PackageFacts | undefined> {
     const row = await this.database.manager.findOneBy(PackageTable, { id: packageId });
-    return row === null ? undefined : subjectOf(row);
+    return row === null ? undefined : { subject: subjectOf(row), delegationsMay: row.delegationsMay };
   }
 }

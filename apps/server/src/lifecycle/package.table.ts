@@ -1,3 +1,4 @@
+import type { DraftingRule } from '@entente/access';
 import type { DelegationCode, DocumentId, Hash, PackageId, PersonId, ProcedureId } from '@entente/kernel';
 import type { PackageState } from '@entente/consensus';
 import { EntitySchema } from 'typeorm';
@@ -19,6 +20,8 @@ export interface PackageRow {
   /** The delegations that take part: to all others the package does not exist. */
   readonly parties: DelegationCode[];
   readonly structure: DocumentId;
+  /** What delegations of partners do to the text while it is drafted. */
+  readonly delegationsMay: DraftingRule;
   readonly createdBy: PersonId;
   readonly createdByName: string;
   readonly createdFor: DelegationCode;
@@ -42,6 +45,7 @@ export const PackageTable = new EntitySchema<PackageRow>({
     procedure: { type: 'uuid', nullable: true },
     parties: { type: 'text', array: true },
     structure: { type: 'uuid' },
+    delegationsMay: { type: 'text', name: 'delegations_may', default: 'write' },
     createdBy: { type: 'uuid', name: 'created_by' },
     createdByName: { type: 'text', name: 'created_by_name' },
     createdFor: { type: 'text', name: 'created_for' },
@@ -56,6 +60,7 @@ export const PackageTable = new EntitySchema<PackageRow>({
       name: 'package_state',
       expression: `state IN ('drafting', 'frozen', 'decision', 'adopted', 'published')`,
     },
+    { name: 'package_drafting_rule', expression: `delegations_may IN ('write', 'suggest', 'comment')` },
   ],
 });
 

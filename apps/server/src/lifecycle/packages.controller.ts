@@ -10,6 +10,7 @@ import {
 import { ImportService } from './import.service.js';
 import { emptyText } from './new-text.js';
 import { PackagesService } from './packages.service.js';
+import { DraftingRuleService } from './drafting-rule.service.js';
 import { unwrap } from './transact.js';
 
 @ContractController()
@@ -17,6 +18,7 @@ export class PackagesController {
   constructor(
     private readonly packages: PackagesService,
     private readonly imports: ImportService,
+    private readonly rules: DraftingRuleService,
   ) {}
 
   @Implements(routes.packages)
@@ -46,5 +48,12 @@ export class PackagesController {
     const view = await this.packages.view(actor, params.package);
     if (view === undefined) throw new Refusal('NOT_FOUND');
     return view;
+  }
+
+  @Implements(routes.setDraftingRule)
+  async setDraftingRule(
+    @Input() { actor, params, body }: InputOf<typeof routes.setDraftingRule>,
+  ): Promise<void> {
+    unwrap(await this.rules.set(actor, params.package, body.delegationsMay));
   }
 }

@@ -66,12 +66,14 @@ export class PackagesService {
       where: { package: id },
       order: { revision: 'ASC' },
     });
-    const state = { document: 'open', drafting: row.state === 'drafting' } as const;
+    const { delegationsMay } = row;
+    const state = { document: 'open', drafting: row.state === 'drafting', delegationsMay } as const;
     return {
       ...summaryOf(row),
       structure: text.structure,
       sections: [...text.sections],
       versions: versions.map(versionSummaryOf),
+      delegationsMay,
       mayWrite: documentAccess(actor, subjectOf(row), state, instant(Date.now())) === 'write',
     };
   }
@@ -101,6 +103,7 @@ export class PackagesService {
       title: fresh.title,
       ...packageColumns(NEW_PACKAGE),
       structure: fresh.text.structure,
+      delegationsMay: 'write',
       createdBy: acting.person,
       createdByName: acting.name,
       createdFor: acting.delegation,

@@ -16,6 +16,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { identityFeature, IdentityService } from '../identity/index.js';
 import type { Acting } from './acting.js';
+import { DraftingRule1795500400000 } from './migrations/1795500400000-drafting-rule.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
 import { packageColumns } from './package-state.js';
 import { PackageNumberTable, PackageTable, type PackageRow } from './package.table.js';
@@ -33,7 +34,7 @@ const parts = {
     VersionTable,
     CanonicalBytesTable,
   ],
-  migrations: [...identityFeature.migrations, Packages1795400000000],
+  migrations: [...identityFeature.migrations, Packages1795400000000, DraftingRule1795500400000],
 };
 const acting: Acting = {
   person: randomUUID() as PersonId,
@@ -90,6 +91,7 @@ describe('the record of formal acts', () => {
       ...packageColumns(NEW_PACKAGE),
       parties: [],
       structure: randomUUID() as DocumentId,
+      delegationsMay: 'write',
       createdBy: acting.person,
       createdByName: acting.name,
       createdFor: acting.delegation,

@@ -153,8 +153,14 @@ export class RoomStore {
     const { connection } = this;
     const synced = connection.synced;
     const sections = connection.sections.map(({ document, kind }) => {
-      const { doc, writable, state } = connection.document(document);
-      return { document, kind, doc, state, access: writable ? 'write' : 'read' } as const;
+      const { doc, writable, access, state } = connection.document(document);
+      return {
+        document,
+        kind,
+        doc,
+        state,
+        access: writable && access === 'write' ? 'write' : 'read',
+      } as const;
     });
     const everSynced = synced || this.state.get().everSynced;
     const next = { status: connection.status, ended: connection.ended, synced, everSynced, sections };

@@ -87,7 +87,8 @@ export class Replica implements DocumentHandle {
   }
 
   get writable(): boolean {
-    const allowed = this.#access === 'write' && this.#state === 'open' && this.#refusedWith === null;
+    const edits = this.#access === 'write' || this.#access === 'suggest';
+    const allowed = edits && this.#state === 'open' && this.#refusedWith === null;
     return allowed && this.#synced && this.#host.live && this.#host.lease !== null;
   }
 

@@ -36,7 +36,7 @@ export interface DocumentHandle {
   readonly state: DocumentState;
   /** True once the whole document has arrived over the present connection; never before. */
   readonly synced: boolean;
-  /** Connected, synced, open and with the right to write: what the editor asks before it takes an edit. */
+  /** Connected, synced, open and with the right to write or to suggest (`access`): what the editor asks before it takes an edit. */
   readonly writable: boolean;
   /** Sequence of the newest row this client has. */
   readonly head: number;

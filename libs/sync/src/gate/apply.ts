@@ -6,6 +6,7 @@ import type { Plan } from './plan.js';
 import { survivesReload } from './reload.js';
 import { stateOf, structAt } from './store-view.js';
 import { cell, NONE, type StructTable } from './struct-table.js';
+import { type Sender, suggestionFault } from './suggestion-rule.js';
 
 /** Items looked at to see that a struct stands between its neighbours; beyond it the update is refused. */
 const MAX_LOOK = 5_000;
@@ -15,19 +16,39 @@ export interface Applied {
   readonly bytes: Uint8Array;
 }
 
+interface Target {
+  readonly doc: Doc;
+  readonly watcher: Watcher;
+  readonly kind: DocumentKind;
+}
+
 /** Collects what one document's transactions change, from its first transaction on. */
 export class Watcher {
   private readonly updates: Uint8Array[] = [];
   private readonly transactions: Transaction[] = [];
+  private sender: Sender | null = null;
+  private fault: RefusalCode | null = null;
 
   constructor(doc: Doc) {
     doc.on('update', (update: Uint8Array) => this.updates.push(update));
-    doc.on('afterTransaction', (transaction: Transaction) => this.transactions.push(transaction));
+    doc.on('afterTransaction', (transaction: Transaction) => {
+      this.transactions.push(transaction);
+      // Asked here, because what was deleted loses its content right after.
+      if (this.sender !== null) this.fault ??= suggestionFault(transaction, this.sender);
+    });
+  }
+
+  /** Whose update comes next: until `take`, each transaction is held against what they may suggest. */
+  expect(sender: Sender): void {
+    this.sender = sender;
   }
 
   /** One apply may run several transactions (SECURITY §8.3); what is left out of the row would be lost. */
-  take(): { updates: Uint8Array[]; transactions: Transaction[] } {
-    return { updates: this.updates.splice(0), transactions: this.transactions.splice(0) };
+  take(): { updates: Uint8Array[]; transactions: Transaction[]; fault: RefusalCode | null } {
+    const { fault } = this;
+    this.sender = null;
+    this.fault = null;
+    return { updates: this.updates.splice(0), transactions: this.transactions.splice(0), fault };
   }
 }
 
@@ -36,7 +57,7 @@ export class Watcher {
  * document is spoilt and must be built again from the log. `orderKnown`: a trial on the same document has shown it.
  */
 export function applyPlanned(
-  target: { doc: Doc; watcher: Watcher; kind: DocumentKind },
+  target: Target,
   planned: Plan,
   table: StructTable,
   orderKnown: boolean,
@@ -49,16 +70,18 @@ export function applyPlanned(
     watcher.take();
     return err('APPLY_FAILED');
   }
-  const { updates, transactions } = watcher.take();
+  const { updates, transactions, fault } = watcher.take();
   const [first] = updates;
   if (first === undefined || !asPlanned(doc, planned)) return err('APPLY_FAILED');
   const looked = orderKnown ? { ...planned, suspect: false } : planned;
   if (!ordered(doc, looked, table, target.kind)) return err('POSITION_ORDER');
-  for (const { beforeState } of transactions) {
-    const shape = checkShape(doc, target.kind, { before: beforeState });
-    if (!shape.ok) return err('SCHEMA');
-  }
+  const wrong = leftShape(target, transactions) ? 'SCHEMA' : fault;
+  if (wrong !== null) return err(wrong);
   return ok({ bytes: updates.length === 1 ? first : mergeUpdates(updates) });
+}
+
+function leftShape({ doc, kind }: Target, transactions: readonly Transaction[]): boolean {
+  return transactions.some(({ beforeState }) => !checkShape(doc, kind, { before: beforeState }).ok);
 }
 
 /** What the plan left open about the order (S25). */

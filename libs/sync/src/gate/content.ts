@@ -1,11 +1,15 @@
 import type { Cursor } from './cursor.js';
-import { isOneOf, isReserved, type ScanProfile } from './profile.js';
+import { MAX_SUGGESTION_KEY } from '@entente/document';
+import { beginsWithOneOf, isOneOf, isReserved, type ScanProfile } from './profile.js';
 import { STRUCT } from './struct-table.js';
 import { skipText } from './utf8.js';
 
 const MAX_DEPTH = 16;
 /** A run of collected or deleted characters; no honest document of ours comes near it. */
 export const MAX_RUN = 1_000_000;
+
+/** A mark begins or ends: `true`, `null`. */
+const MARK_VALUES = ['true', 'null'].map((value) => new TextEncoder().encode(value));
 
 export const TYPE_XML_ELEMENT = 3;
 export const TYPE_XML_TEXT = 6;
@@ -71,7 +75,9 @@ function scanFormat(cursor: Cursor, profile: ScanProfile): number {
   skipText(cursor, length);
   if (cursor.fault !== null) return 0;
   if (jsonDepth(cursor.bytes, valueFrom, cursor.pos) > MAX_DEPTH) return cursor.fail('JSON_TOO_DEEP');
-  return isOneOf(profile.marks, cursor.bytes, from, to) ? 1 : cursor.fail('SCHEMA');
+  const range = { from, to, max: MAX_SUGGESTION_KEY };
+  const known = beginsWithOneOf(profile.marks, cursor.bytes, range);
+  return known && isOneOf(MARK_VALUES, cursor.bytes, valueFrom, cursor.pos) ? 1 : cursor.fail('SCHEMA');
 }
 
 /** Deepest nesting of brackets outside strings; an upper bound is enough, the parser judges the rest. */

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@entente/contracts';
 import type { DocumentKind } from '@entente/document';
-import { shapeOf } from '@entente/document';
+import { shapeOf, SUGGESTION_KINDS } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import type { Doc } from 'yjs';
 import { applyPlanned, type Watcher } from './apply.js';
@@ -83,7 +83,11 @@ function profileOf(kind: DocumentKind): ScanProfile {
   const known = profiles.get(kind);
   if (known !== undefined) return known;
   const shape = shapeOf(kind);
-  const profile = scanProfile({ roots: [shape.root], nodes: shape.children.keys(), marks: [] });
+  const profile = scanProfile({
+    roots: [shape.root],
+    nodes: shape.children.keys(),
+    marks: shape.suggestions ? SUGGESTION_KINDS.map((kind) => `${kind}--`) : [],
+  });
   profiles.set(kind, profile);
   return profile;
 }

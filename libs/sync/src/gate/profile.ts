@@ -4,6 +4,7 @@ const encoder = new TextEncoder();
 export interface ScanProfile {
   readonly roots: readonly Uint8Array[];
   readonly nodes: readonly Uint8Array[];
+  /** What the key of a mark begins with; the whole of it is looked at when it is applied. */
   readonly marks: readonly Uint8Array[];
 }
 
@@ -28,6 +29,17 @@ export function isOneOf(names: readonly Uint8Array[], bytes: Uint8Array, from: n
     if (name.length === to - from && matches(name, bytes, from)) return true;
   }
   return false;
+}
+
+/** Whether the bytes begin with one of the names and go on no longer than `max`. */
+export function beginsWithOneOf(
+  names: readonly Uint8Array[],
+  bytes: Uint8Array,
+  range: { from: number; to: number; max: number },
+): boolean {
+  const { from, to, max } = range;
+  if (to - from > max) return false;
+  return names.some((name) => name.length < to - from && matches(name, bytes, from));
 }
 
 function matches(name: Uint8Array, bytes: Uint8Array, from: number): boolean {

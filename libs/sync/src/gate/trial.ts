@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@entente/contracts';
-import { type DocumentKind, shapeOf } from '@entente/document';
+import { keepMarks, type DocumentKind, shapeOf } from '@entente/document';
 import { applyUpdate, Doc } from 'yjs';
 import { Watcher } from './apply.js';
 import { pass } from './gate.js';
@@ -34,6 +34,7 @@ export function runTrial(trial: Trial, cpu: () => number): Tried {
   const begun = cpu();
   const doc = new Doc();
   doc.clientID = 0;
+  keepMarks(doc);
   doc.getXmlFragment(shapeOf(trial.kind).root);
   applyUpdate(doc, trial.state);
   const guarded = { doc, watcher: new Watcher(doc), kind: trial.kind };

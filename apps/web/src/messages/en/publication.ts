@@ -50,6 +50,7 @@ export const publication = {
   'formal.section.moved': 'Section moved',
   'formal.section.removed': 'Section removed',
   'formal.section.closed': 'Section closed',
+  'formal.drafting.rule': 'What delegations may do to the text',
   'formal.section.reopened': 'Section reopened',
   'formal.procedure.opened': 'Procedure opened',
   'formal.procedure.acted': 'Act of a partner',
