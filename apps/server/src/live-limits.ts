@@ -208,6 +208,13 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 86_400_000,
     beyond: 'The document leaves memory.',
   },
+  pollMs: {
+    variable: 'LIVE_POLL_MS',
+    of: 'ms between two comparisons of the documents in memory with the log, where other processes write to it',
+    least: 100,
+    most: 10_000,
+    beyond: 'Edits of other processes arrive at the latest after this time.',
+  },
   ...doorLimitSettings,
 };
 

@@ -12,6 +12,13 @@ const shape = {
   DATABASE_OWNER_URL: databaseAddress
     .optional()
     .describe('the same database as the role that owns the tables; where given, migrations run at start'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'not an address like redis://user:password@host:port')
+    .optional()
+    .describe(
+      'Redis over which several processes of this server tell each other what is new; they share a database',
+    ),
   KEY_DIR: z
     .string()
     .describe('folder of the keys that sign access tokens; made, with mode 0700, where missing'),
@@ -38,6 +45,8 @@ export class ServerConfig {
   readonly requestsPerMinute: number;
   readonly databaseUrl: string;
   readonly ownerUrl: string | null;
+  /** Null: this process is the only one, as far as its settings say. */
+  readonly redisUrl: string | null;
   readonly keyDir: string;
   /** Without a slash at its end. */
   readonly annexAddress: string;
@@ -61,6 +70,7 @@ export class ServerConfig {
     this.requestsPerMinute = read.REQUESTS_PER_MINUTE;
     this.databaseUrl = read.DATABASE_URL;
     this.ownerUrl = read.DATABASE_OWNER_URL ?? null;
+    this.redisUrl = read.REDIS_URL ?? null;
     this.keyDir = read.KEY_DIR;
     this.annexAddress = read.ANNEX_ADDRESS.replace(/\/$/, '');
     this.webDir = read.WEB_DIR ?? null;

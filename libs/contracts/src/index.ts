@@ -17,6 +17,7 @@ export {
 } from './coalition.js';
 export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
 export { limits } from './limits.js';
+export { nodeNote, nodeNotes, type NodeNote } from './nodes.js';
 export { openApiDocument } from './openapi.js';
 export {
   packageState,

@@ -3,6 +3,7 @@ import type { DocumentId, PackageId } from '@entente/kernel';
 import { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
 import type { Engine, EngineOptions, Identity, Session } from './engine-types.js';
 import { Flights } from './flights.js';
+import { HeadPoll } from './head-poll.js';
 import { type Lease, LeaseBook } from './lease-book.js';
 import type { BusNote, Peer, PresenceChange } from './ports.js';
 import { PresenceMap } from './presence.js';
@@ -33,6 +34,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   private readonly sessions = new Set<LiveSession>();
   private readonly flights: Flights;
   private readonly leases: LeaseBook;
+  private readonly poll: HeadPoll;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -41,6 +43,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     this.turns = new TurnBook(options.clock, this.limits);
     this.flights = new Flights(options, this.limits);
     this.leases = new LeaseBook(options.leases, options.random);
+    this.poll = new HeadPoll(options, this.limits, this.rooms);
     options.bus.subscribe((note) => this.hear(note));
   }
 
@@ -51,7 +54,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   }
 
   async documentChanged(document: DocumentId): Promise<void> {
-    this.options.bus.publish({ kind: 'document', document });
+    this.options.bus.publish({ kind: 'document', document, head: null });
     await this.rooms.get(document)?.refresh();
   }
 
@@ -69,6 +72,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   async drain(): Promise<void> {
     this.draining = true;
     await new Promise<void>((resolve) => this.whenLanded(resolve));
+    this.poll.end();
     for (const session of this.sessions) session.close('DRAINING');
   }
 
@@ -143,9 +147,9 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   private hear(note: BusNote): void {
     switch (note.kind) {
       case 'document':
-        // Its failure is the room's own affair: it tries again by itself.
-        void this.rooms.get(note.document)?.refresh();
-        return;
+        return this.hearOf(note.document, note.head);
+      case 'missed':
+        return this.compare();
       case 'package':
         return this.review(note.package);
       case 'topics':
@@ -165,6 +169,22 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
       body: { package: packageId, topics: [...topics] },
     });
     for (const session of hub.sessions) session.send(frame);
+  }
+
+  /** Whatever was said meanwhile: the rows are the log's to tell, and who is there the other nodes'. */
+  private compare(): void {
+    this.poll.soon();
+    for (const [packageId, { presence }] of this.hubs) {
+      this.options.bus.publish({ kind: 'presence-wanted', package: packageId });
+      presence.tellAll();
+    }
+  }
+
+  private hearOf(document: DocumentId, head: number | null): void {
+    const room = this.rooms.get(document);
+    if (room === undefined || (head !== null && room.holds(head))) return;
+    // Its failure is the room's own affair: it tries again by itself.
+    void room.refresh();
   }
 
   /** Pending updates land, or are refused as the log stays away too long; either way they end. */

@@ -65,6 +65,8 @@ export interface EngineLimits {
   readonly snapshotApartBytes: number;
   /** A room without readers is kept so long. */
   readonly idleMs: number;
+  /** How often heads are compared with the log where other nodes write to it: the longest delay when no note arrives. */
+  readonly pollMs: number;
 }
 
 /** The wire's limits from the contracts, and the engine's own. */
@@ -108,4 +110,5 @@ export const defaultEngineLimits: EngineLimits = {
   snapshotAgeMs: 600_000,
   snapshotApartBytes: 262_144,
   idleMs: 30_000,
+  pollMs: 1_000,
 };

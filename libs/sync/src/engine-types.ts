@@ -84,7 +84,8 @@ export type EngineEvent =
   | { readonly kind: 'rebuilt'; readonly document: DocumentId; readonly head: number }
   | { readonly kind: 'joined'; readonly documents: number; readonly ms: number }
   /** The engine ended the connection, and why. */
-  | { readonly kind: 'closed'; readonly holder: Holder; readonly code: RefusalCode };
+  | { readonly kind: 'closed'; readonly holder: Holder; readonly code: RefusalCode }
+  | { readonly kind: 'poll-failed'; readonly error: unknown };
 
 export interface EngineOptions {
   readonly log: UpdateLog;
@@ -108,6 +109,8 @@ export interface EngineOptions {
   /** Where large and suspicious updates are tried first: a thread with a watchdog. Without it, in this one. */
   readonly scratch?: Scratch;
   readonly evidence: EvidenceStore;
+  /** Whether other processes may write to the same log now; then heads are compared every `pollMs`. Without it, never. */
+  readonly others?: () => boolean;
   readonly on?: (event: EngineEvent) => void;
 }
 

@@ -9,6 +9,7 @@ export { runTrial, type Trial } from './gate/trial.js';
 export type { Scratch, TrialOutcome } from './scratch.js';
 export type {
   Append,
+  DocumentHead,
   Evidence,
   EvidenceStore,
   Holder,

@@ -49,6 +49,9 @@ export interface LoadedDocument {
   readonly rows: readonly UpdateRow[];
 }
 
+/** Where a document stands, as committed. */
+export type DocumentHead = Pick<LoadedDocument, 'document' | 'head' | 'state'>;
+
 /** The log of all documents: the truth about the text. Its promises are `describeUpdateLog`, which every adapter passes. */
 export interface UpdateLog {
   /**
@@ -62,6 +65,8 @@ export interface UpdateLog {
    * Must settle within seconds, by a statement timeout if need be: until then nobody gets a verdict.
    */
   append(flight: readonly Append[]): Promise<Outcome[]>;
+  /** Head and state of each document that exists, in any order, from one statement. Rejects when the log cannot be read. */
+  heads(documents: readonly DocumentId[]): Promise<DocumentHead[]>;
   /** Keeps the whole document as at `seq`, replacing an older snapshot. */
   saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void>;
 }

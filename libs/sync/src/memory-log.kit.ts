@@ -5,6 +5,7 @@ import type {
   Append,
   Evidence,
   EvidenceStore,
+  DocumentHead,
   Holder,
   LeaseStore,
   LoadedDocument,
@@ -33,6 +34,9 @@ export class MemoryUpdateLog implements UpdateLog {
   /** While set, appends wait for it before they do anything. */
   gate: Promise<void> | null = null;
   appends = 0;
+  loads = 0;
+  /** How often heads were asked. */
+  polls = 0;
   private time = 1_000_000;
 
   create(document: DocumentId, packageId: PackageId, kind: DocumentKind): void {
@@ -54,6 +58,7 @@ export class MemoryUpdateLog implements UpdateLog {
 
   async load(document: DocumentId, from: number | 'snapshot'): Promise<LoadedDocument | undefined> {
     await Promise.resolve();
+    this.loads += 1;
     if (this.loadsFail) throw new Error('the log is away');
     const stored = this.documents.get(document);
     if (stored === undefined) return undefined;
@@ -71,6 +76,16 @@ export class MemoryUpdateLog implements UpdateLog {
       snapshot,
       rows: rows.slice(after),
     };
+  }
+
+  async heads(documents: readonly DocumentId[]): Promise<DocumentHead[]> {
+    await Promise.resolve();
+    if (this.loadsFail) throw new Error('the log is away');
+    this.polls += 1;
+    return documents.flatMap((document) => {
+      const stored = this.documents.get(document);
+      return stored === undefined ? [] : [{ document, head: stored.rows.length, state: stored.state }];
+    });
   }
 
   async append(flight: readonly Append[]): Promise<Outcome[]> {

@@ -39,13 +39,17 @@ export interface Bus {
   subscribe(hear: (note: BusNote) => void): () => void;
 }
 
+/** Small: what happened, never what was written. A note that is lost, late, doubled or forged costs time and nothing else (S101). */
 export type BusNote =
-  | { readonly kind: 'document'; readonly document: DocumentId }
+  /** Rows up to `head` are committed; null: read it again, its state may be another. */
+  | { readonly kind: 'document'; readonly document: DocumentId; readonly head: number | null }
   | { readonly kind: 'package'; readonly package: PackageId }
   | { readonly kind: 'topics'; readonly package: PackageId; readonly topics: readonly Topic[] }
   | ({ readonly kind: 'presence'; readonly package: PackageId; readonly node: string } & PresenceChange)
   /** A node has its first visitor in the package and asks the others whom they have. */
-  | { readonly kind: 'presence-wanted'; readonly package: PackageId };
+  | { readonly kind: 'presence-wanted'; readonly package: PackageId }
+  /** Never sent: the bus itself says that notes may have passed unheard, so all that this node holds has to be compared. */
+  | { readonly kind: 'missed' };
 
 /** What changed among the visitors of one node. `whole`: `peers` are all of them. */
 export interface PresenceChange {

@@ -5,7 +5,7 @@ import { Deck, type Entry } from './deck.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
 import { Inspector } from './inspector.js';
-import type { Append, LoadedDocument, Outcome, UpdateRow } from './log.js';
+import type { Append, DocumentHead, LoadedDocument, Outcome, UpdateRow } from './log.js';
 import { type Member, Members, type Standing } from './members.js';
 import { refused } from './refuse.js';
 import type { RoomFacts } from './room-facts.js';
@@ -107,6 +107,17 @@ export class Room {
     });
   }
 
+  /** What the log was found to say: reads what is missing here. What is under way gets the log's answer anyway. */
+  compare(found: DocumentHead | undefined): void {
+    if (this.phase !== 'ready' || this.text === null) return;
+    if (found === undefined || found.head > this.text.head || found.state !== this.state) this.load();
+  }
+
+  /** Whether the rows up to `head` are here already. */
+  holds(head: number): boolean {
+    return this.text !== null && this.text.head >= head;
+  }
+
   /**
    * Inspects what waits, until that instant, and hands over the rows for a flight; none where all that was inspected is
    * answered already.
@@ -168,7 +179,7 @@ export class Room {
     text.commit();
     const { rows, author } = this.deck.settle(outcomes, text.head);
     this.tell(rows, author);
-    this.host.options.bus.publish({ kind: 'document', document: this.document });
+    this.host.options.bus.publish({ kind: 'document', document: this.document, head: text.head });
     this.snapshots.count(rows);
     this.phase = 'ready';
     this.failingSince = null;

@@ -148,6 +148,23 @@ export function describeUpdateLog(name: string, make: () => Promise<LogUnderTest
       expect((await log.load(moved, 0))?.head).toBe(0);
     });
 
+    it('[S100] heads and states of many documents come in one answer, without those that do not exist', async () => {
+      const [empty, written, closed] = await Promise.all([1, 2, 3].map(() => under.newDocument()));
+      if (empty === undefined || written === undefined || closed === undefined) throw new Error('three');
+      await log.append(await rowsAfter(written, [1, 2]));
+      await log.append(await rowsAfter(closed, [1]));
+      await under.setState(closed, 'closed');
+      const heads = await log.heads([empty, MISSING, closed, written]);
+      expect(new Map(heads.map((head) => [head.document, head]))).toEqual(
+        new Map([
+          [empty, { document: empty, head: 0, state: 'open' }],
+          [written, { document: written, head: 2, state: 'open' }],
+          [closed, { document: closed, head: 1, state: 'closed' }],
+        ]),
+      );
+      expect(await log.heads([])).toEqual([]);
+    });
+
     it('[S6] loading from the snapshot gives the newest one and only the rows after it', async () => {
       const document = await under.newDocument();
       await log.append(await rowsAfter(document, [1, 2, 3]));

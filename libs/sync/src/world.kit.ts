@@ -21,7 +21,7 @@ import {
 import { seededRandom, type SeededRandom } from '@entente/testing';
 import * as Y from 'yjs';
 import { createEngine } from './create-engine.js';
-import type { EngineLimits } from './engine-limits.js';
+import { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
 import type { Engine, EngineEvent, Session } from './engine-types.js';
 import { Peers } from './client/peers.js';
 import { paragraph } from './gate/drafter.kit.js';
@@ -82,6 +82,7 @@ interface Settings {
   /** Of all that is drawn by chance; engines of one world each have their own. */
   readonly seed?: number;
   readonly scratch?: Scratch;
+  readonly others?: () => boolean;
 }
 
 /** An engine over a log in memory, with a clock of its own, and people who connect to it. */
@@ -95,12 +96,14 @@ export class World {
   /** CPU that the gate has used, as the test says: nothing, unless it says otherwise. */
   cpu: () => number = () => 0;
   readonly engine: Engine;
+  readonly limits: EngineLimits;
 
   constructor(settings: Settings = {}) {
     this.random = seededRandom(settings.seed ?? 11);
     this.time = settings.time ?? new ManualTime();
     this.log = settings.log ?? new MemoryUpdateLog();
     this.leases = settings.leases ?? new MemoryLeaseStore();
+    this.limits = { ...defaultEngineLimits, ...settings.limits };
     this.engine = createEngine({
       log: this.log,
       leases: this.leases,
@@ -113,6 +116,7 @@ export class World {
       cpu: () => this.cpu(),
       ...(settings.scratch === undefined ? {} : { scratch: settings.scratch }),
       on: (event) => this.events.push(event),
+      ...(settings.others === undefined ? {} : { others: settings.others }),
       ...(settings.limits === undefined ? {} : { limits: settings.limits }),
     });
   }

@@ -153,7 +153,7 @@ export class DraftingService {
   /** After commit: live sockets read documents, states and rights again, and clients are told. */
   async announce(packageId: PackageId): Promise<void> {
     const { engine, rooms } = this.editing;
-    if (rooms.facts(packageId) !== undefined) await rooms.read(packageId);
+    await rooms.reread(packageId);
     // Rooms can be in memory though nobody is in the package.
     const documents = await rooms.documentsOf(packageId);
     await Promise.all(

@@ -45,6 +45,9 @@ export abstract class PackageDirectory {
   /** Undefined: there is no such package. */
   abstract factsOf(packageId: PackageId): Promise<PackageFacts | undefined>;
 
+  /** Several at once, from one statement; those that do not exist are left out. */
+  abstract factsOfAll(packages: readonly PackageId[]): Promise<ReadonlyMap<PackageId, PackageFacts>>;
+
   async subjectOf(packageId: PackageId): Promise<PackageFacts['subject'] | undefined> {
     return (await this.factsOf(packageId))?.subject;
   }

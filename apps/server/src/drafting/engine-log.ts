@@ -1,5 +1,5 @@
 import type { DocumentId } from '@entente/kernel';
-import type { Append, LoadedDocument, Outcome, UpdateLog } from '@entente/sync';
+import type { Append, DocumentHead, LoadedDocument, Outcome, UpdateLog } from '@entente/sync';
 import { PostgresUpdateLog, type LoadAsked } from './postgres-update-log.js';
 import type { Query } from './query.js';
 
@@ -34,6 +34,10 @@ export class EngineLog implements UpdateLog {
         });
       }
     });
+  }
+
+  async heads(documents: readonly DocumentId[]): Promise<DocumentHead[]> {
+    return this.#reads.heads(documents);
   }
 
   async append(flight: readonly Append[]): Promise<Outcome[]> {

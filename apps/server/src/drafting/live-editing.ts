@@ -1,13 +1,22 @@
-import { createEngine, localBus, type Engine, type EngineEvent, type Holder } from '@entente/sync';
+import { randomUUID } from 'node:crypto';
+import { createEngine, type Engine, type EngineEvent, type Holder } from '@entente/sync';
 import { assertNever } from '@entente/kernel';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { LiveLimits } from '../live-limits.js';
 import { ServerConfig } from '../server-config.js';
+import { codeOf } from './code-of.js';
 import { PackageDirectory } from './drafting.types.js';
 import { EngineLog } from './engine-log.js';
 import { LiveFacts } from './live-facts.js';
 import { LogConnections, STATEMENT_MS } from './log-connections.js';
+import { Nodes } from './nodes/nodes.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresLeases } from './postgres-leases.js';
 import { PostgresEvidence } from './postgres-evidence.js';
@@ -21,7 +30,7 @@ const QUIET_MS = 2_000;
 
 /** The engine of this process with its log: made once, shared by the gateway and the service. */
 @Injectable()
-export class LiveEditing implements OnApplicationShutdown {
+export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly engine: Engine;
   readonly limits: LiveLimits;
   readonly query: Query;
@@ -29,6 +38,7 @@ export class LiveEditing implements OnApplicationShutdown {
   readonly #connections: LogConnections;
   readonly #snapshots: SnapshotWorker;
   readonly #scratch: ScratchThread;
+  readonly #nodes: Nodes;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
 
@@ -42,10 +52,14 @@ export class LiveEditing implements OnApplicationShutdown {
     this.#snapshots = new SnapshotWorker({ databaseUrl: config.databaseUrl, statementMs: STATEMENT_MS });
     this.query = this.#connections.reads;
     this.#scratch = new ScratchThread(config.live.trialBudgetMs);
+    const node = randomUUID();
+    this.#nodes = this.#openNodes(config, node);
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
       leases: new PostgresLeases(this.query),
-      bus: localBus(),
+      bus: this.#nodes.bus,
+      node,
+      others: () => this.#nodes.others(),
       framer,
       clock: systemClock,
       timer: systemTimer,
@@ -75,20 +89,32 @@ export class LiveEditing implements OnApplicationShutdown {
     return this.#rooms;
   }
 
+  onApplicationBootstrap(): void {
+    this.#nodes.start();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    await this.#nodes.close();
     await Promise.all([this.#snapshots.stop(), this.#scratch.close(), this.#connections.end()]);
+  }
+
+  #openNodes(config: ServerConfig, node: string): Nodes {
+    const warn = (what: string, code: string | null): void => {
+      this.#logger.warn({ code }, what);
+    };
+    return new Nodes({ config, query: this.query, node, facts: () => this.rooms, warn });
   }
 
   /** While the database is away every room asks again and again: one line in a while says it. */
   #failed({
     kind,
-    document,
     error,
-  }: Extract<EngineEvent, { kind: 'load-failed' | 'snapshot-failed' | 'evidence-failed' }>): void {
+    ...about
+  }: Exclude<Extract<EngineEvent, { error: unknown }>, { rows: number }>): void {
     const now = systemClock.now();
     if (now < this.#quietUntil) return;
     this.#quietUntil = now + QUIET_MS;
-    this.#logger.error({ document, code: codeOf(error) }, kind);
+    this.#logger.error({ ...about, code: codeOf(error) }, kind);
   }
 
   /** Ids and codes, never words (STYLE §4.17). */
@@ -97,7 +123,7 @@ export class LiveEditing implements OnApplicationShutdown {
       this.#judged(event);
       return;
     }
-    if ('error' in event && 'document' in event) {
+    if ('error' in event && event.kind !== 'flight-failed') {
       this.#failed(event);
       return;
     }
@@ -140,10 +166,4 @@ export class LiveEditing implements OnApplicationShutdown {
         assertNever(kind);
     }
   }
-}
-
-/** Messages of the database can quote values: only its code is logged, or the kind of failure. */
-function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : String(name);
 }

@@ -54,6 +54,9 @@ export const LOAD = `
     FROM d JOIN document_update u ON u.document = d.id AND u.seq > d.after
   ORDER BY document, tag, seq`;
 
+/** Only the narrow table of documents is read, and of it only what was asked for. */
+export const HEADS = 'SELECT id AS document, head, open FROM document WHERE id = ANY ($1::uuid[])';
+
 /** An older snapshot than the one that is kept says nothing new. */
 export const SAVE_SNAPSHOT = `
   INSERT INTO document_snapshot (document, seq, bytes) VALUES ($1, $2, $3)

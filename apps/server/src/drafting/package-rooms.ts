@@ -9,6 +9,10 @@ export interface RoomFacts extends PackageFacts {
   readonly documents: ReadonlyMap<DocumentId, { readonly kind: DocumentKind; readonly removed: boolean }>;
 }
 
+interface DocumentOf extends DocumentRow {
+  readonly package: PackageId;
+}
+
 interface DocumentRow {
   readonly id: DocumentId;
   readonly kind: DocumentKind;
@@ -55,13 +59,37 @@ export class PackageRooms {
       this.documentsOf(packageId),
     ]);
     if (known === undefined) return undefined;
-    const facts = { turn, ...known, documents: new Map(rows.map(({ id, ...document }) => [id, document])) };
-    // Of two reads that overtake each other the one that began later has seen more.
-    if ((this.#facts.get(packageId)?.turn ?? 0) < turn) {
-      this.#facts.set(packageId, facts);
-      for (const { id } of rows) this.#packageOf.set(id, packageId);
-    }
+    const facts = { turn, ...known, documents: documentsFrom(rows) };
+    this.#keep(packageId, facts);
     return facts;
+  }
+
+  /** Reads a package again where it is kept. */
+  async reread(packageId: PackageId): Promise<void> {
+    if (this.#facts.has(packageId)) await this.read(packageId);
+  }
+
+  /** Reads every package that is kept anew, all in two statements; answers those of which something has changed. */
+  async sweep(): Promise<readonly PackageId[]> {
+    const packages = [...this.#facts.keys()];
+    if (packages.length === 0) return [];
+    this.#turns += 1;
+    const turn = this.#turns;
+    const [all, rows] = await Promise.all([
+      this.#directory.factsOfAll(packages),
+      this.#query<DocumentOf>({
+        name: 'rooms-documents',
+        text: 'SELECT package, id, kind, removed FROM document WHERE package = ANY ($1::uuid[])',
+        values: [packages],
+      }),
+    ]);
+    return packages.filter((packageId) => {
+      const known = all.get(packageId);
+      const own = rows.filter((row) => row.package === packageId);
+      // Nobody may be in it any more since this was asked.
+      if (known === undefined || !this.#facts.has(packageId)) return false;
+      return this.#keep(packageId, { turn, ...known, documents: documentsFrom(own) });
+    });
   }
 
   /** Nobody is in the package any more. */
@@ -70,4 +98,22 @@ export class PackageRooms {
       this.#packageOf.delete(document);
     this.#facts.delete(packageId);
   }
+
+  /** Whether something is new. Of two reads that overtake each other the one that began later has seen more. */
+  #keep(packageId: PackageId, facts: RoomFacts & { readonly turn: number }): boolean {
+    const before = this.#facts.get(packageId);
+    if (before !== undefined && before.turn >= facts.turn) return false;
+    this.#facts.set(packageId, facts);
+    for (const document of facts.documents.keys()) this.#packageOf.set(document, packageId);
+    return before === undefined || fingerprint(before) !== fingerprint(facts);
+  }
+}
+
+function documentsFrom(rows: readonly DocumentRow[]): RoomFacts['documents'] {
+  return new Map(rows.map(({ id, kind, removed }) => [id, { kind, removed }]));
+}
+
+/** Equal as long as all that access asks about is. */
+function fingerprint({ documents, subject, delegationsMay }: RoomFacts): string {
+  return JSON.stringify([subject, delegationsMay, [...documents].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

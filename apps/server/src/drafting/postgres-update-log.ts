@@ -6,8 +6,8 @@ import {
   type PersonId,
 } from '@entente/kernel';
 import type { DocumentKind } from '@entente/document';
-import type { Append, LoadedDocument, Outcome, UpdateLog, UpdateRow } from '@entente/sync';
-import { APPEND_MANY, APPEND_ONE, LOAD, SAVE_SNAPSHOT } from './log-statements.js';
+import type { Append, DocumentHead, LoadedDocument, Outcome, UpdateLog, UpdateRow } from '@entente/sync';
+import { APPEND_MANY, APPEND_ONE, HEADS, LOAD, SAVE_SNAPSHOT } from './log-statements.js';
 import type { Query } from './query.js';
 
 interface AppendedRow {
@@ -71,6 +71,16 @@ export class PostgresUpdateLog implements UpdateLog {
       else loaded.at(-1)?.rows.push(rowFrom(row));
     }
     return loaded;
+  }
+
+  async heads(documents: readonly DocumentId[]): Promise<DocumentHead[]> {
+    if (documents.length === 0) return [];
+    const rows = await this.#query<{ document: DocumentId; head: number; open: boolean }>({
+      name: 'log-heads',
+      text: HEADS,
+      values: [documents],
+    });
+    return rows.map(({ document, head, open }) => ({ document, head, state: open ? 'open' : 'closed' }));
   }
 
   async append(flight: readonly Append[]): Promise<Outcome[]> {

@@ -6,6 +6,7 @@ import { IdentityModule } from './identity.module.js';
 import { MandateTable } from './mandate.table.js';
 import { PersonTable } from './person.table.js';
 
+export { loadAccessKeys } from './access-keys.js';
 export { databaseTime } from './database-time.js';
 export { DelegationService } from './delegation.service.js';
 export { IdentityService } from './identity.service.js';

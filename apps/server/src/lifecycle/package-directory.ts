@@ -1,9 +1,9 @@
 import type { PackageId } from '@entente/kernel';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { PackageDirectory, type PackageFacts } from '../drafting/index.js';
+import { DataSource, In } from 'typeorm';
 import { subjectOf } from './package-state.js';
-import { PackageTable } from './package.table.js';
+import { PackageTable, type PackageRow } from './package.table.js';
 
 /** Who takes part in a package, as live editing and the guard before each route ask. */
 @Injectable()
@@ -14,6 +14,15 @@ export class PackageParties extends PackageDirectory {
 
   async factsOf(packageId: PackageId): Promise<PackageFacts | undefined> {
     const row = await this.database.manager.findOneBy(PackageTable, { id: packageId });
-    return row === null ? undefined : { subject: subjectOf(row), delegationsMay: row.delegationsMay };
+    return row === null ? undefined : factsFrom(row);
   }
+
+  async factsOfAll(packages: readonly PackageId[]): Promise<ReadonlyMap<PackageId, PackageFacts>> {
+    const rows = await this.database.manager.findBy(PackageTable, { id: In([...packages]) });
+    return new Map(rows.map((row) => [row.id, factsFrom(row)]));
+  }
+}
+
+function factsFrom(row: PackageRow): PackageFacts {
+  return { subject: subjectOf(row), delegationsMay: row.delegationsMay };
 }

@@ -26,6 +26,9 @@ const counting: Counting = {
   'load-failed': (set) => {
     set.count('loadFailures');
   },
+  'poll-failed': (set) => {
+    set.count('loadFailures');
+  },
   snapshot: (set, { bytes }) => {
     set.count('snapshots', 1, { outcome: 'taken' });
     set.count('snapshotBytes', bytes);

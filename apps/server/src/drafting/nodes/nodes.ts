@@ -1,0 +1,73 @@
+import type { Bus } from '@entente/sync';
+import { loadAccessKeys } from '../../identity/index.js';
+import type { ServerConfig } from '../../server-config.js';
+import { codeOf } from '../code-of.js';
+import type { Query } from '../query.js';
+import { NodeBus, type PackageFacts } from './node-bus.js';
+import { NoteSeal, notesSecret } from './note-seal.js';
+import { Notices } from './notices.js';
+import { RedisBus } from './redis-bus.js';
+
+/** How often what access asks about packages is compared on nodes that are not alone: with the rights' own sweep, below 5 s. */
+const SWEEP_MS = 3_000;
+
+interface NodesOptions {
+  readonly config: ServerConfig;
+  readonly query: Query;
+  readonly node: string;
+  readonly facts: () => PackageFacts;
+  /** A line for the log: what happened, and the code of the failure. */
+  readonly warn: (what: string, code: string | null) => void;
+}
+
+/** How this process and the others that write the same log hear of each other. */
+export class Nodes {
+  readonly bus: Bus;
+  readonly #redis: RedisBus | null;
+  readonly #notices: Notices;
+  readonly #nodeBus: NodeBus;
+  readonly #several: boolean;
+
+  constructor({ config, query, node, facts, warn }: NodesOptions) {
+    const failed = (what: string) => (error: unknown) => {
+      warn(what, codeOf(error));
+    };
+    this.#several = config.redisUrl !== null;
+    this.#notices = new Notices({ url: config.databaseUrl, query, node }, failed('notices are away'));
+    this.#redis = config.redisUrl === null ? null : redisBus(config.redisUrl, config.keyDir, warn);
+    this.#nodeBus = new NodeBus({
+      frequent: this.#redis,
+      rare: this.#notices,
+      facts,
+      others: () => this.others(),
+      sweepMs: SWEEP_MS,
+      failed: failed('facts of packages could not be read'),
+    });
+    this.bus = this.#nodeBus;
+  }
+
+  /** Whether other processes may write to the same log. */
+  others(): boolean {
+    return this.#several;
+  }
+
+  /** Begins to hear; not before all features are there, because what is heard makes them read. */
+  start(): void {
+    this.#redis?.start();
+    this.#notices.start();
+    this.#nodeBus.start();
+  }
+
+  async close(): Promise<void> {
+    this.#nodeBus.close();
+    this.#redis?.close();
+    await this.#notices.close();
+  }
+}
+
+function redisBus(url: string, keyDir: string, warn: NodesOptions['warn']): RedisBus {
+  const seal = new NoteSeal(notesSecret(loadAccessKeys(keyDir).privateKey));
+  return new RedisBus(url, seal, (link, up, code) => {
+    warn(`Redis, ${link}: ${up ? 'there' : 'away'}`, code);
+  });
+}

@@ -1,0 +1,149 @@
+import type { DocumentId } from '@entente/kernel';
+import { MemoryLeaseStore, MemoryUpdateLog } from './memory-log.kit.js';
+import type { Bus, BusNote } from './ports.js';
+import { ProcessBus } from './process-bus.kit.js';
+import { ManualTime, turns, World } from './world.kit.js';
+
+/** Several engines over one log. Without a bus each learns of the others by asking the log alone. */
+function nodes(count: number, door: () => Bus | undefined): World[] {
+  const shared = { log: new MemoryUpdateLog(), leases: new MemoryLeaseStore(), time: new ManualTime() };
+  return Array.from({ length: count }, () => {
+    const bus = door();
+    return new World({ ...shared, others: () => true, ...(bus === undefined ? {} : { bus }) });
+  });
+}
+
+const two = (bus?: ProcessBus): [World, World] => {
+  const [a, b] = nodes(2, () => bus?.door());
+  if (a === undefined || b === undefined) throw new Error('two nodes');
+  return [a, b];
+};
+
+describe('several nodes', () => {
+  it('[S101] a note brings another node the rows, and one about rows that it has makes it read nothing', async () => {
+    const bus = new ProcessBus();
+    const [a, b] = two(bus);
+    const article = await a.article(1);
+    const [anna, ben] = [a.person(1), b.person(2)];
+    await anna.join([article]);
+    await ben.join([article]);
+    anna.type(article, ' frozen');
+    await turns();
+    expect(ben.text(article)).toBe(a.logged(article));
+    const loads = a.log.loads;
+    const stranger = bus.door();
+    stranger.publish({ kind: 'document', document: article, head: 2 });
+    await turns();
+    expect(a.log.loads).toBe(loads);
+  });
+
+  it('[S101] forged, repeated and late notes change nothing', async () => {
+    const bus = new ProcessBus();
+    const [a, b] = two(bus);
+    const article = await a.article(1);
+    const [anna, ben] = [a.person(1), b.person(2)];
+    await anna.join([article]);
+    await ben.join([article]);
+    const notes: BusNote[] = [
+      { kind: 'document', document: article, head: 1_000_000 },
+      { kind: 'document', document: article, head: null },
+      { kind: 'document', document: 'd0000000-0000-4000-8000-00000000ffff' as DocumentId, head: 3 },
+      { kind: 'document', document: article, head: 0 },
+      { kind: 'missed' },
+    ];
+    const stranger = bus.door();
+    for (const note of [...notes, ...notes]) stranger.publish(note);
+    anna.type(article, ' assets');
+    await turns();
+    for (const note of notes) stranger.publish(note);
+    await turns();
+    expect(ben.frames('access')).toEqual([]);
+    expect(ben.frames('updates')).toHaveLength(1);
+    expect([anna.text(article), ben.text(article)]).toEqual([a.logged(article), a.logged(article)]);
+  });
+
+  it('[S102] without a note rows, closings and removals arrive within the poll interval', async () => {
+    const [a, b] = two();
+    const article = await a.article(1);
+    const [anna, ben] = [a.person(1), b.person(2)];
+    await anna.join([article]);
+    await ben.join([article]);
+    anna.type(article, ' frozen');
+    await turns();
+    expect(ben.text(article)).not.toBe(a.logged(article));
+    await b.time.pass(b.limits.pollMs);
+    expect(ben.text(article)).toBe(a.logged(article));
+    a.log.setState(article, 'closed');
+    await b.time.pass(b.limits.pollMs);
+    expect(ben.frames('access')).toMatchObject([{ document: article, state: 'closed', head: 2 }]);
+    a.log.remove(article);
+    await b.time.pass(b.limits.pollMs);
+    expect(ben.frames('access').at(-1)).toMatchObject({ document: article, access: null });
+  });
+
+  it('[S102] the poll is one statement for all rooms, none where nothing is in memory, and goes on after a failure', async () => {
+    const [a, b] = two();
+    const articles = [await a.article(1), await a.article(2), await a.article(3)];
+    await a.time.pass(a.limits.idleMs);
+    const quiet = a.log.polls;
+    await a.time.pass(10 * a.limits.pollMs);
+    expect(a.log.polls).toBe(quiet);
+    const ben = b.person(2);
+    await ben.join(articles);
+    await b.time.pass(3 * b.limits.pollMs);
+    expect(a.log.polls).toBe(quiet + 3);
+    a.log.loadsFail = true;
+    await b.time.pass(b.limits.pollMs);
+    expect(b.events.map(({ kind }) => kind)).toContain('poll-failed');
+    a.log.loadsFail = false;
+    const anna = a.person(1);
+    await anna.join(articles);
+    for (const article of articles) anna.type(article, '!');
+    await b.time.pass(b.limits.pollMs);
+    for (const article of articles) expect(ben.text(article)).toBe(a.logged(article));
+  });
+
+  it('[S102] a node that is alone never polls', async () => {
+    const world = new World();
+    const article = await world.article(1);
+    await world.person(1).join([article]);
+    await world.time.pass(10 * world.limits.pollMs);
+    expect(world.log.polls).toBe(0);
+  });
+
+  it('[S103] two nodes that write at once are put in order by the log, and every edit is recorded once', async () => {
+    const [a, b] = two();
+    const article = await a.article(1);
+    const [anna, ben] = [a.person(1), b.person(2)];
+    await anna.join([article]);
+    await ben.join([article]);
+    for (let n = 0; n < 20; n += 1) {
+      anna.type(article, ` a${String(n)}.`);
+      ben.type(article, ` b${String(n)}.`);
+      await turns();
+    }
+    await a.time.pass(2 * a.limits.pollMs);
+    expect([...anna.verdicts, ...ben.verdicts].every(({ verdict }) => verdict === 'recorded')).toBe(true);
+    expect([anna.text(article), ben.text(article)]).toEqual([a.logged(article), a.logged(article)]);
+    for (let n = 0; n < 20; n += 1) {
+      expect(a.logged(article)).toContain(`a${String(n)}.`);
+      expect(a.logged(article)).toContain(`b${String(n)}.`);
+    }
+  });
+
+  it('[S103] a closing on one node is exact for those who type on another', async () => {
+    const [a, b] = two();
+    const article = await a.article(1);
+    const ben = b.person(2);
+    await ben.join([article]);
+    ben.type(article, ' before');
+    await turns();
+    a.log.setState(article, 'closed');
+    const head = a.log.rows(article).length;
+    ben.type(article, ' after');
+    await turns();
+    expect(ben.verdicts.at(-1)).toMatchObject({ verdict: 'refused', code: 'DOC_CLOSED' });
+    expect(a.log.rows(article)).toHaveLength(head);
+    expect(a.logged(article)).not.toContain('after');
+  });
+});
