@@ -55,6 +55,10 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
         decide(null, this.#isOurs(request));
       },
     });
+    // The upgrade has been judged: its request and headers would stay in memory as long as the connection lives.
+    server.engine.on('connection', (raw: { request: IncomingMessage | null }) => {
+      raw.request = null;
+    });
     // No connection state recovery: it would skip these (SECURITY §8.9). The root namespace has no messages.
     server.use((_socket, next) => {
       next(refused('NOT_FOUND'));

@@ -14,11 +14,11 @@ import {
 } from '@entente/contracts';
 import type { Clock, DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
-import type { Socket } from 'socket.io';
+import type { DoorLimits } from '../door-limits.js';
+import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
 import { FrameBudget } from './frame-budget.js';
 import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
-import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
-import type { DoorLimits } from '../door-limits.js';
+import type { LiveWire } from './live-wire.js';
 import type { LivePerson } from './live-person.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
 import type { SocketPeer } from './socket-peer.js';
@@ -33,8 +33,15 @@ export function refusal(code: RefusalCode): Refused {
 
 type Answer = (verdict: unknown) => void;
 
+/** A message as it came; `bytes`: of its frame. */
+interface Received {
+  readonly name: unknown;
+  readonly message: unknown;
+  readonly bytes: number;
+}
+
 interface LiveSocketOptions {
-  readonly socket: Socket;
+  readonly wire: LiveWire;
   readonly peer: SocketPeer;
   readonly person: LivePerson;
   readonly session: Session;
@@ -60,7 +67,7 @@ export class LiveSocket {
   #forgivenAt: number;
   #offences = 0;
 
-  constructor({ socket, peer, person, session, rooms, facts, limits, clock }: LiveSocketOptions) {
+  constructor({ wire, peer, person, session, rooms, facts, limits, clock }: LiveSocketOptions) {
     this.person = person;
     this.#peer = peer;
     this.#session = session;
@@ -73,9 +80,10 @@ export class LiveSocket {
     this.#lastAt = this.since;
     this.#forgivenAt = this.since;
     // No listener is ever added for an event, so no name reaches anything but the table, `__proto__` included.
-    socket.use((event) => {
-      const [name, message, answer] = event;
-      void this.#receive(name, message, { acknowledge: answer, bytes: frameSize(event) });
+    wire.receive(({ data: [name, message], id, bytes }) => {
+      this.#receive({ name, message, bytes }, (verdict) => {
+        if (id !== undefined) wire.answer(id, verdict);
+      });
     });
   }
 
@@ -101,18 +109,14 @@ export class LiveSocket {
     this.#session.end();
   }
 
-  async #receive(
-    name: unknown,
-    message: unknown,
-    { acknowledge, bytes }: { readonly acknowledge: unknown; readonly bytes: number },
-  ): Promise<void> {
+  #receive({ name, message, bytes }: Received, acknowledge: Answer): void {
     this.#lastAt = this.#now();
     const came = performance.now();
     const answer: Answer = (verdict) => {
       this.#tell(name, message, verdict);
       if (isRecorded(verdict)) this.#facts.acknowledged(performance.now() - came);
       if (isOffence(verdict)) this.#offended();
-      if (typeof acknowledge === 'function') (acknowledge as Answer)(verdict);
+      acknowledge(verdict);
     };
     if (!isMessageName(name)) {
       answer(refusal(this.#budget.affords('other', bytes) ? 'EVENT_UNKNOWN' : 'RATE'));
@@ -128,13 +132,13 @@ export class LiveSocket {
       answer(refusal(affords ? 'INPUT_INVALID' : 'RATE'));
       return;
     }
-    await this.#handle(name, parsed.data, answer);
+    this.#handle(name, parsed.data, answer);
   }
 
-  async #handle(name: MessageName, message: unknown, answer: Answer): Promise<void> {
+  #handle(name: MessageName, message: unknown, answer: Answer): void {
     switch (name) {
       case 'join':
-        answer(await this.#join(message as Join));
+        void this.#join(message as Join).then(answer);
         return;
       case 'update':
         this.#session.update(message as Update, answer);

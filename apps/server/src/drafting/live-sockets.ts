@@ -6,6 +6,7 @@ import { LiveEditing } from './live-editing.js';
 import { LiveFacts } from './live-facts.js';
 import type { LivePerson } from './live-person.js';
 import { LiveSocket } from './live-socket.js';
+import { LiveWire } from './live-wire.js';
 import { systemClock } from './runtime.js';
 import { SocketPeer } from './socket-peer.js';
 
@@ -38,11 +39,13 @@ export class LiveSockets implements OnApplicationBootstrap {
   /** Takes a socket in as this person's, until it disconnects. */
   connected(socket: Socket, person: LivePerson): void {
     const { editing, facts } = this;
-    const peer = new SocketPeer(socket, facts.traffic);
+    const wire = LiveWire.of(socket);
+    if (wire === null) return;
+    const peer = new SocketPeer(wire, facts.traffic);
     const session = editing.engine.connect(peer, person);
     const { rooms, limits } = editing;
     const clock = systemClock;
-    const live = new LiveSocket({ socket, peer, person, session, rooms, facts, limits, clock });
+    const live = new LiveSocket({ wire, peer, person, session, rooms, facts, limits, clock });
     const full = this.isFull(person.person);
     this.#sockets.set(live.id, { live, rights: person.rights() });
     this.#perPerson.set(person.person, (this.#perPerson.get(person.person) ?? 0) + 1);

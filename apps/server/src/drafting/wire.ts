@@ -8,22 +8,52 @@ import { bufferOf } from './postgres-update-log.js';
 /** The namespace of live editing. */
 export const NAMESPACE = '/sync';
 
-/** Encoded once, sent to many. */
+/** Encoded once, sent to many: a WebSocket frame as it goes to the network. */
 export interface EncodedFrame extends Frame {
   readonly event: FrameName;
   readonly bytes: Buffer;
 }
 
+/** The packets of socket.io's protocol 5. */
+export const PACKET = parser.PacketType;
 const encoder = new parser.Encoder();
-const CONNECT: number = parser.PacketType.CONNECT;
-const EVENT = parser.PacketType.EVENT;
 
-/** Makes the very packet that socket.io would make of `socket.emit(event, body)`. */
+interface Packet {
+  readonly type: number;
+  readonly nsp: string;
+  readonly data: readonly unknown[];
+  readonly id?: number;
+}
+
+/** The very packet that socket.io would make, in a WebSocket frame of its own. */
+export function encodedPacket(packet: Packet): Buffer {
+  // The parser's types say one ArrayBuffer; what it returns is a list of one Buffer.
+  const [bytes] = encoder.encode(packet as never) as unknown as readonly [Buffer];
+  return webSocketFrame(bytes);
+}
+
+/** One whole binary message (RFC 6455 §5.2): FIN and opcode 2, the length, no mask, as a server sends it. */
+export function webSocketFrame(payload: Buffer): Buffer {
+  const { length } = payload;
+  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(header + length);
+  frame[0] = 0x82;
+  if (header === 2) frame[1] = length;
+  else if (header === 4) {
+    frame[1] = 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeUInt32BE(0, 2);
+    frame.writeUInt32BE(length, 6);
+  }
+  payload.copy(frame, header);
+  return frame;
+}
+
 export const framer: Framer = {
   frame: ({ event, body }: ServerMessage): EncodedFrame => {
-    const packet = { type: EVENT, nsp: NAMESPACE, data: [event, toWire(body)] };
-    // The parser's types say one ArrayBuffer; what it returns is a list of one Buffer.
-    const [bytes] = encoder.encode(packet) as unknown as readonly [Buffer];
+    const bytes = encodedPacket({ type: PACKET.EVENT, nsp: NAMESPACE, data: [event, toWire(body)] });
     return { event, bytes } as EncodedFrame;
   },
 };
@@ -44,20 +74,24 @@ export function fromWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fromWire(inner)]));
 }
 
-const frameSizes = new WeakMap<readonly unknown[], number>();
-
-/** Bytes of the frame in which this event's arguments came. */
-export function frameSize(event: readonly unknown[]): number {
-  return frameSizes.get(event) ?? 0;
+/** A message of the namespace: its name and its body, the id under which it is answered, and the bytes of its frame. */
+export interface Taken {
+  readonly data: readonly unknown[];
+  readonly id: number | undefined;
+  readonly bytes: number;
 }
+export type Take = (message: Taken) => void;
 
 /**
  * socket.io makes one decoder for each connection. Ours looks at a frame before it is decoded, and ends a connection that tries
  * more namespaces than there are: each refused one would cost an answer (SECURITY §4.3).
  */
-class GuardedDecoder extends parser.Decoder {
+export class GuardedDecoder extends parser.Decoder {
+  /** Set once the connection is let in: takes the messages of the namespace, which socket.io then does not see. */
+  take: Take | null = null;
   #connects = 0;
   #size = 0;
+  #taken: Taken | null = null;
   readonly #broken: (fault: FrameFault) => void;
 
   constructor(broken: (fault: FrameFault) => void) {
@@ -71,10 +105,29 @@ class GuardedDecoder extends parser.Decoder {
     super.add(frame);
   }
 
-  override checkPacket(packet: { type?: unknown; data?: unknown }): void {
+  /** False: the frame was none, or held no packet; the connection has to end. */
+  takes(frame: Buffer): boolean {
+    this.#taken = null;
+    try {
+      this.add(frame);
+    } catch {
+      // What cannot be decoded is counted where it is found; its sender is told nothing more.
+      return false;
+    }
+    if (this.#taken !== null) this.take?.(this.#taken);
+    return true;
+  }
+
+  override emit(event: string, packet: Packet): this {
+    const ours = this.take !== null && packet.type === PACKET.EVENT && packet.nsp === NAMESPACE;
+    if (ours) this.#taken = { data: packet.data, id: packet.id, bytes: this.#size };
+    else super.emit(event, packet);
+    return this;
+  }
+
+  override checkPacket(packet: { type?: unknown }): void {
     super.checkPacket(packet);
-    if (Array.isArray(packet.data)) frameSizes.set(packet.data, this.#size);
-    if (packet.type !== CONNECT) return;
+    if (packet.type !== PACKET.CONNECT) return;
     this.#connects += 1;
     if (this.#connects > limits.namespacesPerSocket) this.#end('namespaces');
   }
