@@ -55,10 +55,6 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
         decide(null, this.#isOurs(request));
       },
     });
-    // The upgrade has been judged: its request and headers would stay in memory as long as the connection lives.
-    server.engine.on('connection', (raw: { request: IncomingMessage | null }) => {
-      raw.request = null;
-    });
     // No connection state recovery: it would skip these (SECURITY §8.9). The root namespace has no messages.
     server.use((_socket, next) => {
       next(refused('NOT_FOUND'));
@@ -77,6 +73,7 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
       const person = people.get(socket);
       if (person === undefined) socket.disconnect(true);
       else this.sockets.connected(socket, person);
+      letGo(socket);
     });
     this.#server = server;
   }
@@ -131,4 +128,10 @@ export class DraftingGateway implements OnApplicationBootstrap, BeforeApplicatio
 /** socket.io hands `data` to the client with the refusal of the connection. */
 function refused(code: RefusalCode): Error {
   return Object.assign(new Error(code), { data: refusal(code) });
+}
+
+/** The upgrade has been judged: its request and headers would stay in memory as long as the connection lives. */
+function letGo({ conn, handshake }: Socket): void {
+  Object.assign(conn, { request: null });
+  handshake.headers = {};
 }

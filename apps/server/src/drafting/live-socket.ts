@@ -22,7 +22,7 @@ import type { LiveWire } from './live-wire.js';
 import type { LivePerson } from './live-person.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
 import type { SocketPeer } from './socket-peer.js';
-import { framer, frameSize, fromWire, toWire } from './wire.js';
+import { framer, fromWire, toWire } from './wire.js';
 
 /** Refusals of a kind that no client of ours provokes: they are counted, and end the connection. */
 const OFFENCES: ReadonlySet<RefusalCode> = new Set(['EVENT_UNKNOWN', 'INPUT_INVALID', 'RATE']);
