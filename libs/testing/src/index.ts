@@ -1,3 +1,4 @@
+export { describeFuzz, type Counts, type Fuzz } from './fuzz.js';
 export { OwnPostgres } from './own-postgres.js';
 export { OwnRedis, redisMissing } from './own-redis.js';
 export { schemaDifferences } from './schema-differences.js';

@@ -22,7 +22,7 @@ import { PostgresLeases } from './postgres-leases.js';
 import { PostgresEvidence } from './postgres-evidence.js';
 import type { Query } from './query.js';
 import { systemClock, systemRandom, systemTimer, threadCpu } from './runtime.js';
-import { ScratchThread } from './scratch-thread.js';
+import { ScratchWorker } from './scratch-worker.js';
 import { SnapshotWorker } from './snapshot-worker.js';
 import { framer } from './wire.js';
 
@@ -37,7 +37,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   readonly #logger = new Logger('drafting');
   readonly #connections: LogConnections;
   readonly #snapshots: SnapshotWorker;
-  readonly #scratch: ScratchThread;
+  readonly #scratch: ScratchWorker;
   readonly #nodes: Nodes;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
@@ -51,7 +51,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.limits = config.live;
     this.#snapshots = new SnapshotWorker({ databaseUrl: config.databaseUrl, statementMs: STATEMENT_MS });
     this.query = this.#connections.reads;
-    this.#scratch = new ScratchThread(config.live.trialBudgetMs);
+    this.#scratch = new ScratchWorker(config.live.trialBudgetMs);
     const node = randomUUID();
     this.#nodes = this.#openNodes(config, node);
     this.engine = createEngine({

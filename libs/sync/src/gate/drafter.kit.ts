@@ -26,6 +26,13 @@ export class Drafter {
     [this.doc, this.undo] = this.open(client, state);
   }
 
+  /** The document anew, as `state` has it: what was not sent is given up. */
+  replace(client: number, state: Uint8Array): void {
+    this.doc.destroy();
+    this.outbox.splice(0);
+    [this.doc, this.undo] = this.open(client, state);
+  }
+
   receive(update: Uint8Array): void {
     Y.applyUpdate(this.doc, update, 'remote');
   }

@@ -15,7 +15,7 @@ export function survivesReload(doc: Doc, root: string): boolean {
 type Shared = Pick<AbstractType<unknown>, '_start' | '_map'>;
 
 /** The ids of all living ticks below a type, in order: what merging and splitting of items cannot change. */
-function orderOf(type: Shared): string {
+export function orderOf(type: Shared): string {
   const parts: string[] = [];
   let next: { client: number; clock: number } | null = null;
   for (let item = type._start; item !== null; item = item.right) {

@@ -2,7 +2,7 @@ import type { Trial } from '@entente/sync';
 import * as Y from 'yjs';
 import { paragraph } from '../../../../libs/sync/src/gate/drafter.kit.js';
 import { forge, text } from '../../../../libs/sync/src/gate/forge.kit.js';
-import { ScratchThread } from './scratch-thread.js';
+import { ScratchWorker } from './scratch-worker.js';
 
 const ME = 500;
 const BUDGET_MS = 2_000;
@@ -31,9 +31,9 @@ const forged = (letters: string): Trial =>
   trial((_, origin) => forge([{ client: ME, clock: 0, structs: [text(letters, { origin })] }]));
 
 describe('the thread where updates are tried', () => {
-  let scratch: ScratchThread;
+  let scratch: ScratchWorker;
   beforeEach(() => {
-    scratch = new ScratchThread(BUDGET_MS);
+    scratch = new ScratchWorker(BUDGET_MS);
   });
   afterEach(async () => {
     await scratch.close();
@@ -63,12 +63,12 @@ describe('the thread where updates are tried', () => {
 
   it('[S32] what takes longer than the budget is ended, and the next is tried in a new thread', async () => {
     await scratch.close();
-    scratch = new ScratchThread(1);
+    scratch = new ScratchWorker(1);
     const late = await Promise.all([scratch.try(typed()), scratch.try(typed())]);
     expect(late).toEqual(Array(2).fill({ kind: 'overtime', ms: 1 }));
     await scratch.close();
     expect(await scratch.try(typed())).toEqual({ kind: 'unavailable' });
-    scratch = new ScratchThread(BUDGET_MS * 10);
+    scratch = new ScratchWorker(BUDGET_MS * 10);
     expect(await scratch.try(typed())).toMatchObject({ kind: 'passed' });
   });
 

@@ -1,0 +1,7 @@
+/** What `npm run fuzz` runs: the name of each suite, as in its `describeFuzz`, and the test file that holds it. */
+export const suites = [
+  { name: 'honest', file: 'libs/sync/src/gate/honest.spec.ts' },
+  { name: 'mutants', file: 'libs/sync/src/gate/mutants.spec.ts' },
+  { name: 'structured', file: 'libs/sync/src/gate/structured.spec.ts' },
+  { name: 'refused', file: 'libs/sync/src/gate/refused.spec.ts' },
+];
