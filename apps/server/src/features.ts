@@ -2,6 +2,7 @@ import type { DatabaseParts, Feature } from '@entente/nest-platform';
 import { annexIndexFeature } from './annex-index/index.js';
 import { coalitionFeature } from './coalition/index.js';
 import { draftingFeature } from './drafting/index.js';
+import { historyFeature } from './history/index.js';
 import { identityFeature } from './identity/index.js';
 import { lifecycleFeature } from './lifecycle/index.js';
 import { operationsFeature } from './operations/index.js';
@@ -15,6 +16,7 @@ export const features: readonly Feature[] = [
   coalitionFeature,
   draftingFeature,
   lifecycleFeature,
+  historyFeature,
   annexIndexFeature,
   positionsFeature,
   proceduresFeature,

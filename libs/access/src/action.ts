@@ -1,6 +1,6 @@
 /**
  * Everything that anyone may ask the platform to do: the `permission` of each route and message in the contracts.
- * `package.edit` is asked by live editing alone.
+ * `package.edit` is asked by live editing and by whoever brings back a past text; `history.read-deleted` by what history shows.
  */
 export const ACTIONS = [
   'coalition.read',
@@ -10,6 +10,9 @@ export const ACTIONS = [
   'package.create',
   'package.read',
   'package.edit',
+  'history.read',
+  'history.read-deleted',
+  'history.name',
   'section.arrange',
   'section.close',
   'drafting.rule',

@@ -55,6 +55,9 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
   'package.create': () => coalition,
   'package.read': () => ours,
   'package.edit': () => ours,
+  'history.read': () => ours,
+  'history.read-deleted': () => ours,
+  'history.name': () => ours,
   'section.arrange': () => ours,
   'section.close': () => ours,
   'drafting.rule': () => ours,
@@ -72,7 +75,13 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
 };
 
 /** Written out by hand, not derived from the rules: who may do what in the seat that fits the role, with every mandate. */
-const READS: readonly Action[] = ['package.read', 'procedure.read', 'position.read', 'annex.list'];
+const READS: readonly Action[] = [
+  'package.read',
+  'history.read',
+  'procedure.read',
+  'position.read',
+  'annex.list',
+];
 const EVERYONE: readonly Action[] = ['coalition.read', 'people.read', 'package.list'];
 const RUNS: readonly Action[] = [
   'package.create',
@@ -81,10 +90,11 @@ const RUNS: readonly Action[] = [
   'drafting.rule',
   'version.table',
 ];
+const DRAFTS: readonly Action[] = ['package.edit', 'history.read-deleted', 'history.name'];
 const NATIONAL: readonly Action[] = [
   ...EVERYONE,
   ...READS,
-  'package.edit',
+  ...DRAFTS,
   'position.take',
   'annex.register',
   'annex.read',
@@ -94,8 +104,8 @@ const EXPECTED: Readonly<Record<Role, readonly Action[]>> = {
   delegate: NATIONAL,
   head_of_delegation: [...NATIONAL, 'procedure.act'],
   ministry_signatory: [...NATIONAL, 'procedure.act'],
-  secretariat: [...EVERYONE, ...READS, ...RUNS, 'package.edit', 'publication.publish', 'annex.read'],
-  chair: [...EVERYONE, ...READS, ...RUNS, 'package.edit', 'procedure.open', 'annex.read'],
+  secretariat: [...EVERYONE, ...READS, ...RUNS, ...DRAFTS, 'publication.publish', 'annex.read'],
+  chair: [...EVERYONE, ...READS, ...RUNS, ...DRAFTS, 'procedure.open', 'annex.read'],
   observer: [...EVERYONE, ...READS, 'annex.read'],
   auditor: [...EVERYONE, ...READS],
   administrator: [...EVERYONE, 'coalition.administer'],
@@ -114,6 +124,7 @@ const NEEDS: Partial<Record<Action, Power>> = {
   'coalition.administer': 'administer',
   'package.create': 'propose',
   'package.edit': 'speak',
+  'history.name': 'speak',
   'section.arrange': 'propose',
   'section.close': 'propose',
   'drafting.rule': 'propose',
@@ -354,5 +365,17 @@ describe('live editing', () => {
 
   it('[A11] a package that one has no part in has no documents', () => {
     expect(documentAccess(delegate, { kind: 'package', parties: [code('JP')] }, OPEN, NOW)).toBe('none');
+  });
+});
+
+describe('history', () => {
+  it.each(everySeat)('[A15] what a %s of a %s may read of the past', (role, kind) => {
+    const who = actor(kind, [role], []);
+    const fits = SEATS_OF_ROLE[role].includes(kind);
+    const watches = role === 'observer' || role === 'auditor';
+    const allowed = (action: Action): boolean => may(who, action, ours, NOW).ok;
+    expect(allowed('history.read')).toBe(fits && role !== 'administrator');
+    expect(allowed('history.read-deleted')).toBe(fits && role !== 'administrator' && !watches);
+    expect(allowed('history.name')).toBe(false);
   });
 });

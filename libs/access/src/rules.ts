@@ -29,6 +29,11 @@ const BINDING: readonly Role[] = ['head_of_delegation', 'ministry_signatory'];
 
 const anyone = { subject: 'coalition', roles: EVERYONE, kinds: EVERY_KIND, power: null } as const;
 const reading = { subject: 'package', roles: READING, kinds: EVERY_KIND, power: null } as const;
+const negotiating = {
+  subject: 'package',
+  roles: NEGOTIATING,
+  kinds: ['partner', 'chair', 'secretariat'],
+} as const;
 const running = {
   subject: 'package',
   roles: ['secretariat', 'chair'],
@@ -49,12 +54,10 @@ export const RULES: Readonly<Record<Action, Rule>> = {
   'package.list': anyone,
   'package.create': { ...running, subject: 'coalition' },
   'package.read': reading,
-  'package.edit': {
-    subject: 'package',
-    roles: NEGOTIATING,
-    kinds: ['partner', 'chair', 'secretariat'],
-    power: 'speak',
-  },
+  'package.edit': { ...negotiating, power: 'speak' },
+  'history.read': reading,
+  'history.read-deleted': { ...negotiating, power: null },
+  'history.name': { ...negotiating, power: 'speak' },
   'section.arrange': running,
   'section.close': running,
   'drafting.rule': running,

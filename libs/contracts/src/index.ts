@@ -15,6 +15,15 @@ export {
   type Person,
   type Setup,
 } from './coalition.js';
+export type {
+  History,
+  HistorySitting,
+  NamedPoint,
+  PastBlock,
+  PastRunView,
+  PastSectionView,
+  PastText,
+} from './history.js';
 export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
 export { limits } from './limits.js';
 export { nodeNote, nodeNotes, type NodeNote } from './nodes.js';

@@ -1,4 +1,5 @@
 import { coalitionRoutes } from './coalition.js';
+import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedures.js';
@@ -9,6 +10,7 @@ export const routes = {
   ...identityRoutes,
   ...coalitionRoutes,
   ...packageRoutes,
+  ...historyRoutes,
   ...procedureRoutes,
   ...publicationRoutes,
 } as const;

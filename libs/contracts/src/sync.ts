@@ -198,5 +198,6 @@ export const TOPICS = [
   'positions',
   'annexes',
   'publication',
+  'history',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

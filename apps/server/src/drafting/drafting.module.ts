@@ -1,13 +1,24 @@
 import { Module } from '@nestjs/common';
 import { DraftingGateway } from './drafting.gateway.js';
 import { DraftingService } from './drafting.service.js';
+import { Hands } from './hands.js';
 import { LiveEditing } from './live-editing.js';
 import { LiveFacts } from './live-facts.js';
 import { LiveSockets } from './live-sockets.js';
+import { LogReader } from './log-reader.js';
 import { SocketAdmission } from './socket-admission.js';
 
 @Module({
-  providers: [LiveFacts, LiveEditing, LiveSockets, SocketAdmission, DraftingGateway, DraftingService],
-  exports: [DraftingService, LiveEditing, LiveFacts, LiveSockets],
+  providers: [
+    LiveFacts,
+    LiveEditing,
+    LiveSockets,
+    SocketAdmission,
+    DraftingGateway,
+    DraftingService,
+    Hands,
+    LogReader,
+  ],
+  exports: [DraftingService, Hands, LogReader, LiveEditing, LiveFacts, LiveSockets],
 })
 export class DraftingModule {}

@@ -4,7 +4,7 @@ import type { Mandate, NewPerson, Person } from '@entente/contracts';
 import type { DelegationCode, PersonId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { AdministratorRule } from './administrator-rule.js';
 import { DelegationTable } from './delegation.table.js';
 import { refuseDuplicate } from './duplicates.js';
@@ -51,6 +51,15 @@ export class PeopleService {
       people: people.map(personFrom),
       mandates: mandates.filter(({ person }) => shown.has(person)).map(mandateFrom),
     };
+  }
+
+  /** Names by id, for those who may see what these people did; of an id without a person there is none. */
+  async namesOf(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
+    const rows = await this.database.getRepository(PersonTable).find({
+      select: { id: true, name: true },
+      where: { id: In([...new Set(people)]) },
+    });
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** Throws `PASSWORD_WEAK`. */

@@ -15,6 +15,7 @@ export const keys = {
   annexes: (id: string) => ['annex-store', id],
   openings: (annex: string) => ['annex-store', 'openings', annex],
   record: (id: string) => ['package', id, 'record'],
+  history: (id: string) => ['package', id, 'history'],
 } as const;
 
 /** What to read again when the server says that a topic of a package changed. */
@@ -32,6 +33,8 @@ export function keysOfTopic(id: string, topic: Topic): readonly (readonly string
       return [keys.procedures(id), record];
     case 'positions':
       return [keys.positions(id)];
+    case 'history':
+      return [keys.history(id)];
     case 'annexes':
       return [keys.annexIndex(id), keys.annexes(id), record];
   }
