@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from './config.module.js';
 import { databaseParts, features } from './features.js';
 import { OpenApiController } from './openapi.controller.js';
+import { SecurityModule } from './security/index.js';
 import type { ServerConfig } from './server-config.js';
 
 /** The drafting server: its features, wired. */
@@ -16,6 +17,7 @@ export class AppModule {
         ConfigModule.of(config),
         databaseModule(config.databaseUrl, databaseParts),
         PlatformModule.of(config),
+        SecurityModule,
         ...features.map((feature) => feature.module),
       ],
       controllers: [OpenApiController],

@@ -146,21 +146,15 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   /** What was said of somebody's update. */
   #judged(event: Extract<EngineEvent, { holder: Holder }>): void {
     const { holder, kind, ...facts } = event;
-    const { person, delegation } = holder;
+    const { person } = holder;
     switch (kind) {
       case 'closed':
-        return;
       case 'refused':
-        this.#logger.log({ ...facts, person }, 'update refused');
+      case 'equivocation':
+        // Security events, which are logged as such and bounded in a flood (S155).
         return;
       case 'trial':
         this.#logger.log({ ...facts, person }, 'update tried');
-        return;
-      case 'equivocation':
-        this.#logger.warn(
-          { ...facts, person, delegation },
-          'equivocation: two stories about recorded clocks',
-        );
         return;
       default:
         assertNever(kind);

@@ -25,7 +25,7 @@ export class LiveSockets implements OnApplicationBootstrap {
   constructor(
     @Inject(IdentityService) private readonly identity: IdentityService,
     @Inject(RightsWatch) private readonly watch: RightsWatch,
-    @Inject(LiveEditing) private readonly editing: LiveEditing,
+    @Inject(LiveEditing) readonly editing: LiveEditing,
     @Inject(LiveFacts) readonly facts: LiveFacts,
   ) {}
 

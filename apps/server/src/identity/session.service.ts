@@ -3,9 +3,10 @@ import { limits } from '@entente/contracts';
 import { err, ok, type PersonId, type Result } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SecurityLog } from '../security/index.js';
 
 /** Why a session was ended before its time. */
-export type EndReason = 'signed_out' | 'reuse' | 'password' | 'suspended';
+export type EndReason = 'signed_out' | 'reuse' | 'password' | 'suspended' | 'operator';
 
 export interface OpenSession {
   readonly session: string;
@@ -32,7 +33,10 @@ interface TokenRow {
  */
 @Injectable()
 export class SessionService {
-  constructor(@Inject(DataSource) private readonly database: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(SecurityLog) private readonly security: SecurityLog,
+  ) {}
 
   async start(person: PersonId): Promise<OpenSession> {
     const session = randomUUID();
@@ -59,6 +63,7 @@ export class SessionService {
       if (row.grace && row.nonce !== null)
         return { ...row, refreshToken: successor(refreshToken, row.nonce) };
       await endSessions(manager, 'id = $2', 'reuse', row.session);
+      this.security.record('token-reused', row.person, { person: row.person, session: row.session });
       return null;
     });
     if (next === null) return err({ code: 'SESSION_ENDED' });

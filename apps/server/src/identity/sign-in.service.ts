@@ -4,6 +4,7 @@ import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
+import { SecurityLog } from '../security/index.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { PersonTable } from './person.table.js';
 import { SignInTries } from './sign-in-tries.js';
@@ -26,13 +27,14 @@ export class SignInService {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(SignInTries) private readonly tries: SignInTries,
     @Inject(PinoLogger) private readonly log: PinoLogger,
+    @Inject(SecurityLog) private readonly security: SecurityLog,
   ) {}
 
   /** The person. Throws `TOO_MANY_TRIES` or `CREDENTIALS_WRONG`; a suspended account answers like a wrong password. */
   async check({ email, password, address }: Credentials): Promise<PersonId> {
     const retryAfter = await this.tries.take(email, address);
     if (retryAfter !== null) {
-      this.log.warn({ code: 'TOO_MANY_TRIES', retryAfter }, 'sign-in slowed');
+      this.security.record('sign-in-slowed', address, { address, retryAfter });
       throw new Refusal('TOO_MANY_TRIES', { retryAfter });
     }
     const person = await this.database.getRepository(PersonTable).findOne({

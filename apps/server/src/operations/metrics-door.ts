@@ -10,6 +10,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ServerConfig } from '../server-config.js';
+import { SecurityLog } from '../security/index.js';
 import { MetricsService } from './metrics.service.js';
 
 const REQUEST_MS = 10_000;
@@ -25,6 +26,7 @@ export class MetricsDoor implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     @Inject(ServerConfig) private readonly config: ServerConfig,
     @Inject(MetricsService) private readonly metrics: MetricsService,
+    @Inject(SecurityLog) private readonly security: SecurityLog,
   ) {}
 
   /** The port it listens on; null where metrics are served nowhere. */
@@ -64,6 +66,10 @@ export class MetricsDoor implements OnApplicationBootstrap, OnApplicationShutdow
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('Cache-Control', 'no-store');
     const status = this.#refusal(request);
+    if (status === 401 || status === 403) {
+      const address = request.socket.remoteAddress ?? 'unknown';
+      this.security.record('metrics-refused', address, { address, status });
+    }
     if (status !== null) {
       response.writeHead(status, status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}).end();
       return;

@@ -2,7 +2,8 @@ import { assertNever } from '@entente/kernel';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { LiveEditing, LiveFacts, LiveSockets, type FrameName, type LiveFact } from '../drafting/index.js';
+import { LiveFacts, LiveSockets, type FrameName, type LiveFact } from '../drafting/index.js';
+import { SecurityLog } from '../security/index.js';
 import { countEvent } from './engine-metrics.js';
 import { MetricSet } from './metric-set.js';
 import { NodeIdentity } from './node-identity.js';
@@ -29,9 +30,9 @@ export class MetricsService implements OnApplicationShutdown {
 
   constructor(
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
-    @Inject(LiveEditing) private readonly editing: LiveEditing,
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(NodeIdentity) node: NodeIdentity,
+    @Inject(SecurityLog) private readonly security: SecurityLog,
   ) {
     this.#facts = sockets.facts;
     this.set.gauge('node', 1, { node: node.id, version: node.version });
@@ -59,7 +60,8 @@ export class MetricsService implements OnApplicationShutdown {
   }
 
   #read(): void {
-    const { set, editing, sockets } = this;
+    const { set, sockets } = this;
+    const { editing } = sockets;
     const { rooms, sessions, pending } = editing.engine.counts();
     const live = sockets.all;
     set.gauge('rooms', rooms);
@@ -77,6 +79,7 @@ export class MetricsService implements OnApplicationShutdown {
       set.total('frames', frames, { frame });
       set.total('frameBytes', bytes, { frame });
     }
+    for (const [event, count] of this.security.counts) set.total('securityEvents', count, { event });
     this.#pools();
   }
 
@@ -85,7 +88,7 @@ export class MetricsService implements OnApplicationShutdown {
     const { totalCount, idleCount, waitingCount } = (this.database.driver as unknown as { master: Pool })
       .master;
     const pools = {
-      log: this.editing.pool,
+      log: this.sockets.editing.pool,
       api: { total: totalCount, idle: idleCount, waiting: waitingCount },
     };
     for (const [pool, { total, idle, waiting }] of Object.entries(pools)) {
