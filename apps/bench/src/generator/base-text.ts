@@ -20,13 +20,30 @@ function provisionId(index: number): string {
   return provisionIdFrom(new Uint8Array(PROVISION_ID_BYTES).fill(index));
 }
 
-/** Every place between two neighbouring characters of a document's paragraphs, in order: one for each typist. */
-export function gapsOf(update: Uint8Array): Gap[] {
+/**
+ * Places to type in: each behind a visible character of a document's paragraphs, spread evenly over all of them. Fewer than
+ * `most` where there are fewer.
+ */
+export function gapsOf(update: Uint8Array, most: number): Gap[] {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
-  const gaps = textsOf(doc.getXmlFragment('content')).flatMap(gapsIn);
+  const texts = textsOf(doc.getXmlFragment('content')).map((text) => ({ text, gaps: text.length - 1 }));
+  const total = texts.reduce((sum, { gaps }) => sum + Math.max(gaps, 0), 0);
+  const wanted = Math.min(most, total);
+  const found: Gap[] = [];
+  let before = 0;
+  for (const { text, gaps } of texts) {
+    const indices: number[] = [];
+    while (found.length + indices.length < wanted) {
+      const index = Math.floor(((found.length + indices.length) * total) / wanted) - before;
+      if (index >= gaps) break;
+      indices.push(index);
+    }
+    found.push(...gapsIn(text, indices));
+    before += Math.max(gaps, 0);
+  }
   doc.destroy();
-  return gaps;
+  return found;
 }
 
 function textsOf(node: Y.XmlFragment): Y.XmlText[] {
@@ -36,20 +53,30 @@ function textsOf(node: Y.XmlFragment): Y.XmlText[] {
   });
 }
 
-function gapsIn(text: Y.XmlText): Gap[] {
-  const characters = charactersOf(text);
-  return characters.slice(1).flatMap((right, index) => {
-    const left = characters[index];
-    return left === undefined ? [] : [{ left, right }];
-  });
+/** The gaps behind the visible characters of the given indices, which rise. */
+function gapsIn(text: Y.XmlText, indices: readonly number[]): Gap[] {
+  const gaps: Gap[] = [];
+  let wanted = 0;
+  let before = 0;
+  for (let item = text._start; item !== null && wanted < indices.length; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    for (; wanted < indices.length; wanted += 1) {
+      const offset = (indices[wanted] ?? 0) - before;
+      if (offset >= item.length) break;
+      const right = nextOf(item, offset);
+      if (right !== null) gaps.push({ left: idAt(item, offset), right });
+    }
+    before += item.length;
+  }
+  return gaps;
 }
 
-function charactersOf(text: Y.XmlText): CharacterId[] {
-  const found: CharacterId[] = [];
-  for (let item = text._start; item !== null; item = item.right) {
-    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-    const { client, clock } = item.id;
-    for (let at = 0; at < item.length; at += 1) found.push({ client, clock: clock + at });
-  }
-  return found;
+/** Yjs names the very next character as the right neighbour, deleted or not. */
+function nextOf(item: Y.Item, offset: number): CharacterId | null {
+  if (offset + 1 < item.length) return idAt(item, offset + 1);
+  return item.right === null ? null : idAt(item.right, 0);
+}
+
+function idAt({ id }: Y.Item, offset: number): CharacterId {
+  return { client: id.client, clock: id.clock + offset };
 }

@@ -7,6 +7,9 @@ import type { Target } from './target.js';
 import { Tickets } from './tickets.js';
 import { YjsClient } from './yjs-client.js';
 
+/** Bytes of an update without anything. */
+const EMPTY_UPDATE = 2;
+
 /** Opens connections to one server, each contender's own way. */
 export class Entrance {
   readonly target: Target;
@@ -53,7 +56,7 @@ export class Entrance {
    */
   async first(document: string): Promise<{ client: LoadClient; base: Uint8Array }> {
     const client = await this.open(document);
-    if (this.target.contender === 'ours') return { client, base: client.text };
+    if (client.text.length > EMPTY_UPDATE) return { client, base: client.text };
     const base = baseUpdate();
     if (client instanceof YjsClient) await client.seed(base);
     return { client, base };

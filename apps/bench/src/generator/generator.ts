@@ -3,7 +3,9 @@ import { Entrance } from './entrance.js';
 import { runClosedLoop } from './closed-loop-load.js';
 import { runColdOpen } from './cold-open-load.js';
 import { runIdle } from './idle-load.js';
+import { runHistory } from './history-load.js';
 import { runKills } from './kill-load.js';
+import { runLengthen } from './lengthen-load.js';
 import type { Load, LoadContext, LoadResult } from './load.js';
 import type { Target } from './target.js';
 import { runTyping } from './typing-load.js';
@@ -48,6 +50,10 @@ async function run(load: Load, context: LoadContext): Promise<LoadResult> {
       return runColdOpen(load, context);
     case 'kills':
       return runKills(load, context);
+    case 'lengthen':
+      return runLengthen(load, context);
+    case 'history':
+      return runHistory(load, context);
   }
 }
 

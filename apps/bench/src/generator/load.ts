@@ -16,7 +16,9 @@ export type Load =
   | ({ readonly kind: 'closed-loop' } & ClosedLoop)
   | ({ readonly kind: 'idle' } & Idle)
   | ({ readonly kind: 'cold-open' } & ColdOpen)
-  | ({ readonly kind: 'kills' } & Kills);
+  | ({ readonly kind: 'kills' } & Kills)
+  | ({ readonly kind: 'lengthen' } & Lengthen)
+  | ({ readonly kind: 'history' } & History);
 
 /** Writers type at a rate of their own, whatever the server does. */
 export interface Typing {
@@ -61,6 +63,19 @@ export interface Kills {
   readonly writers: number;
   /** Whether about half of the kills are PostgreSQL's. */
   readonly postgresToo: boolean;
+  readonly seed: number;
+}
+
+/** Pastes paragraphs until the document has so many characters. */
+export interface Lengthen {
+  readonly characters: number;
+  readonly seed: number;
+}
+
+/** Writes and erases, so that the history grows and the text does not. */
+export interface History {
+  readonly edits: number;
+  readonly writers: number;
   readonly seed: number;
 }
 

@@ -30,7 +30,7 @@ export async function gather(
   const rest = Array.from({ length: size.clients - 1 }, () => document);
   const others = await inParallel(rest, AT_ONCE, async (name) => entrance.open(name));
   const clients = [client, ...others];
-  const gaps = gapsOf(base);
+  const gaps = gapsOf(base, size.writers);
   const writers = clients.slice(0, size.writers).map((writer, index) => {
     const gap = gaps[index % gaps.length];
     if (gap === undefined) throw new Error(`no place to type in ${document}`);

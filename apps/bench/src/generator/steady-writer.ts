@@ -26,7 +26,7 @@ export async function typeSteadily({ client, typist }: Writer, steady: Steady): 
         return;
       }
       const clock = typist.clock;
-      const update = typist.type();
+      const update = typist.edit();
       const sentAt = performance.now();
       const send = (): void => {
         client.send(update, (refusal) => {

@@ -26,6 +26,8 @@ export interface Habit {
 export const WRITING: Habit = { jumps: 1 / 25, deletes: 0 };
 /** Every character somewhere else: the history that costs most. */
 export const SCATTERED: Habit = { jumps: 1, deletes: 0 };
+/** As much is taken away as is written: history grows, the text does not. */
+export const REVISING: Habit = { jumps: 1 / 25, deletes: 0.5 };
 
 /**
  * One person typing single characters between two characters of a text that everyone has: makes the very updates that a Yjs
@@ -38,8 +40,10 @@ export class Typist {
   readonly #gap: Gap;
   readonly #random: SeededRandom;
   readonly #habit: Habit;
-  /** Clocks of the characters typed, in the order of the text. */
+  /** Clocks of the characters typed, in the order of the text; of an erased one the complement, below zero. */
   readonly #text: number[] = [];
+  #visible = 0;
+  /** Index in the text; what stands there is visible, or it is the end. */
   #caret = 0;
 
   constructor(client: number, gap: Gap, random: SeededRandom, habit: Habit = WRITING) {
@@ -51,27 +55,48 @@ export class Typist {
 
   /** The next edit: one character more. */
   type(): Uint8Array {
-    if (this.#random.fraction() < this.#habit.jumps)
-      this.#caret = this.#random.integer(this.#text.length + 1);
+    if (this.#random.fraction() < this.#habit.jumps) this.#jump();
     const letter = LETTERS[this.#random.integer(LETTERS.length)] ?? 'e';
-    return this.write(letter);
+    return this.#write(letter);
   }
 
-  /** Writes `words` (ASCII) at the caret, as one edit. */
-  write(words: string): Uint8Array {
-    const left = this.#neighbour(this.#caret - 1) ?? this.#gap.left;
-    const right = this.#neighbour(this.#caret) ?? this.#gap.right;
-    const update = insertion(this.client, this.clock, { left, right }, words);
-    const clocks = Array.from(words, (_, index) => this.clock + index);
-    this.#text.splice(this.#caret, 0, ...clocks);
-    this.#caret += words.length;
-    this.clock += words.length;
+  /** The next edit by habit: one character more, or one less. */
+  edit(): Uint8Array {
+    const erases = this.#visible > 0 && this.#random.fraction() < this.#habit.deletes;
+    return erases ? this.#erase() : this.type();
+  }
+
+  #jump(): void {
+    this.#caret = this.#random.integer(this.#text.length + 1);
+    while ((this.#text[this.#caret] ?? 0) < 0) this.#caret += 1;
+  }
+
+  #write(letter: string): Uint8Array {
+    // As Yjs does: the neighbours are the very next ones, and to the left an erased one counts.
+    const left = this.#characterAt(this.#caret - 1) ?? this.#gap.left;
+    const right = this.#characterAt(this.#caret) ?? this.#gap.right;
+    const update = insertion(this.client, this.clock, { left, right }, letter);
+    this.#text.splice(this.#caret, 0, this.clock);
+    this.#caret += 1;
+    this.#visible += 1;
+    this.clock += 1;
     return update;
   }
 
-  #neighbour(index: number): CharacterId | undefined {
+  /** Takes away the visible character before the caret, or the last one. */
+  #erase(): Uint8Array {
+    const before = this.#text.findLastIndex((clock, at) => clock >= 0 && at < this.#caret);
+    const index = before >= 0 ? before : this.#text.findLastIndex((clock) => clock >= 0);
+    const clock = this.#text[index] ?? 0;
+    this.#text[index] = ~clock;
+    this.#visible -= 1;
+    while ((this.#text[this.#caret] ?? 0) < 0) this.#caret += 1;
+    return deletion(this.client, clock);
+  }
+
+  #characterAt(index: number): CharacterId | undefined {
     const clock = this.#text[index];
-    return clock === undefined ? undefined : { client: this.client, clock };
+    return clock === undefined ? undefined : { client: this.client, clock: clock < 0 ? ~clock : clock };
   }
 }
 
@@ -88,5 +113,12 @@ function insertion(client: number, clock: number, { left, right }: Gap, words: s
   }
   encoding.writeVarString(encoder, words);
   encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
+}
+
+function deletion(client: number, clock: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  // No structs; of one client one range of one character.
+  for (const number of [0, 1, client, 1, clock, 1]) encoding.writeVarUint(encoder, number);
   return encoding.toUint8Array(encoder);
 }

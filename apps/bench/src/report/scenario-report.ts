@@ -1,8 +1,9 @@
 import { CONTENDERS, type ContenderName } from '../generator/target.js';
+import type { Curve, Drawn } from '../curves/curve.js';
 import type { Measurement } from '../run/measure.js';
 import { pick, type Goal, type Medians, type Scenario } from '../scenarios/scenario.js';
 import { medians } from './statistics.js';
-import { figure, ratio, textTable, type Table } from './table.js';
+import { figure, markdownTable, ratio, textTable, type Table } from './table.js';
 
 /** Every measurement of a scenario, contender by contender, in the order of the rounds. */
 export type Measured = ReadonlyMap<ContenderName, readonly Measurement[]>;
@@ -51,13 +52,44 @@ export function refusalLines(measured: Measured): string[] {
   return lines;
 }
 
+/** How often each contender was measured. */
+function roundsOf(measured: Measured): number {
+  return Math.max(...[...measured.values()].map((list) => list.length));
+}
+
 export function scenarioText(scenario: Scenario, measured: Measured): string {
   const found = mediansOf(measured);
-  const rounds = Math.max(...[...measured.values()].map((list) => list.length));
   return [
-    `\n${scenario.name}  ${scenario.title}  (median of ${String(rounds)})`,
+    `\n${scenario.name}  ${scenario.title}  (median of ${String(roundsOf(measured))})`,
     textTable(scenarioTable(scenario, found)),
     ...scenario.goals(found).map(goalLine),
     ...refusalLines(measured),
   ].join('\n');
+}
+
+export function scenarioMarkdown(scenario: Scenario, measured: Measured): string {
+  const found = mediansOf(measured);
+  return [
+    `Median of ${String(roundsOf(measured))}.`,
+    markdownTable(scenarioTable(scenario, found)),
+    listed([...scenario.goals(found).map(goalLine), ...refusalLines(measured)]),
+    ...scenario.notes,
+  ].join('\n\n');
+}
+
+export function curveText({ name, title }: Curve, { table, goals }: Drawn): string {
+  return [`\n${name}  ${title}`, textTable(table), ...goals.map(goalLine)].join('\n');
+}
+
+export function curveMarkdown({ title, file }: Curve, { table, goals, notes }: Drawn): string {
+  return [
+    `![${title}](benchmarks/${file})`,
+    markdownTable(table),
+    listed(goals.map(goalLine)),
+    ...notes,
+  ].join('\n\n');
+}
+
+function listed(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
 }

@@ -1,14 +1,14 @@
 import { readOptions, SCENARIOS } from './options.js';
 
 describe('the options of the bench', () => {
-  it('are everything, five rounds, seed 1, unless asked otherwise', () => {
+  it('are everything, three rounds, seed 1, unless asked otherwise', () => {
     expect(readOptions([])).toEqual({
       ok: true,
       value: {
         only: SCENARIOS,
         quick: false,
         tiny: false,
-        rounds: 5,
+        rounds: 3,
         json: null,
         writeDocs: false,
         profile: false,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@entente/kernel';
 
-export const SCENARIOS = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'curves'] as const;
+export const SCENARIOS = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'C1', 'C2', 'C3'] as const;
 export type ScenarioName = (typeof SCENARIOS)[number];
 
 export const help = `npm run bench -- [options]
@@ -9,7 +9,7 @@ export const help = `npm run bench -- [options]
 Measures the live-editing engine beside a bare ws relay, a bare socket.io server, Hocuspocus and y-websocket: the same work, in
 the same run, each server in a process of its own. docs/benchmarks.md says how, and what the figures are.
 
-  --only NAME     sync (all of them; the default), or one of ${SCENARIOS.join(' ')}; may be given more than once
+  --only NAME     sync (all of them; the default), or one of ${SCENARIOS.join(' ')}; again for more
   --quick         shorter and fewer measurements: for a first look, not for a record
   --rounds N      how often each is measured; the tables show the median
   --json FILE     writes every figure of every round to FILE
@@ -84,7 +84,7 @@ function checked(values: Values): Result<BenchOptions, Refused> {
 
 function usualRounds(tiny: boolean, quick: boolean): string {
   if (tiny) return '1';
-  return quick ? '2' : '5';
+  return quick ? '2' : '3';
 }
 
 function chosen(names: readonly string[]): Result<readonly ScenarioName[], Refused> {

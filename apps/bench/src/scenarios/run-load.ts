@@ -30,5 +30,5 @@ export async function runLoad(
 /** Seconds of warming up and of measuring. */
 export function windowOf({ options }: BenchContext): { warmSeconds: number; seconds: number } {
   if (options.tiny) return { warmSeconds: 0.3, seconds: 0.7 };
-  return options.quick ? { warmSeconds: 2, seconds: 5 } : { warmSeconds: 4, seconds: 15 };
+  return options.quick ? { warmSeconds: 2, seconds: 5 } : { warmSeconds: 3, seconds: 10 };
 }
