@@ -23,7 +23,7 @@ export const deliveredCurve: Curve = {
   file: 'cost-delivered.svg',
   draw: async (context, onProgress) => {
     const lines: Line[] = [];
-    for (const contender of MEASURED) {
+    for (const contender of MEASURED.filter((name) => context.options.servers.includes(name))) {
       onProgress(`C1: ${contender}`);
       const points = await pointsOf(context, contender);
       lines.push({ contender, points, fit: fitLine(points) });

@@ -58,9 +58,11 @@ export class BenchRun {
   async measure(scenario: Scenario, onProgress: (text: string) => void): Promise<Measured> {
     const measured = new Map<ContenderName, Measurement[]>();
     const rounds = Math.min(this.context.options.rounds, scenario.mostRounds ?? Number.POSITIVE_INFINITY);
-    for (const contender of scenario.contenders) measured.set(contender, []);
+    const { servers } = this.context.options;
+    const contenders = scenario.contenders.filter((contender) => servers.includes(contender));
+    for (const contender of contenders) measured.set(contender, []);
     for (let round = 0; round < rounds; round += 1) {
-      for (const contender of rotated(scenario.contenders, round)) {
+      for (const contender of rotated(contenders, round)) {
         onProgress(`${scenario.name} round ${String(round + 1)} of ${String(rounds)}: ${contender}`);
         measured.get(contender)?.push(await scenario.measure(this.context, contender, round));
       }

@@ -1,3 +1,4 @@
+import { CONTENDERS } from '../generator/target.js';
 import { readOptions, SCENARIOS } from './options.js';
 
 describe('the options of the bench', () => {
@@ -6,6 +7,7 @@ describe('the options of the bench', () => {
       ok: true,
       value: {
         only: SCENARIOS,
+        servers: CONTENDERS,
         quick: false,
         tiny: false,
         rounds: 3,
@@ -22,11 +24,16 @@ describe('the options of the bench', () => {
       ok: true,
       value: { only: ['S1', 'S4'], quick: true, rounds: 2, json: 'out.json' },
     });
+    expect(readOptions(['--server', 'ours', '--server', 'relay'])).toMatchObject({
+      ok: true,
+      value: { servers: ['relay', 'ours'] },
+    });
     expect(readOptions(['--only', 'sync'])).toMatchObject({ ok: true, value: { only: SCENARIOS } });
   });
 
   it.each([
     [['--only', 'S99'], /no scenario “S99”/],
+    [['--server', 'nobody'], /no server “nobody”/],
     [['--rounds', '0'], /--rounds/],
     [['--seed', 'x'], /--seed/],
     [['--colour'], /--colour/],

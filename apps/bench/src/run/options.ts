@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@entente/kernel';
+import { CONTENDERS, type ContenderName } from '../generator/target.js';
 
 export const SCENARIOS = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'C1', 'C2', 'C3'] as const;
 export type ScenarioName = (typeof SCENARIOS)[number];
@@ -10,6 +11,7 @@ Measures the live-editing engine beside a bare ws relay, a bare socket.io server
 the same run, each server in a process of its own. docs/benchmarks.md says how, and what the figures are.
 
   --only NAME     sync (all of them; the default), or one of ${SCENARIOS.join(' ')}; again for more
+  --server NAME   only this one of ${CONTENDERS.join(', ')}; again for more
   --quick         shorter and fewer measurements: for a first look, not for a record
   --rounds N      how often each is measured; the tables show the median
   --json FILE     writes every figure of every round to FILE
@@ -20,6 +22,8 @@ the same run, each server in a process of its own. docs/benchmarks.md says how, 
 
 export interface BenchOptions {
   readonly only: readonly ScenarioName[];
+  /** Which servers are measured, where a scenario has them. */
+  readonly servers: readonly ContenderName[];
   readonly quick: boolean;
   /** For the test of the bench itself: seconds, not minutes, and figures that mean nothing. */
   readonly tiny: boolean;
@@ -41,6 +45,7 @@ export function readOptions(args: readonly string[]): Result<BenchOptions | 'hel
       args: [...args],
       options: {
         only: { type: 'string', multiple: true, default: ['sync'] },
+        server: { type: 'string', multiple: true, default: [...CONTENDERS] },
         quick: { type: 'boolean', default: false },
         tiny: { type: 'boolean', default: false },
         rounds: { type: 'string' },
@@ -60,6 +65,7 @@ export function readOptions(args: readonly string[]): Result<BenchOptions | 'hel
 
 interface Values {
   readonly only: readonly string[];
+  readonly server: readonly string[];
   readonly quick: boolean;
   readonly tiny: boolean;
   readonly rounds?: string;
@@ -72,6 +78,10 @@ interface Values {
 function checked(values: Values): Result<BenchOptions, Refused> {
   const only = chosen(values.only);
   if (!only.ok) return only;
+  const stranger = values.server.find((name) => !CONTENDERS.some((known) => known === name));
+  if (stranger !== undefined)
+    return err({ message: `There is no server “${stranger}”: ${CONTENDERS.join(', ')}.` });
+  const servers = CONTENDERS.filter((name) => values.server.includes(name));
   const { tiny, profile } = values;
   const quick = values.quick || tiny;
   const rounds = wholeNumber(values.rounds ?? usualRounds(tiny, quick));
@@ -79,7 +89,7 @@ function checked(values: Values): Result<BenchOptions, Refused> {
   const seed = wholeNumber(values.seed);
   if (seed === undefined) return err({ message: '--seed takes a number from 1.' });
   const [json, writeDocs] = [values.json ?? null, values['write-docs']];
-  return ok({ only: only.value, quick, tiny, rounds, json, writeDocs, profile, seed });
+  return ok({ only: only.value, servers, quick, tiny, rounds, json, writeDocs, profile, seed });
 }
 
 function usualRounds(tiny: boolean, quick: boolean): string {
