@@ -24,6 +24,12 @@ const shape = {
     .describe('folder of the keys that sign access tokens; made, with mode 0700, where missing'),
   ANNEX_ADDRESS: z.url().describe('public address of the annex store, e.g. http://localhost:3001'),
   WEB_DIR: z.string().optional().describe('folder of the built web application'),
+  DRAFTS_AT_REST: z
+    .enum(['encrypted', 'off'])
+    .default('encrypted')
+    .describe(
+      'edits without a connection: kept on the device, encrypted, until they are recorded; off: no draft is kept on a device, and no edits are taken without a connection',
+    ),
   PUBLIC_ADDRESS: z
     .url()
     .optional()
@@ -51,6 +57,8 @@ export class ServerConfig {
   /** Without a slash at its end. */
   readonly annexAddress: string;
   readonly webDir: string | null;
+  /** Whether browsers may keep edits that are not recorded yet, encrypted under a key that this server gives. */
+  readonly draftsAtRest: boolean;
   /** Origins of our own pages; sockets, refresh and sign-out are accepted from these alone. The first is the public one. */
   readonly origins: readonly [string, ...string[]];
   /** Whether people reach us by HTTPS, so that cookies can be `Secure` and carry the `__Host-` prefix. */
@@ -74,6 +82,7 @@ export class ServerConfig {
     this.keyDir = read.KEY_DIR;
     this.annexAddress = read.ANNEX_ADDRESS.replace(/\/$/, '');
     this.webDir = read.WEB_DIR ?? null;
+    this.draftsAtRest = read.DRAFTS_AT_REST === 'encrypted';
     this.origins =
       read.PUBLIC_ADDRESS === undefined
         ? [`http://localhost:${String(read.PORT)}`, `http://127.0.0.1:${String(read.PORT)}`]

@@ -38,6 +38,7 @@ export {
   type PackageView,
   type VersionSummary,
   type VersionView,
+  type DraftKey,
 } from './packages.js';
 export { documentId } from './primitives.js';
 export { problems, type Problem, type ProblemCode } from './problems.js';

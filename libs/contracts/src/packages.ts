@@ -99,6 +99,13 @@ export const formalAct = z.strictObject({
 });
 export type FormalAct = z.infer<typeof formalAct>;
 
+/** `scope`: names the store on the device, and nothing else. `key`: AES-256, base64; given to this person's sessions only. */
+export const draftKey = z.discriminatedUnion('kept', [
+  z.strictObject({ kept: z.literal(true), scope: z.uuid(), key: z.base64() }),
+  z.strictObject({ kept: z.literal(false) }),
+]);
+export type DraftKey = z.infer<typeof draftKey>;
+
 const byPackage = z.strictObject({ package: packageId });
 const byDocument = byPackage.extend({ document: documentId });
 const byRevision = byPackage.extend({ revision: z.coerce.number().int().min(1) });
@@ -135,6 +142,15 @@ export const packageRoutes = table({
     summary: 'A package: state, sections, versions.',
     params: byPackage,
     answer: packageView,
+  },
+  draftKey: {
+    method: 'POST',
+    path: '/packages/:package/draft-key',
+    permission: 'package.read',
+    summary:
+      'The key under which this person’s edits that are not recorded yet are kept on their device, or that none are to be kept.',
+    params: byPackage,
+    answer: draftKey,
   },
   addSection: {
     method: 'POST',

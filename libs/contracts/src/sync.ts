@@ -40,6 +40,7 @@ export const refusals = {
   SLOW: 'later',
   PRESENCE_NOT_BOUND: 'never',
   AWARENESS_NOT_BOUND: 'never',
+  EPOCH_CHANGED: 'reload',
   // The form of the bytes (scan).
   UNKNOWN_FORMAT: 'reload',
   TRUNCATED: 'reload',
@@ -89,13 +90,14 @@ export type Retry = (typeof refusals)[RefusalCode];
 export type Refused = { verdict: 'refused'; code: RefusalCode; retry: Retry; reason?: string };
 
 /**
- * `join`: enter a package's documents. `lease`: the client id to resume, if this connection held one before. A `documents`
- * list without entries stands for every document the package has now, its structure document first.
+ * `join`: enter a package's documents. `lease`: the client id to resume, if this connection held one before. `epoch`: that
+ * of the answer before, where there was one; refused EPOCH_CHANGED where the store is another by now. A `documents` list without entries stands for every document the package has now, its structure document first.
  */
 export const join = z.strictObject({
   package: packageId,
   schema: z.literal('entente-document/1'),
   lease: z.int().min(1).max(0xffff_ffff).optional(),
+  epoch: z.uuid().optional(),
   documents: z.array(z.strictObject({ document: documentId, stateVector: bytes.optional() })).max(1_000),
 });
 export type Join = z.infer<typeof join>;
@@ -120,6 +122,8 @@ export type Joined = {
   verdict: 'joined';
   /** The Yjs client id leased to this connection, for every document of the package. */
   lease: number;
+  /** Of the store: another one after a restore from a backup. */
+  epoch: string;
   documents: JoinedDocument[];
 };
 

@@ -35,6 +35,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
   private readonly flights: Flights;
   private readonly leases: LeaseBook;
   private readonly poll: HeadPoll;
+  private knownEpoch: string | null = null;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -88,6 +89,12 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
 
   lease(packageId: PackageId, identity: Identity, wanted: number | undefined): Promise<Lease> {
     return this.leases.lease(packageId, identity, wanted);
+  }
+
+  /** A server is stopped for a restore, so it asks once. */
+  async epoch(): Promise<string> {
+    this.knownEpoch ??= await this.options.leases.epoch();
+    return this.knownEpoch;
   }
 
   room(document: DocumentId): Room {

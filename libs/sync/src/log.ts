@@ -71,8 +71,10 @@ export interface UpdateLog {
   saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void>;
 }
 
-/** Who holds which Yjs client id in a package, for ever (SECURITY §4.2.4). */
+/** Who holds which Yjs client id in a package, for ever (SECURITY §4.2.4), and of which store that is true. */
 export interface LeaseStore {
+  /** Of the store, a UUID: another one after a restore from a backup, which forgets what clients were told is recorded. */
+  epoch(): Promise<string>;
   /** Binds a client id; false when the package already knows that id, whoever holds it. */
   bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean>;
   /** Every client id ever bound to this person in this delegation. */

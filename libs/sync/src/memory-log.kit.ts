@@ -133,6 +133,11 @@ function fateOf(stored: Stored | undefined, first: Append): Outcome['kind'] {
 /** Client ids without a database. */
 export class MemoryLeaseStore implements LeaseStore {
   private readonly bound = new Map<string, Holder>();
+  storeEpoch = 'e0000000-0000-4000-8000-000000000001';
+
+  epoch(): Promise<string> {
+    return Promise.resolve(this.storeEpoch);
+  }
 
   async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
     await Promise.resolve();

@@ -32,6 +32,8 @@ export interface SessionHost {
   readonly draining: boolean;
   readonly turns: TurnBook;
   lease(packageId: PackageId, identity: Identity, wanted: number | undefined): Promise<Lease>;
+  /** Of the store. */
+  epoch(): Promise<string>;
   room(document: DocumentId): Room;
   /** The session is in the package from now on. */
   enter(packageId: PackageId, session: LiveSession): PresenceMap;
@@ -41,6 +43,7 @@ export interface SessionHost {
 /** The one package a connection is in. */
 interface Stay {
   readonly package: PackageId;
+  readonly epoch: string;
   readonly lease: Lease;
   readonly presence: PresenceMap;
 }
@@ -81,14 +84,15 @@ export class LiveSession implements Session {
     const { clock, on } = this.host.options;
     const started = clock.now();
     this.package = message.package;
-    const stay = await this.stayIn(message.package, message.lease);
+    const stay = await this.stayIn(message);
     if (stay === null) return refused('UNAVAILABLE');
     if (this.over) return refused('SESSION_ENDED');
+    if (isOfAnotherEpoch(message, stay.epoch)) return refused('EPOCH_CHANGED');
     const documents = await Promise.all(
       message.documents.map(({ document, stateVector }) => this.follow(document, stay.package, stateVector)),
     );
     on?.({ kind: 'joined', documents: documents.length, ms: clock.now() - started });
-    return { verdict: 'joined', lease: stay.lease.client, documents };
+    return { verdict: 'joined', lease: stay.lease.client, epoch: stay.epoch, documents };
   }
 
   update(message: Update, answer: (verdict: UpdateVerdict) => void): void {
@@ -217,8 +221,8 @@ export class LiveSession implements Session {
   }
 
   /** One lease a connection, also when two joins come at once. Null: the leases could not be read. */
-  private async stayIn(packageId: PackageId, wanted: number | undefined): Promise<Stay | null> {
-    this.staying ??= this.enter(packageId, wanted);
+  private async stayIn(message: Join): Promise<Stay | null> {
+    this.staying ??= this.enter(message);
     try {
       return await this.staying;
     } catch {
@@ -228,10 +232,14 @@ export class LiveSession implements Session {
     }
   }
 
-  private async enter(packageId: PackageId, wanted: number | undefined): Promise<Stay> {
+  private async enter(message: Join): Promise<Stay> {
+    const { package: packageId } = message;
+    const epoch = await this.host.epoch();
+    // What was typed under it after the backup is not here, and its clocks are not to be used a second time.
+    const wanted = isOfAnotherEpoch(message, epoch) ? undefined : message.lease;
     const lease = await this.host.lease(packageId, this.identity, wanted);
     const presence = this.host.enter(packageId, this);
-    const stay = { package: packageId, lease, presence };
+    const stay = { package: packageId, epoch, lease, presence };
     if (this.over) {
       lease.release();
       this.host.ended(this);
@@ -274,6 +282,10 @@ export class LiveSession implements Session {
     this.host.options.on?.({ kind: 'refused', holder: this.identity, document, code });
     answer(refused(code));
   }
+}
+
+function isOfAnotherEpoch(message: Join, epoch: string): boolean {
+  return message.epoch !== undefined && message.epoch !== epoch;
 }
 
 function isStateVector(bytes: Uint8Array | undefined): boolean {

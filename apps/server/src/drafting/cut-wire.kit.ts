@@ -4,8 +4,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class CutWire {
   readonly #server: Server;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
-  readonly #target: URL;
+  #target: URL;
   #deaf = false;
+  #severed = false;
   #port = 0;
 
   private constructor(target: string) {
@@ -30,6 +31,21 @@ export class CutWire {
     return `http://127.0.0.1:${String(this.#port)}`;
   }
 
+  /** From now on new connections lead to another server. */
+  leadTo(target: string): void {
+    this.#target = new URL(target);
+  }
+
+  /** New connections fail from now on, and those that are open end. */
+  sever(): void {
+    this.#severed = true;
+    this.cut();
+  }
+
+  mend(): void {
+    this.#severed = false;
+  }
+
   /** From now on nothing that the server sends arrives. */
   deafen(): void {
     this.#deaf = true;
@@ -48,6 +64,10 @@ export class CutWire {
   }
 
   #join(near: Socket): void {
+    if (this.#severed) {
+      near.destroy();
+      return;
+    }
     const far = connect(Number(this.#target.port), this.#target.hostname);
     const pair = [near, far] as const;
     this.#pairs.add(pair);

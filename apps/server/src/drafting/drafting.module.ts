@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DraftKeys } from './draft-keys.js';
+import { DraftKeysController } from './draft-keys.controller.js';
 import { DraftingGateway } from './drafting.gateway.js';
 import { DraftingService } from './drafting.service.js';
 import { Hands } from './hands.js';
@@ -9,7 +11,9 @@ import { LogReader } from './log-reader.js';
 import { SocketAdmission } from './socket-admission.js';
 
 @Module({
+  controllers: [DraftKeysController],
   providers: [
+    DraftKeys,
     LiveFacts,
     LiveEditing,
     LiveSockets,

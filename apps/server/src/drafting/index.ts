@@ -1,6 +1,7 @@
 import type { Feature } from '@entente/nest-platform';
 import { CreateDrafting1795395000000 } from './1795395000000-create-drafting.js';
 import { CreateEquivocationEvidence1795500200000 } from './1795500200000-create-equivocation-evidence.js';
+import { CreateDraftsAtRest1795500600000 } from './1795500600000-create-drafts-at-rest.js';
 import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
@@ -31,5 +32,9 @@ export {
 export const draftingFeature: Feature = {
   module: DraftingModule,
   entities: [],
-  migrations: [CreateDrafting1795395000000, CreateEquivocationEvidence1795500200000],
+  migrations: [
+    CreateDrafting1795395000000,
+    CreateEquivocationEvidence1795500200000,
+    CreateDraftsAtRest1795500600000,
+  ],
 };

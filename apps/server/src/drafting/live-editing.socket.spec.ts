@@ -193,7 +193,7 @@ describe('live editing over sockets', () => {
     await stage.admin.query('UPDATE document SET held = true WHERE id = $1', [first()]);
     words(handle.doc).insert(0, 'too late ');
     await waitFor('the words to come back', () => lost.length === 1);
-    expect(lost[0]).toEqual({ document: first(), text: 'too late ', code: 'DOC_CLOSED' });
+    expect(lost[0]).toMatchObject({ document: first(), text: 'too late ', code: 'DOC_CLOSED' });
     await waitFor('the document closed', () => handle.synced && handle.state === 'closed');
     expect([plain(handle.doc), handle.writable]).toEqual(['one', false]);
     expect(au.document(text.articles[1] ?? first()).writable).toBe(true);

@@ -1,10 +1,14 @@
 import type { Joined, RefusalCode, Refused } from '@entente/contracts';
 import { readStructure } from '@entente/document';
 import type { DocumentId, PackageId, Timer } from '@entente/kernel';
-import type * as Y from 'yjs';
+import type { Doc } from 'yjs';
 import type { Backoff } from './backoff.js';
+import type { KeptId, LeftBehind } from './draft-store.js';
+import type { Drafts } from './drafts.js';
 import type { Emitter } from './emitter.js';
+import { LeftEdits, type LeftEditsHost } from './left-edits.js';
 import type { Link } from './link.js';
+import { clientsOf } from './replay.js';
 import { Replica, type ReplicaHost } from './replica.js';
 import type { ConnectionEvents, RemoteRoute, SectionEntry } from './types.js';
 import { acceptedFromWire, fromWire, toWire, type AccessFrame, type UpdatesFrame } from './wire.js';
@@ -22,6 +26,7 @@ export interface DocumentsOptions {
   /** Before what the server put off is sent again over the same connection. */
   readonly pause: Backoff;
   readonly timer: Timer;
+  readonly drafts: Drafts;
   readonly ask: Link['ask'];
   /** The whole package was refused. */
   readonly refused: (refusal: Refused) => void;
@@ -34,11 +39,16 @@ export class Documents {
   readonly #replicas = new Map<DocumentId, Replica>();
   /** Documents whose join the server put off. */
   readonly #putOff = new Set<DocumentId>();
+  readonly #left: LeftEdits;
+  /** Client ids of this person that this connection has seen at work. */
+  readonly #own = new Set<number>();
   #structure: Replica | null = null;
   #sections: readonly SectionEntry[] = [];
   #joined = false;
   #stalled = false;
   #lease: number | null = null;
+  /** Of the server's store; null before the first join. */
+  #epoch: string | null = null;
   /** Updates sent over the present connection. */
   #sent = 0;
   route: RemoteRoute | null = null;
@@ -46,6 +56,7 @@ export class Documents {
   constructor(options: DocumentsOptions) {
     this.#options = options;
     this.#host = this.#makeHost();
+    this.#left = new LeftEdits(this.#leftEditsHost());
   }
 
   get lease(): number | null {
@@ -100,13 +111,24 @@ export class Documents {
     this.#options.events.tell('recording');
   }
 
-  handle(id: DocumentId, doc?: Y.Doc): Replica {
+  handle(id: DocumentId, doc?: Doc): Replica {
     const known = this.#replicas.get(id);
     const replica = known ?? this.#replica(id);
     if (doc !== undefined) replica.use(doc);
     if (known !== undefined) return known;
     void this.#joinLater([id]);
     return replica;
+  }
+
+  /** Takes up what clients that are gone did not get recorded: it is sent under the ids it was typed under (S84). */
+  takeUp({ edits }: LeftBehind): void {
+    for (const edit of edits) for (const client of clientsOf(edit.update)) this.#own.add(client);
+    this.#left.add(edits);
+  }
+
+  /** Keeps what was typed before it could be. */
+  keepAll(): void {
+    for (const replica of this.all) replica.keep();
   }
 
   updates(frame: UpdatesFrame): void {
@@ -129,7 +151,7 @@ export class Documents {
   }
 
   #makeHost(): ReplicaHost {
-    const { events, pause } = this.#options;
+    const { events, pause, drafts } = this.#options;
     const host = {
       push: (document: DocumentId, update: Uint8Array) => void this.#push(document, update),
       join: (document: DocumentId) => void this.#joinLater([document]),
@@ -148,8 +170,12 @@ export class Documents {
       verdict: (verdict: Parameters<ReplicaHost['verdict']>[0]) => {
         events.tell('verdict', verdict);
       },
-      lost: (document: DocumentId, text: string, code: RefusalCode) => {
-        events.tell('lost', { document, text, code });
+      keep: (document: DocumentId, update: Uint8Array) => drafts.keep(document, this.#epoch, update),
+      forget: (ids: readonly KeptId[]) => {
+        drafts.forget(ids);
+      },
+      lost: (...words: Parameters<Drafts['lost']>) => {
+        drafts.lost(...words);
       },
     };
     return Object.defineProperties(host, {
@@ -157,7 +183,18 @@ export class Documents {
       sending: { get: () => this.#joined && !pause.waiting },
       lease: { get: () => this.#lease },
       route: { get: () => this.route },
-    }) as typeof host & Pick<ReplicaHost, 'live' | 'sending' | 'lease' | 'route'>;
+      keeping: { get: () => drafts.keeping },
+      own: { get: () => this.#own },
+    }) as typeof host & Pick<ReplicaHost, 'live' | 'sending' | 'lease' | 'route' | 'keeping' | 'own'>;
+  }
+
+  #leftEditsHost(): LeftEditsHost {
+    const { drafts, follow } = this.#options;
+    const host = { drafts, replica: (document: DocumentId) => this.#replicas.get(document) };
+    return Object.defineProperties(host, {
+      epoch: { get: () => this.#epoch },
+      complete: { get: () => follow === 'package' && this.synced },
+    }) as typeof host & Pick<LeftEditsHost, 'epoch' | 'complete'>;
   }
 
   #replica(id: DocumentId): Replica {
@@ -184,13 +221,16 @@ export class Documents {
       package: this.#options.package,
       schema: 'entente-document/1',
       ...(this.#lease === null ? {} : { lease: this.#lease }),
+      ...(this.#epoch === null ? {} : { epoch: this.#epoch }),
       documents: asked,
     });
     if (answer === null) return false;
     if (answer.verdict === 'refused') {
+      if (answer.code === 'EPOCH_CHANGED') return this.#beginAnew(answer.code);
       this.#options.refused(answer);
       return false;
     }
+    this.#epoch = answer.epoch;
     this.#enteredAs(answer.lease);
     // The structure last: sections that came with it need not be joined for it.
     for (const joined of answer.documents) if (!isStructure(joined)) this.#answered(joined, begun);
@@ -198,8 +238,17 @@ export class Documents {
     return true;
   }
 
+  /** The server's store is another by now: nothing here can be trusted to be there (S87). */
+  async #beginAnew(code: RefusalCode): Promise<boolean> {
+    this.#epoch = null;
+    this.#lease = null;
+    for (const replica of this.all) replica.anew(code);
+    return this.enter();
+  }
+
   #enteredAs(lease: number): void {
     this.#joined = true;
+    this.#own.add(lease);
     if (lease === this.#lease) return;
     this.#lease = lease;
     for (const replica of this.all) replica.leased(lease);
@@ -259,6 +308,7 @@ export class Documents {
   #changed(document: DocumentId): void {
     if (document === this.#structure?.id) this.#arrange(this.#structure);
     this.#options.events.tell('change', document);
+    this.#left.handOut();
   }
 
   /** Follows the structure document: joins sections that are new, lets go of those that have left. */

@@ -6,6 +6,8 @@ export {
   type ProviderStatus,
   type RecordingFact,
 } from './entente-provider.js';
+export type { DraftStore, KeptEdit, KeptId, LeftBehind } from './draft-store.js';
+export { clearDrafts, countDrafts, openBrowserDrafts, type BrowserDraftsOptions } from './browser-drafts.js';
 export { StampedAwareness, type PeerState } from './stamped-awareness.js';
 export { TicketRefused } from './link.js';
 export { PackageConnection } from './package-connection.js';
@@ -14,6 +16,7 @@ export type {
   ConnectionOptions,
   ConnectionStatus,
   DocumentHandle,
+  DraftSource,
   LostWords,
   Peer,
   PresencePosition,

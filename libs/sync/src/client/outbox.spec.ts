@@ -84,3 +84,21 @@ describe('edits that are not recorded', () => {
     expect([outbox.all(), outbox.unrecorded]).toEqual([null, 0]);
   });
 });
+
+describe('what of the outbox is kept on the device', () => {
+  it('[S83] is named by each push that is recorded, and by all that is given up', () => {
+    const outbox = new Outbox();
+    outbox.add(new Uint8Array([0, 0]));
+    outbox.add(new Uint8Array([0, 0]), ['b']);
+    expect(outbox.kept).toEqual(['b']);
+    // The store opens when something waits already.
+    outbox.keep(() => ['a']);
+    expect(outbox.kept).toEqual(['a', 'b']);
+    outbox.take();
+    outbox.add(new Uint8Array([0, 0]), ['c']);
+    expect([outbox.recorded(), outbox.kept]).toEqual([['a', 'b'], ['c']]);
+    outbox.add(new Uint8Array([0, 0]), ['d']);
+    outbox.replaceWith(new Uint8Array([0, 0]));
+    expect([outbox.unrecorded, outbox.kept]).toEqual([1, ['c', 'd']]);
+  });
+});

@@ -8,10 +8,10 @@ interface Range {
 
 /**
  * The words that `update` brought into `doc` and that still stand there, as plain text in the order of the document, one line
- * for each block. For showing to the person whose edit was refused: they can be copied, nothing is lost unseen.
+ * for each block; of `clients` alone, where they are given. For showing to the person whose edit was refused: they can be copied, nothing is lost unseen.
  */
-export function ownWords(doc: Y.Doc, update: Uint8Array): string {
-  const ranges = rangesOf(update);
+export function ownWords(doc: Y.Doc, update: Uint8Array, clients: ReadonlySet<number> | null = null): string {
+  const ranges = rangesOf(update, clients);
   const lines: string[] = [];
   const visit = (node: Y.XmlFragment): void => {
     for (const child of node.toArray()) {
@@ -27,9 +27,13 @@ export function ownWords(doc: Y.Doc, update: Uint8Array): string {
   return lines.join('\n');
 }
 
-function rangesOf(update: Uint8Array): ReadonlyMap<number, readonly Range[]> {
+function rangesOf(
+  update: Uint8Array,
+  clients: ReadonlySet<number> | null,
+): ReadonlyMap<number, readonly Range[]> {
   const ranges = new Map<number, Range[]>();
   for (const { id, length } of Y.decodeUpdate(update).structs) {
+    if (clients?.has(id.client) === false) continue;
     const known = ranges.get(id.client);
     const range = { from: id.clock, to: id.clock + length };
     if (known === undefined) ranges.set(id.client, [range]);

@@ -3,6 +3,7 @@ import type { DocumentId, PackageId, Random, Timer } from '@entente/kernel';
 import type * as Y from 'yjs';
 import { Backoff } from './backoff.js';
 import { Documents } from './documents.js';
+import { Drafts } from './drafts.js';
 import { Emitter } from './emitter.js';
 import { Link, type Heard } from './link.js';
 import { Peers } from './peers.js';
@@ -35,6 +36,7 @@ export class PackageConnection {
   readonly #package: PackageId;
   readonly #events = new Emitter<ConnectionEvents>();
   readonly #documents: Documents;
+  readonly #drafts: Drafts;
   readonly #link: Link;
   /** Before the next attempt to connect. */
   readonly #reconnecting: Backoff;
@@ -48,24 +50,20 @@ export class PackageConnection {
     const random = options.random ?? runtimeRandom;
     this.#package = options.package;
     this.#reconnecting = new Backoff(timer, random);
-    this.#link = new Link({
-      url: options.url,
-      origin: options.origin,
-      getTicket: options.getTicket,
-      backoff: this.#reconnecting,
-      hear: this.#heard(),
-      opened: () => void this.#enter(),
-      lost: (code) => {
-        this.#lost(code);
+    this.#link = this.#newLink(options);
+    this.#drafts = new Drafts({
+      source: options.drafts,
+      events: this.#events,
+      random,
+      found: (left) => {
+        this.#documents.takeUp(left);
       },
-      failed: (code) => {
-        this.#events.tell('failed', { code });
-      },
-      ended: (code) => {
-        this.#end(code);
+      opened: () => {
+        this.#documents.keepAll();
       },
     });
     this.#documents = new Documents({
+      drafts: this.#drafts,
       package: options.package,
       follow: options.follow ?? 'package',
       events: this.#events,
@@ -119,9 +117,15 @@ export class PackageConnection {
     return this.#documents.all.reduce((sum, { unrecorded }) => sum + unrecorded, 0);
   }
 
+  /** Edits are kept on this device until they are recorded, and may be typed without a connection. */
+  get keeping(): boolean {
+    return this.#drafts.keeping;
+  }
+
   connect(): void {
     if (this.#status !== 'closed') return;
     this.#ended = null;
+    this.#drafts.accepting = true;
     this.#setStatus('connecting');
     this.#link.start();
   }
@@ -148,11 +152,15 @@ export class PackageConnection {
     this.#lost(null, 'closed');
   }
 
-  /** Leaves at once; what is not recorded is lost. Where that matters, wait until `unrecorded` is 0. */
+  /**
+   * Leaves at once. What is not recorded waits on the device for the next connection of the same person; where nothing is kept it
+   * is lost: there, wait until `unrecorded` is 0.
+   */
   destroy(): void {
     this.#link.stop();
     this.#presence.stop();
     this.#documents.destroy();
+    this.#drafts.close();
     this.#setStatus('closed');
   }
 
@@ -167,6 +175,11 @@ export class PackageConnection {
   /** Where others' updates of sections go; null: straight into the Y.Doc. */
   routeRemote(route: RemoteRoute | null): void {
     this.#documents.route = route;
+  }
+
+  /** The person has these words, or does not want them: they are not shown again. */
+  dismissLost(id: string): void {
+    this.#drafts.dismiss(id);
   }
 
   /** Where the others are told one's caret is. */
@@ -198,6 +211,26 @@ export class PackageConnection {
     return this.#events.on(name, hear);
   }
 
+  #newLink(options: ConnectionOptions): Link {
+    return new Link({
+      url: options.url,
+      origin: options.origin,
+      getTicket: options.getTicket,
+      backoff: this.#reconnecting,
+      hear: this.#heard(),
+      opened: () => void this.#enter(),
+      lost: (code) => {
+        this.#lost(code);
+      },
+      failed: (code) => {
+        this.#events.tell('failed', { code });
+      },
+      ended: (code) => {
+        this.#end(code);
+      },
+    });
+  }
+
   #heard(): Heard {
     return {
       updates: (frame) => {
@@ -221,6 +254,7 @@ export class PackageConnection {
     this.#reconnecting.succeeded();
     this.#presence.again();
     this.#setStatus('open');
+    await this.#drafts.open();
   }
 
   #refused({ code, retry }: Refused): void {
@@ -243,6 +277,7 @@ export class PackageConnection {
 
   #end(code: RefusalCode): void {
     this.#ended = code;
+    this.#drafts.accepting = false;
     this.#setStatus('closed');
   }
 

@@ -21,6 +21,8 @@ declare global {
   const provider: GivenProvider;
   const connection: GivenConnection;
   const bind: (fragment: YjsTypes.XmlFragment, awareness: Awareness) => void;
+  const person: string;
+  const askDraftKey: (id: PackageId) => Promise<{ kept: true; scope: string; key: string } | { kept: false }>;
   const showStatus: (status: string) => void;
   const showRecorded: (seq: number) => void;
   const showLost: (text: string, code: string) => void;

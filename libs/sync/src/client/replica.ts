@@ -8,9 +8,11 @@ import {
 import { keepMarks, type DocumentKind } from '@entente/document';
 import type { DocumentId } from '@entente/kernel';
 import * as Y from 'yjs';
+import type { KeptEdit, KeptId } from './draft-store.js';
 import { Heads } from './heads.js';
 import { Outbox } from './outbox.js';
 import { ownWords } from './own-words.js';
+import { fits, rawWords } from './replay.js';
 import type { DocumentHandle, Recording, RemoteRoute, Verdict } from './types.js';
 import type { AcceptedDocument, AccessFrame, UpdatesFrame } from './wire.js';
 
@@ -22,6 +24,10 @@ export interface ReplicaHost {
   readonly sending: boolean;
   readonly lease: number | null;
   readonly route: RemoteRoute | null;
+  /** Edits are kept on the device, whatever becomes of the connection. */
+  readonly keeping: boolean;
+  /** Client ids of this person, present and past. */
+  readonly own: ReadonlySet<number>;
   /** Sends one update; the verdict comes to `verdict`. */
   push(document: DocumentId, update: Uint8Array): void;
   /** Joins the document anew, as its `beginJoin` says. */
@@ -32,7 +38,11 @@ export interface ReplicaHost {
   recordingChanged(): void;
   replaced(document: DocumentId): void;
   verdict(verdict: Verdict): void;
-  lost(document: DocumentId, text: string, code: RefusalCode): void;
+  /** Keeps an edit on the device; the answer names it there, and is empty where nothing is kept. */
+  keep(document: DocumentId, update: Uint8Array): readonly KeptId[];
+  forget(ids: readonly KeptId[]): void;
+  /** Words to show the person, in place of the edits that are kept under these ids. */
+  lost(document: DocumentId, text: string, code: RefusalCode, ids: readonly KeptId[]): void;
 }
 
 /** One document on this side of the wire: its Y.Doc, what of it is recorded, and what to do about each verdict. */
@@ -46,6 +56,8 @@ export class Replica implements DocumentHandle {
   #access: Access = 'read';
   #state: DocumentState = 'open';
   #synced = false;
+  /** All of the document has been here, so that it can be shown and typed in. */
+  #whole = false;
   #join = 0;
   #recorded = 0;
   /** Frames that came before the answer to the join. */
@@ -87,9 +99,8 @@ export class Replica implements DocumentHandle {
   }
 
   get writable(): boolean {
-    const edits = this.#access === 'write' || this.#access === 'suggest';
-    const allowed = edits && this.#state === 'open' && this.#refusedWith === null;
-    return allowed && this.#synced && this.#host.live && this.#host.lease !== null;
+    const allowed = this.#obstacle === null && this.#refusedWith === null && this.#host.lease !== null;
+    return allowed && ((this.#synced && this.#host.live) || (this.#whole && this.#host.keeping));
   }
 
   get recording(): Recording {
@@ -127,6 +138,39 @@ export class Replica implements DocumentHandle {
     old.destroy();
   }
 
+  /** Keeps on the device what is not recorded and not kept yet. */
+  keep(): void {
+    this.#outbox.keep((update) => this.#host.keep(this.id, update));
+  }
+
+  /** Sends what another client of this person had not got recorded. Where that cannot be, the person gets the words (S85). */
+  takeUp(edits: readonly KeptEdit[]): void {
+    const update = Y.mergeUpdates(edits.map((edit) => edit.update));
+    const code = this.#obstacle ?? (fits(this.#doc, update) ? null : 'REF_UNKNOWN');
+    if (code !== null) {
+      this.#host.lost(
+        this.id,
+        rawWords(update),
+        code,
+        edits.map(({ id }) => id),
+      );
+      return;
+    }
+    for (const edit of edits) this.#outbox.add(edit.update, [edit.id]);
+    this.#deliver(update);
+    this.flush();
+    this.#host.recordingChanged();
+    this.#host.changed(this.id);
+  }
+
+  /** What is here is given up for what the server has, at the next join. */
+  anew(code: RefusalCode): void {
+    this.#synced = false;
+    this.#resyncing = false;
+    this.#refusedWith = code;
+    this.#host.changed(this.id);
+  }
+
   leased(lease: number): void {
     this.#doc.clientID = lease;
   }
@@ -138,10 +182,11 @@ export class Replica implements DocumentHandle {
     this.#access = joined.access;
     this.#state = joined.state;
     if (this.#refusedWith === null) this.#deliver(joined.update);
-    else this.#replace(joined.update, this.#refusedWith);
+    else this.#replace(joined, this.#refusedWith);
     if (this.#resyncing) this.#outbox.replaceWith(Y.encodeStateAsUpdate(this.#doc, joined.stateVector));
     this.#heads.reset(joined.head);
     this.#synced = true;
+    this.#whole = true;
     const early = this.#early;
     this.#early = [];
     for (const frame of early) this.updates(frame);
@@ -185,7 +230,7 @@ export class Replica implements DocumentHandle {
       return;
     }
     this.#resyncing = false;
-    this.#outbox.recorded();
+    this.#host.forget(this.#outbox.recorded());
     this.#recorded = verdict.seq;
     // A verdict on what was known already names the head, which says nothing about the rows before it.
     if (verdict.known !== true) this.#heads.recorded(verdict.seq);
@@ -196,14 +241,21 @@ export class Replica implements DocumentHandle {
 
   /** The document has left the package, or this person's view: hands over what was not recorded. */
   gone(code: RefusalCode): void {
-    this.#handOver(code);
+    this.#handOver(this.#refusedWith ?? code, undefined);
     this.#synced = false;
+    this.#whole = false;
     this.#access = 'read';
     this.#host.changed(this.id);
   }
 
   destroy(): void {
     this.#doc.destroy();
+  }
+
+  /** Why nothing can be typed here, whatever the connection. */
+  get #obstacle(): RefusalCode | null {
+    if (this.#state !== 'open') return 'DOC_CLOSED';
+    return this.#access === 'write' || this.#access === 'suggest' ? null : 'READ_ONLY';
   }
 
   #refused(code: RefusalCode, retry: 'never' | 'reload' | 'resync' | 'later'): void {
@@ -232,9 +284,9 @@ export class Replica implements DocumentHandle {
     this.#host.changed(this.id);
   }
 
-  #replace(update: Uint8Array, code: RefusalCode): void {
+  #replace({ update, stateVector }: AcceptedDocument, code: RefusalCode): void {
     const old = this.#doc;
-    this.#handOver(code);
+    this.#handOver(code, stateVector);
     this.#refusedWith = null;
     this.#doc = this.#watch(new Y.Doc({ guid: this.id }));
     Y.applyUpdate(this.#doc, update, this.#host);
@@ -243,11 +295,16 @@ export class Replica implements DocumentHandle {
     old.destroy();
   }
 
-  #handOver(code: RefusalCode): void {
+  /** Gives the person the words that the server does not have; `server`: what it has, where that is known. */
+  #handOver(code: RefusalCode, server: Uint8Array | undefined): void {
+    const { kept } = this.#outbox;
     const unrecorded = this.#outbox.all();
     this.#outbox.clear();
-    if (unrecorded === null) return;
-    this.#host.lost(this.id, ownWords(this.#doc, unrecorded), code);
+    // A restored store may lack what it had acknowledged: all own words that it lacks are handed over, not only the newest.
+    const missing = code === 'EPOCH_CHANGED' ? Y.encodeStateAsUpdate(this.#doc, server) : unrecorded;
+    if (missing === null) return;
+    const words = ownWords(this.#doc, missing, code === 'EPOCH_CHANGED' ? this.#host.own : null);
+    if (words !== '' || unrecorded !== null) this.#host.lost(this.id, words, code, kept);
     this.#host.recordingChanged();
   }
 
@@ -272,7 +329,7 @@ export class Replica implements DocumentHandle {
   }
 
   #edited(update: Uint8Array): void {
-    this.#outbox.add(update);
+    this.#outbox.add(update, this.#host.keep(this.id, update));
     if (update.length > limits.resyncBytes) {
       this.#host.verdict({ document: this.id, verdict: 'refused', code: 'TOO_LARGE', retry: 'never' });
       this.#reload('TOO_LARGE');

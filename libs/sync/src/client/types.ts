@@ -2,6 +2,7 @@ import type { Access, DocumentState, Peer, Presence, RefusalCode, Retry, Topic }
 import type { DocumentKind, SectionKind } from '@entente/document';
 import type { DocumentId, PackageId, Random, Timer } from '@entente/kernel';
 import type * as Y from 'yjs';
+import type { DraftStore } from './draft-store.js';
 
 /** `connecting`: trying, or waiting to try again. `closed`: ended for good, by `destroy` or by a refusal that stands. */
 export type ConnectionStatus = 'connecting' | 'open' | 'closed';
@@ -19,11 +20,19 @@ export interface ConnectionOptions {
   readonly origin?: string;
   /** Which documents are joined: all of the package, as its structure document lists them (the default), or those asked for. */
   readonly follow?: 'package' | 'asked';
+  /** Where edits are kept until they are recorded, so that they can be typed without a connection. Default: nowhere. */
+  readonly drafts?: DraftSource;
   /** Default: the runtime's timers. */
   readonly timer?: Timer;
   /** Jitter of reconnects. Default: `crypto.getRandomValues`. */
   readonly random?: Random;
 }
+
+/**
+ * Opens the person's store for this package; null: nothing may be kept on this device. Called once there is a connection, and
+ * again with the next one where it throws.
+ */
+export type DraftSource = () => Promise<DraftStore | null>;
 
 /** One document of the package. Its fields change; the object stays the same until the document leaves the package. */
 export interface DocumentHandle {
@@ -36,7 +45,10 @@ export interface DocumentHandle {
   readonly state: DocumentState;
   /** True once the whole document has arrived over the present connection; never before. */
   readonly synced: boolean;
-  /** Connected, synced, open and with the right to write or to suggest (`access`): what the editor asks before it takes an edit. */
+  /**
+   * What the editor asks before it takes an edit: open, with the right to write or to suggest (`access`), and either connected and synced, or whole while
+   * edits are kept on the device.
+   */
   readonly writable: boolean;
   /** Sequence of the newest row this client has. */
   readonly head: number;
@@ -54,6 +66,8 @@ export interface SectionEntry {
 
 /** Words of one's own that the server did not take and that are no longer in the document. */
 export interface LostWords {
+  /** Names these words: `dismissLost` takes it. */
+  readonly id: string;
   readonly document: DocumentId;
   /** What was typed, as plain text, one line for each block; empty where the edit only deleted. */
   readonly text: string;
@@ -83,6 +97,8 @@ export interface ConnectionEvents {
   verdict: (verdict: Verdict) => void;
   /** Show these words as text to copy. */
   lost: (words: LostWords) => void;
+  /** So many edits were kept on this device and cannot be read any more. */
+  unreadable: (edits: number) => void;
 }
 
 export type Verdict =

@@ -1,0 +1,65 @@
+import type { RefusalCode } from '@entente/contracts';
+import type { DocumentId } from '@entente/kernel';
+import { mergeUpdates } from 'yjs';
+import type { KeptEdit } from './draft-store.js';
+import type { Drafts } from './drafts.js';
+import { rawWords } from './replay.js';
+import type { Replica } from './replica.js';
+
+export interface LeftEditsHost {
+  readonly drafts: Drafts;
+  /** Of the server's store. */
+  readonly epoch: string | null;
+  replica(document: DocumentId): Replica | undefined;
+  /** Whether the package has no document but those that are here. */
+  readonly complete: boolean;
+}
+
+/** What clients that are gone did not get recorded, until its document is here (S84). */
+export class LeftEdits {
+  readonly #host: LeftEditsHost;
+  readonly #left = new Map<DocumentId, readonly KeptEdit[]>();
+
+  constructor(host: LeftEditsHost) {
+    this.#host = host;
+  }
+
+  add(edits: readonly KeptEdit[]): void {
+    for (const edit of edits) {
+      this.#left.set(edit.document, [...(this.#left.get(edit.document) ?? []), edit]);
+    }
+    this.handOut();
+  }
+
+  /** Sends what can be sent, and gives the person the words of what never can. */
+  handOut(): void {
+    for (const [document, edits] of this.#left) {
+      const replica = this.#host.replica(document);
+      if (replica?.synced === true) {
+        this.#left.delete(document);
+        this.#giveTo(replica, edits);
+      } else if (replica === undefined && this.#host.complete) {
+        this.#left.delete(document);
+        this.#giveUp(document, edits, 'NOT_FOUND');
+      }
+    }
+  }
+
+  #giveTo(replica: Replica, edits: readonly KeptEdit[]): void {
+    const { epoch } = this.#host;
+    const present = edits.filter((edit) => edit.epoch === epoch);
+    const before = edits.filter((edit) => edit.epoch !== epoch);
+    if (before.length > 0) this.#giveUp(replica.id, before, 'EPOCH_CHANGED');
+    if (present.length > 0) replica.takeUp(present);
+  }
+
+  #giveUp(document: DocumentId, edits: readonly KeptEdit[], code: RefusalCode): void {
+    const words = rawWords(mergeUpdates(edits.map(({ update }) => update)));
+    this.#host.drafts.lost(
+      document,
+      words,
+      code,
+      edits.map(({ id }) => id),
+    );
+  }
+}
