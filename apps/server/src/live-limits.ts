@@ -215,6 +215,20 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 10_000,
     beyond: 'Edits of other processes arrive at the latest after this time.',
   },
+  rebindsPerSecond: {
+    variable: 'LIVE_REBINDS_PER_SECOND',
+    of: 'times a second that client ids of one connection are asked for again, because another process may have bound them',
+    least: 1,
+    most: 100,
+    beyond: 'CLIENT_NOT_BOUND',
+  },
+  rebindsBurst: {
+    variable: 'LIVE_REBINDS_BURST',
+    of: 'such times at once',
+    least: 1,
+    most: 1_000,
+    beyond: 'CLIENT_NOT_BOUND',
+  },
   ...doorLimitSettings,
 };
 

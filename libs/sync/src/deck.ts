@@ -17,6 +17,11 @@ export interface Entry extends Offered {
   /** Where it stands with being tried elsewhere first. */
   trial: TrialState | null;
   answer(verdict: UpdateVerdict): void;
+  /**
+   * Asks once more which client ids are the sender's; true where there are new ones. Null: it has been asked for this update.
+   * Rejects when that cannot be known now.
+   */
+  rebind: (() => Promise<boolean>) | null;
   /** Told when only a rebuild helped after this update, or would have. */
   spoilt(): void;
   /** Told when the update tells another story about clocks that the document knows. */
@@ -41,6 +46,8 @@ export interface Boarding {
   readonly barred: (entry: Entry) => RefusalCode | null;
   /** Looks at an update and bills its sender; `heavy`: it has to be tried first. */
   readonly inspect: (entry: Entry) => Append | 'known' | 'heavy' | Unfit;
+  /** Has the sender's ids asked for again; its `trial` will say where that came to nothing. */
+  readonly rebind: (entry: Entry) => void;
   /** Has the update tried elsewhere; its `trial` will say what came of it. */
   readonly try: (entry: Entry) => void;
   readonly maxRows: number;
@@ -170,7 +177,11 @@ export class Deck {
       boarding.try(entry);
       return 'wait';
     }
-    if (found !== 'known' && 'code' in found) return turnAway(entry, found);
+    if (found !== 'known' && 'code' in found) {
+      if (!mayBeBound(entry, found)) return turnAway(entry, found);
+      boarding.rebind(entry);
+      return 'wait';
+    }
     return this.take(entry, found === 'known' ? null : found, boarding.text.head);
   }
 
@@ -181,6 +192,11 @@ export class Deck {
     else entry.answer({ verdict: 'recorded', seq: head, at: this.clock.now(), known: true });
     return row;
   }
+}
+
+/** Another node may have bound the id to this person since the connection joined here. */
+function mayBeBound({ rebind }: Entry, { code, spoilt }: Unfit): boolean {
+  return code === 'CLIENT_NOT_BOUND' && !spoilt && rebind !== null;
 }
 
 /** After a trial nothing was applied here, whatever it would have cost. */

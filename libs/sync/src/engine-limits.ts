@@ -67,6 +67,9 @@ export interface EngineLimits {
   readonly idleMs: number;
   /** How often heads are compared with the log where other nodes write to it: the longest delay when no note arrives. */
   readonly pollMs: number;
+  /** How often a second, and at once, one connection may have its client ids asked for again: for ids that another node has bound. */
+  readonly rebindsPerSecond: number;
+  readonly rebindsBurst: number;
 }
 
 /** The wire's limits from the contracts, and the engine's own. */
@@ -111,4 +114,6 @@ export const defaultEngineLimits: EngineLimits = {
   snapshotApartBytes: 262_144,
   idleMs: 30_000,
   pollMs: 1_000,
+  rebindsPerSecond: 1,
+  rebindsBurst: 5,
 };

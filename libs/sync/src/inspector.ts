@@ -62,6 +62,24 @@ export class Inspector {
     });
   }
 
+  /** Asks once which ids are the sender's; the update is inspected again, or refused, when that is known. */
+  rebind(entry: Entry, done: () => void): void {
+    const { rebind } = entry;
+    if (rebind === null) return;
+    entry.rebind = null;
+    entry.trial = { kind: 'running', n: 0 };
+    const refuse = (code: RefusalCode): void => {
+      entry.trial = unfit(code);
+    };
+    void rebind()
+      .then((grown) => (grown ? (entry.trial = null) : refuse('CLIENT_NOT_BOUND')))
+      .catch(() => {
+        // Whose the id is cannot be known now: the client sends it again later.
+        refuse('UNAVAILABLE');
+      })
+      .then(done);
+  }
+
   /** Null: it was not tried, because the room's text is being built again. */
   private async run(entry: Entry, text: RoomText | null, n: number): Promise<TrialState | null> {
     const { bytes: update, owned, sender } = entry;

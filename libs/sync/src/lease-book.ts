@@ -4,14 +4,16 @@ import type { Holder, LeaseStore } from './log.js';
 /** A connection's hold on a client id, and all ids whose structs its holder may send. */
 export interface Lease {
   readonly client: number;
-  /** Every id ever bound to the holder in the package; grows while the connection lives. */
+  /** Every id ever bound to the holder in the package, as far as this node knows; grows while the connection lives. */
   readonly owned: ReadonlySet<number>;
+  /** Asks the store for ids that other nodes have bound to the holder meanwhile; true where there are new ones. */
+  refresh(): Promise<boolean>;
   release(): void;
 }
 
 /** Draws a new client id and binds it for ever: random, 32 bits, never 0, unique in the package (S50). */
 export async function bindClient(
-  store: LeaseStore,
+  store: Pick<LeaseStore, 'bind'>,
   random: Random,
   packageId: PackageId,
   holder: Holder,
@@ -28,7 +30,7 @@ interface Shelf {
   connections: number;
 }
 
-/** The leases of this node's live connections. */
+/** The leases of this node's live connections. What other nodes hold, the store knows. */
 export class LeaseBook {
   private readonly store: LeaseStore;
   private readonly random: Random;
@@ -40,33 +42,55 @@ export class LeaseBook {
     this.random = random;
   }
 
-  /** Leases `wanted` again where it was the holder's and no live connection has it, else a new id (S51). */
+  /** Leases `wanted` again where it was the holder's and no live connection of any node has it, else a new id (S51). */
   async lease(packageId: PackageId, holder: Holder, wanted: number | undefined): Promise<Lease> {
     const bound = await this.store.boundTo(packageId, holder);
     const resumable = wanted !== undefined && bound.includes(wanted);
-    const resumed = resumable && this.take(packageId, wanted);
+    const resumed = resumable && (await this.resume(packageId, wanted));
     const client = resumed ? wanted : await bindClient(this.store, this.random, packageId, holder);
-    if (!resumed) this.take(packageId, client);
+    this.live.add(keyOf(packageId, client));
     const key = `${packageId}/${holder.person}/${holder.delegation}`;
     const shelf = this.shelves.get(key) ?? { owned: new Set<number>(), connections: 0 };
     this.shelves.set(key, shelf);
     for (const one of [...bound, client]) shelf.owned.add(one);
     shelf.connections += 1;
-    return { client, owned: shelf.owned, release: () => this.release(packageId, client, key) };
+    return {
+      client,
+      owned: shelf.owned,
+      refresh: async () => {
+        const before = shelf.owned.size;
+        for (const one of await this.store.boundTo(packageId, holder)) shelf.owned.add(one);
+        return shelf.owned.size > before;
+      },
+      release: () => this.release(packageId, client, key),
+    };
   }
 
-  private take(packageId: PackageId, client: number): boolean {
-    const key = `${packageId}/${String(client)}`;
+  private async resume(packageId: PackageId, client: number): Promise<boolean> {
+    const key = keyOf(packageId, client);
     if (this.live.has(key)) return false;
+    // Before the store is asked: of two connections of this node that want it at once, one gets it.
     this.live.add(key);
-    return true;
+    try {
+      if (await this.store.hold(packageId, client)) return true;
+    } catch (error: unknown) {
+      this.live.delete(key);
+      throw error;
+    }
+    this.live.delete(key);
+    return false;
   }
 
   private release(packageId: PackageId, client: number, key: string): void {
-    this.live.delete(`${packageId}/${String(client)}`);
+    this.live.delete(keyOf(packageId, client));
+    this.store.release(packageId, client);
     const shelf = this.shelves.get(key);
     if (shelf === undefined) return;
     shelf.connections -= 1;
     if (shelf.connections === 0) this.shelves.delete(key);
   }
+}
+
+function keyOf(packageId: PackageId, client: number): string {
+  return `${packageId}/${String(client)}`;
 }

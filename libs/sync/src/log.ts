@@ -71,14 +71,21 @@ export interface UpdateLog {
   saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void>;
 }
 
-/** Who holds which Yjs client id in a package, for ever (SECURITY §4.2.4), and of which store that is true. */
+/**
+ * Whose each Yjs client id of a package is, for ever (SECURITY §4.2.4), of which store that is true, and which ids live
+ * connections hold, on whichever node: two never hold one.
+ */
 export interface LeaseStore {
   /** Of the store, a UUID: another one after a restore from a backup, which forgets what clients were told is recorded. */
   epoch(): Promise<string>;
-  /** Binds a client id; false when the package already knows that id, whoever holds it. */
+  /** Binds a client id, and holds it for a connection of this node; false when the package already knows that id. */
   bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean>;
   /** Every client id ever bound to this person in this delegation. */
   boundTo(packageId: PackageId, holder: Holder): Promise<number[]>;
+  /** Holds a bound id for a connection of this node; false where another node has it, or may have it still. */
+  hold(packageId: PackageId, client: number): Promise<boolean>;
+  /** No connection of this node has it any more. Returns at once; what cannot be noted now is noted later. */
+  release(packageId: PackageId, client: number): void;
 }
 
 /** A person writes for one delegation at a time: the same person for another is another holder. */

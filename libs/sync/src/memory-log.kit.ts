@@ -132,11 +132,41 @@ function fateOf(stored: Stored | undefined, first: Append): Outcome['kind'] {
 
 /** Client ids without a database. */
 export class MemoryLeaseStore implements LeaseStore {
-  private readonly bound = new Map<string, Holder>();
+  private readonly bound: Map<string, Holder>;
+  private readonly held: Map<string, MemoryLeaseStore>;
   storeEpoch = 'e0000000-0000-4000-8000-000000000001';
+  /** While set, the store cannot be asked. */
+  away = false;
+
+  constructor(shared?: MemoryLeaseStore) {
+    this.bound = shared?.bound ?? new Map<string, Holder>();
+    this.held = shared?.held ?? new Map<string, MemoryLeaseStore>();
+  }
 
   epoch(): Promise<string> {
     return Promise.resolve(this.storeEpoch);
+  }
+
+  /** The same ids as another node sees them. */
+  door(): MemoryLeaseStore {
+    return new MemoryLeaseStore(this);
+  }
+
+  /** What happens to the holds of a node that has fallen silent. */
+  expire(): void {
+    for (const [key, node] of this.held) if (node === this) this.held.delete(key);
+  }
+
+  async hold(packageId: PackageId, client: number): Promise<boolean> {
+    await Promise.resolve();
+    const key = `${packageId}/${String(client)}`;
+    const node = this.held.get(key) ?? this;
+    if (node === this) this.held.set(key, this);
+    return node === this;
+  }
+
+  release(packageId: PackageId, client: number): void {
+    this.held.delete(`${packageId}/${String(client)}`);
   }
 
   async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
@@ -144,11 +174,13 @@ export class MemoryLeaseStore implements LeaseStore {
     const key = `${packageId}/${String(client)}`;
     if (this.bound.has(key)) return false;
     this.bound.set(key, { person: holder.person, delegation: holder.delegation });
+    this.held.set(key, this);
     return true;
   }
 
   async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
     await Promise.resolve();
+    if (this.away) throw new Error('the store is away');
     return [...this.bound]
       .filter(([key, { person, delegation }]) => {
         const own = person === holder.person && delegation === holder.delegation;

@@ -1,5 +1,6 @@
 import type { DocumentId } from '@entente/kernel';
 import { MemoryLeaseStore, MemoryUpdateLog } from './memory-log.kit.js';
+import * as Y from 'yjs';
 import type { Bus, BusNote } from './ports.js';
 import { ProcessBus } from './process-bus.kit.js';
 import { ManualTime, turns, World } from './world.kit.js';
@@ -145,5 +146,105 @@ describe('several nodes', () => {
     expect(ben.verdicts.at(-1)).toMatchObject({ verdict: 'refused', code: 'DOC_CLOSED' });
     expect(a.log.rows(article)).toHaveLength(head);
     expect(a.logged(article)).not.toContain('after');
+  });
+});
+
+describe('client ids on several nodes', () => {
+  function pair(): { a: World; b: World; doors: [MemoryLeaseStore, MemoryLeaseStore] } {
+    const shared = { log: new MemoryUpdateLog(), time: new ManualTime(), others: () => true };
+    const first = new MemoryLeaseStore();
+    const doors: [MemoryLeaseStore, MemoryLeaseStore] = [first, first.door()];
+    const [a, b] = doors.map((leases, seed) => new World({ ...shared, leases, seed }));
+    if (a === undefined || b === undefined) throw new Error('two nodes');
+    return { a, b, doors };
+  }
+
+  it('[S107] an id that a connection of one node holds is not resumed on another until it is free', async () => {
+    const { a, b } = pair();
+    const anna = a.person(1);
+    const first = (await anna.join([])).lease;
+    expect((await b.person(1).join([], first)).lease).not.toBe(first);
+    anna.session.end();
+    const back = b.person(1);
+    expect((await back.join([], first)).lease).toBe(first);
+    expect((await a.person(1).join([], first)).lease).not.toBe(first);
+  });
+
+  it('[S107] of two that want one id at once on two nodes one gets it', async () => {
+    const { a, b } = pair();
+    const anna = a.person(1);
+    const first = (await anna.join([])).lease;
+    anna.session.end();
+    const joined = await Promise.all([a, a, b, b].map((world) => world.person(1).join([], first)));
+    const leases = joined.map(({ lease }) => lease);
+    expect(leases.filter((lease) => lease === first)).toHaveLength(1);
+    expect(new Set(leases).size).toBe(4);
+  });
+
+  it('[S107] the ids of a node that fell silent are free again', async () => {
+    const { a, b, doors } = pair();
+    const first = (await a.person(1).join([])).lease;
+    doors[0].expire();
+    expect((await b.person(1).join([], first)).lease).toBe(first);
+  });
+
+  it('[S108] words typed under an id that another node bound to the same person since are taken', async () => {
+    const { a, b } = pair();
+    const article = await a.article(1);
+    const anna = a.person(1);
+    await anna.join([article]);
+    const second = b.person(1);
+    await second.join([article]);
+    second.offline = true;
+    second.type(article, ' typed elsewhere');
+    anna.push(article, Y.encodeStateAsUpdate(second.doc(article)));
+    anna.type(article, ' and here');
+    await turns();
+    expect(anna.verdicts).toMatchObject([{ verdict: 'recorded' }, { verdict: 'recorded' }]);
+    expect(a.logged(article)).toContain('typed elsewhere');
+  });
+
+  it('[S108] a stranger’s id costs one question and is refused; others do not wait; nobody can ask without end', async () => {
+    const { a, doors } = pair();
+    const article = await a.article(1);
+    const [anna, mallory] = [a.person(1), a.person(2, 'JP')];
+    await anna.join([article]);
+    await mallory.join([article]);
+    anna.offline = true;
+    anna.type(article, ' mine');
+    const stolen = Y.encodeStateAsUpdate(anna.doc(article));
+    let asked = 0;
+    const ask = doors[0].boundTo.bind(doors[0]);
+    doors[0].boundTo = async (...args) => {
+      asked += 1;
+      return ask(...args);
+    };
+    for (let n = 0; n < 30; n += 1) mallory.push(article, stolen);
+    await turns();
+    expect(mallory.verdicts.map((verdict) => 'code' in verdict && verdict.code)).toEqual(
+      Array.from({ length: 30 }, () => 'CLIENT_NOT_BOUND'),
+    );
+    expect(asked).toBe(a.limits.rebindsBurst);
+    expect(a.log.rows(article)).toHaveLength(1);
+  });
+
+  it('[S108] where the ids cannot be asked for, the answer is UNAVAILABLE and the words are not lost', async () => {
+    const { a, b, doors } = pair();
+    const article = await a.article(1);
+    const anna = a.person(1);
+    await anna.join([article]);
+    const second = b.person(1);
+    await second.join([article]);
+    second.offline = true;
+    second.type(article, ' typed elsewhere');
+    const kept = Y.encodeStateAsUpdate(second.doc(article));
+    doors[0].away = true;
+    anna.push(article, kept);
+    await turns();
+    expect(anna.verdicts).toMatchObject([{ verdict: 'refused', code: 'UNAVAILABLE', retry: 'later' }]);
+    doors[0].away = false;
+    anna.push(article, kept);
+    await turns();
+    expect(anna.verdicts.at(-1)).toMatchObject({ verdict: 'recorded' });
   });
 });

@@ -131,6 +131,7 @@ export class Room {
       text,
       barred: (entry) => this.barred(entry, text),
       inspect: (entry) => inspector.inspect(entry, text),
+      rebind: (entry) => inspector.rebind(entry, this.proceed),
       try: (entry) => inspector.try(entry, () => this.text, this.proceed),
       maxRows,
       until,

@@ -57,6 +57,7 @@ export class LiveSession implements Session {
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
   private readonly joins: TokenBucket;
+  private readonly rebinds: TokenBucket;
   private readonly sender: Sender;
   private readonly rooms = new Map<DocumentId, Room>();
   private package: PackageId | null = null;
@@ -72,6 +73,7 @@ export class LiveSession implements Session {
     this.host = host;
     this.messages = new TokenBucket(clock, limits.messagesPerSecond, limits.messagesBurst);
     this.bytes = new TokenBucket(clock, limits.bytesPerSecond, limits.bytesBurst);
+    this.rebinds = new TokenBucket(clock, limits.rebindsPerSecond, limits.rebindsBurst);
     this.joins = new TokenBucket(clock, limits.joinsPerSecond, limits.joinsBurst);
     this.sender = new Sender(host.turns.hold(identity.person), clock, limits);
     const { person, name, delegation } = identity;
@@ -114,6 +116,7 @@ export class LiveSession implements Session {
       sender: this.sender,
       appended: null,
       trial: null,
+      rebind: async () => this.rebinds.take(1) && lease.refresh(),
       answer: (verdict) => {
         if (verdict.verdict === 'refused') this.refuse(document, verdict.code, answer);
         else answer(verdict);

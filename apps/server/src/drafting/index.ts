@@ -2,6 +2,7 @@ import type { Feature } from '@entente/nest-platform';
 import { CreateDrafting1795395000000 } from './1795395000000-create-drafting.js';
 import { CreateEquivocationEvidence1795500200000 } from './1795500200000-create-equivocation-evidence.js';
 import { CreateDraftsAtRest1795500600000 } from './1795500600000-create-drafts-at-rest.js';
+import { CreateNodes1795500100000 } from './1795500100000-create-nodes.js';
 import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
@@ -34,6 +35,7 @@ export const draftingFeature: Feature = {
   entities: [],
   migrations: [
     CreateDrafting1795395000000,
+    CreateNodes1795500100000,
     CreateEquivocationEvidence1795500200000,
     CreateDraftsAtRest1795500600000,
   ],

@@ -16,9 +16,10 @@ import { PackageDirectory } from './drafting.types.js';
 import { EngineLog } from './engine-log.js';
 import { LiveFacts } from './live-facts.js';
 import { LogConnections, STATEMENT_MS } from './log-connections.js';
+import { NodeLeases } from './nodes/node-leases.js';
+import type { NodeRegistry } from './nodes/node-registry.js';
 import { Nodes } from './nodes/nodes.js';
 import { PackageRooms } from './package-rooms.js';
-import { PostgresLeases } from './postgres-leases.js';
 import { PostgresEvidence } from './postgres-evidence.js';
 import type { Query } from './query.js';
 import { systemClock, systemRandom, systemTimer, threadCpu } from './runtime.js';
@@ -56,10 +57,10 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.#nodes = this.#openNodes(config, node);
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
-      leases: new PostgresLeases(this.query),
+      leases: new NodeLeases(this.query, node),
       bus: this.#nodes.bus,
       node,
-      others: () => this.#nodes.others(),
+      others: () => this.#nodes.registry.others,
       framer,
       clock: systemClock,
       timer: systemTimer,
@@ -89,8 +90,13 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     return this.#rooms;
   }
 
-  onApplicationBootstrap(): void {
-    this.#nodes.start();
+  /** This process among those that share the database. */
+  get registry(): NodeRegistry {
+    return this.#nodes.registry;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#nodes.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -20,6 +20,7 @@ import { FrameBudget } from './frame-budget.js';
 import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
 import type { LiveWire } from './live-wire.js';
 import type { LivePerson } from './live-person.js';
+import type { NodeRegistry } from './nodes/node-registry.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
 import type { SocketPeer } from './socket-peer.js';
 import { framer, fromWire, toWire } from './wire.js';
@@ -49,6 +50,7 @@ interface LiveSocketOptions {
   readonly facts: LiveFacts;
   readonly limits: DoorLimits;
   readonly clock: Clock;
+  readonly registry: NodeRegistry;
 }
 
 /** One connection of one person: parses each message, asks the engine, answers exactly once. */
@@ -67,7 +69,7 @@ export class LiveSocket {
   #forgivenAt: number;
   #offences = 0;
 
-  constructor({ wire, peer, person, session, rooms, facts, limits, clock }: LiveSocketOptions) {
+  constructor({ wire, peer, person, session, rooms, facts, limits, clock, registry }: LiveSocketOptions) {
     this.person = person;
     this.#peer = peer;
     this.#session = session;
@@ -81,6 +83,11 @@ export class LiveSocket {
     this.#forgivenAt = this.since;
     // No listener is ever added for an event, so no name reaches anything but the table, `__proto__` included.
     wire.receive(({ data: [name, message], id, bytes }) => {
+      // What this connection holds may be somebody else's by now (S107).
+      if (registry.lapsed) {
+        this.close('UNAVAILABLE');
+        return;
+      }
       this.#receive({ name, message, bytes }, (verdict) => {
         if (id !== undefined) wire.answer(id, verdict);
       });

@@ -7,8 +7,12 @@ import { LiveFacts } from './live-facts.js';
 import type { LivePerson } from './live-person.js';
 import { LiveSocket } from './live-socket.js';
 import { LiveWire } from './live-wire.js';
+import { within } from './nodes/within.js';
 import { systemClock } from './runtime.js';
 import { SocketPeer } from './socket-peer.js';
+
+/** A database that has gone silent must not keep the next sweep from asking. */
+const ASK_MS = 4_000;
 
 /** All live sockets: keeps their rights as the database has them, and ends those whose session is over (SECURITY §4.3). */
 @Injectable()
@@ -34,6 +38,9 @@ export class LiveSockets implements OnApplicationBootstrap {
       this.#asked.add(person);
       if (!this.#asking) void this.#ask();
     });
+    this.editing.registry.onLapse(() => {
+      for (const live of this.all) live.close('UNAVAILABLE');
+    });
   }
 
   /** Takes a socket in as this person's, until it disconnects. */
@@ -43,9 +50,9 @@ export class LiveSockets implements OnApplicationBootstrap {
     if (wire === null) return;
     const peer = new SocketPeer(wire, facts.traffic);
     const session = editing.engine.connect(peer, person);
-    const { rooms, limits } = editing;
+    const { rooms, limits, registry } = editing;
     const clock = systemClock;
-    const live = new LiveSocket({ wire, peer, person, session, rooms, facts, limits, clock });
+    const live = new LiveSocket({ wire, peer, person, session, rooms, facts, limits, clock, registry });
     const full = this.isFull(person.person);
     this.#sockets.set(live.id, { live, rights: person.rights() });
     this.#perPerson.set(person.person, (this.#perPerson.get(person.person) ?? 0) + 1);
@@ -118,7 +125,7 @@ export class LiveSockets implements OnApplicationBootstrap {
     );
     if (sockets.length === 0) return;
     const sessions = [...new Set(sockets.map(({ live }) => live.person.session))];
-    const identities = await this.identity.identitiesOf(sessions);
+    const identities = await within(ASK_MS, this.identity.identitiesOf(sessions));
     const changed = new Set<PackageId>();
     for (const socket of sockets) {
       const { live } = socket;

@@ -1,9 +1,9 @@
 import type { PackageId } from '@entente/kernel';
-import type { Holder, LeaseStore } from '@entente/sync';
+import type { Holder } from '@entente/sync';
 import type { Query } from './query.js';
 
 /** Client ids in PostgreSQL, where the key of the table lets no id be bound twice in a package. */
-export class PostgresLeases implements LeaseStore {
+export class PostgresLeases {
   readonly #query: Query;
 
   constructor(query: Query) {

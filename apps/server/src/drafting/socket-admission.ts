@@ -25,6 +25,7 @@ export class SocketAdmission {
   async admit(auth: unknown, cookies: string | undefined): Promise<Result<LivePerson, RefusalCode>> {
     const parsed = handshake.safeParse(auth);
     if (!parsed.success) return err('TICKET_UNKNOWN');
+    if (this.editing.registry.lapsed) return err('UNAVAILABLE');
     try {
       const redeemed = await this.tickets.redeem(parsed.data.ticket, refreshTokenIn(cookies, this.config));
       if (!redeemed.ok) return err(redeemed.error.code);

@@ -4,6 +4,7 @@ import type { ServerConfig } from '../../server-config.js';
 import { codeOf } from '../code-of.js';
 import type { Query } from '../query.js';
 import { NodeBus, type PackageFacts } from './node-bus.js';
+import { NodeRegistry } from './node-registry.js';
 import { NoteSeal, notesSecret } from './note-seal.js';
 import { Notices } from './notices.js';
 import { RedisBus } from './redis-bus.js';
@@ -26,33 +27,30 @@ export class Nodes {
   readonly #redis: RedisBus | null;
   readonly #notices: Notices;
   readonly #nodeBus: NodeBus;
-  readonly #several: boolean;
+  readonly registry: NodeRegistry;
 
   constructor({ config, query, node, facts, warn }: NodesOptions) {
     const failed = (what: string) => (error: unknown) => {
       warn(what, codeOf(error));
     };
-    this.#several = config.redisUrl !== null;
+    const several = config.redisUrl !== null;
+    this.registry = new NodeRegistry({ query, node, several, failed: failed('the registry is away') });
     this.#notices = new Notices({ url: config.databaseUrl, query, node }, failed('notices are away'));
     this.#redis = config.redisUrl === null ? null : redisBus(config.redisUrl, config.keyDir, warn);
     this.#nodeBus = new NodeBus({
       frequent: this.#redis,
       rare: this.#notices,
       facts,
-      others: () => this.others(),
+      others: () => this.registry.others,
       sweepMs: SWEEP_MS,
       failed: failed('facts of packages could not be read'),
     });
     this.bus = this.#nodeBus;
   }
 
-  /** Whether other processes may write to the same log. */
-  others(): boolean {
-    return this.#several;
-  }
-
   /** Begins to hear; not before all features are there, because what is heard makes them read. */
-  start(): void {
+  async start(): Promise<void> {
+    await this.registry.start();
     this.#redis?.start();
     this.#notices.start();
     this.#nodeBus.start();
@@ -62,6 +60,7 @@ export class Nodes {
     this.#nodeBus.close();
     this.#redis?.close();
     await this.#notices.close();
+    await this.registry.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Bus, BusNote } from '@entente/sync';
 import { mergeNotes, type FrequentNote } from './merge-notes.js';
 import type { NoteSeal } from './note-seal.js';
-import { ANSWER_MS, RedisLink, within, type RedisClient } from './redis-link.js';
+import { ANSWER_MS, RedisLink, type RedisClient } from './redis-link.js';
+import { within } from './within.js';
 
 const STREAM = 'entente:notes';
 /** Entries that Redis keeps, roughly; a reader that is further behind compares with the log instead. */

@@ -1,4 +1,5 @@
 import { createClient, type RedisClientType } from 'redis';
+import { within } from './within.js';
 
 export type RedisClient = RedisClientType;
 
@@ -75,19 +76,6 @@ export class RedisLink {
     if (this.#closed || this.#up === up) return;
     this.#up = up;
     this.#changed(up, code);
-  }
-}
-
-/** The answer, or a rejection after `ms`: a peer that has gone silent rejects nothing by itself. */
-export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

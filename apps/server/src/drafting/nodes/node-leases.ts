@@ -1,0 +1,92 @@
+import type { PackageId } from '@entente/kernel';
+import type { Holder, LeaseStore } from '@entente/sync';
+import { PostgresLeases } from '../postgres-leases.js';
+import type { Query } from '../query.js';
+
+const RETRY_MS = 1_000;
+
+/** Client ids of this node's connections, in PostgreSQL: the key of the table of holds lets no two connections hold one. */
+export class NodeLeases implements LeaseStore {
+  readonly #query: Query;
+  readonly #node: string;
+  readonly #ids: PostgresLeases;
+  /** No longer held by a connection, and not yet noted. */
+  readonly #released = new Map<string, { readonly package: PackageId; readonly client: number }>();
+  #noting: Promise<void> | null = null;
+
+  constructor(query: Query, node: string) {
+    this.#query = query;
+    this.#node = node;
+    this.#ids = new PostgresLeases(query);
+  }
+
+  async epoch(): Promise<string> {
+    return this.#ids.epoch();
+  }
+
+  async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
+    const bound = await this.#query({
+      name: 'lease-bind-held',
+      text: `WITH bound AS (
+          INSERT INTO client_binding (package, client, person, delegation) VALUES ($1, $2, $3, $4)
+          ON CONFLICT DO NOTHING RETURNING package, client)
+        INSERT INTO client_hold (package, client, node) SELECT package, client, $5 FROM bound RETURNING client`,
+      values: [packageId, client, holder.person, holder.delegation, this.#node],
+    });
+    return bound.length === 1;
+  }
+
+  async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
+    return this.#ids.boundTo(packageId, holder);
+  }
+
+  async hold(packageId: PackageId, client: number): Promise<boolean> {
+    // A release that is on its way, or waits to be tried again, would end the hold that this takes.
+    await this.#noting;
+    this.#released.delete(keyOf(packageId, client));
+    const held = await this.#query({
+      name: 'lease-hold',
+      text: `INSERT INTO client_hold (package, client, node) VALUES ($1, $2, $3)
+        ON CONFLICT (package, client) DO UPDATE SET node = excluded.node WHERE client_hold.node = excluded.node
+        RETURNING client`,
+      values: [packageId, client, this.#node],
+    });
+    return held.length === 1;
+  }
+
+  release(packageId: PackageId, client: number): void {
+    this.#released.set(keyOf(packageId, client), { package: packageId, client });
+    this.#noting ??= this.#note();
+  }
+
+  /** All that wait in one statement; as long as the database is away, again and again: they stay held meanwhile, which is safe. */
+  async #note(): Promise<void> {
+    await new Promise(setImmediate);
+    const released = [...this.#released.values()];
+    this.#released.clear();
+    try {
+      await this.#query({
+        name: 'lease-release',
+        text: `DELETE FROM client_hold WHERE node = $1
+          AND (package, client) IN (SELECT * FROM unnest($2::uuid[], $3::bigint[]))`,
+        values: [this.#node, released.map((one) => one.package), released.map((one) => one.client)],
+      });
+      this.#noting = this.#released.size > 0 ? this.#note() : null;
+    } catch {
+      // The registry's own question says that the database is away. A connection may have taken one again since.
+      for (const one of released) this.#again(one);
+      this.#noting = null;
+      setTimeout(() => {
+        if (this.#released.size > 0) this.#noting ??= this.#note();
+      }, RETRY_MS).unref();
+    }
+  }
+
+  #again(one: { readonly package: PackageId; readonly client: number }): void {
+    this.#released.set(keyOf(one.package, one.client), one);
+  }
+}
+
+function keyOf(packageId: PackageId, client: number): string {
+  return `${packageId}/${String(client)}`;
+}
