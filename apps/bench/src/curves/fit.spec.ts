@@ -1,4 +1,4 @@
-import { fitLine, spread } from './fit.js';
+import { fitLine, spread, steepening } from './fit.js';
 
 describe('a straight line through points', () => {
   it('is the line itself where they lie on one', () => {
@@ -18,6 +18,16 @@ describe('a straight line through points', () => {
       [4, 100],
     ]);
     expect(curved.r2).toBeLessThan(0.8);
+  });
+});
+
+describe('steepening', () => {
+  it('is one for a straight line, more where it bends up, less where it bends down', () => {
+    const through = (f: (x: number) => number): number =>
+      steepening([1, 2, 3, 4, 5].map((x) => [x, f(x)] as const));
+    expect(through((x) => 3 * x + 1)).toBeCloseTo(1);
+    expect(through((x) => x ** 2)).toBeGreaterThan(1.5);
+    expect(through(Math.sqrt)).toBeLessThan(0.8);
   });
 });
 

@@ -18,6 +18,14 @@ export function fitLine(points: readonly Point[]): Fit {
   return { intercept: meanY - slope * meanX, slope, r2: syy === 0 ? 1 : sxy ** 2 / (sxx * syy) };
 }
 
+/** Slope through the upper half of the points as a multiple of that through the lower half; the middle one is in both. */
+export function steepening(points: readonly Point[]): number {
+  const middle = points.length >> 1;
+  const lower = points.slice(0, middle + 1);
+  const upper = points.slice(points.length % 2 === 1 ? middle : middle - 1);
+  return fitLine(upper).slope / fitLine(lower).slope;
+}
+
 /** The largest value as a multiple of the smallest: 1 is flat. */
 export function spread(values: readonly number[]): number {
   return Math.max(...values) / Math.min(...values);

@@ -67,7 +67,7 @@ function plotOf(measured: readonly Measured[]): Plot {
     logarithmicX: true,
     series: [
       { name: 'ours', colour: 0, points },
-      { name: 'ours, flat', colour: 0, predicted: true, points: flat },
+      { name: 'ours, predicted', colour: 0, predicted: true, points: flat },
     ],
   };
 }

@@ -44,7 +44,7 @@ export const lengthCurve: Curve = {
 };
 
 const NOTES = [
-  'Ten clients, five of whom type 10 edits a second each at places spread over the whole text, which is paragraphs of 1,000 characters. Predicted: flat (dashed: the median), because an edit is found by its id and checked where it is, and only its own bytes are stored. Hocuspocus stores the whole document again and again while it is typed in, and so pays for its length. The limit is the snapshot: it is of the whole text, but comes once in many edits.',
+  'Ten clients, five of whom type 10 edits a second each at places spread over the whole text, which is paragraphs of 1,000 characters. Predicted: flat (dashed: the median), because an edit is found by its id and checked where it is, and only its own bytes are stored. The limit is the snapshot: it is of the whole text, and comes once in many edits. Hocuspocus stores the whole document each 2 to 10 s while it is typed in.',
 ];
 
 function plotOf(ours: readonly Measured[], peers: readonly Measured[]): Plot {
@@ -59,7 +59,7 @@ function plotOf(ours: readonly Measured[], peers: readonly Measured[]): Plot {
     logarithmicX: true,
     series: [
       { name: 'ours', colour: 0, points: points(ours) },
-      { name: 'ours, flat', colour: 0, predicted: true, points: flat },
+      { name: 'ours, predicted', colour: 0, predicted: true, points: flat },
       { name: 'hocuspocus', colour: 2, points: points(peers) },
     ],
   };

@@ -30,7 +30,7 @@ describe('a plot', () => {
   const svg = drawPlot(plot);
 
   it('is one SVG with a title, units on both axes, and a legend', () => {
-    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 760 420"/);
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 790 420"/);
     expect(svg.trimEnd()).toMatch(/<\/svg>$/);
     expect(svg).toContain('<title>Cost &amp; &lt;length&gt;</title>');
     for (const words of ['characters', 'µs an edit', 'ours', 'ours, predicted']) {

@@ -17,10 +17,10 @@ export interface Plot {
   readonly series: readonly Series[];
 }
 
-const WIDTH = 760;
+const WIDTH = 790;
 const HEIGHT = 420;
 const LEFT = 78;
-const RIGHT = 190;
+const RIGHT = 220;
 const TOP = 46;
 const BOTTOM = 58;
 const COLOURS = ['#1f5f99', '#8a8f98', '#b3541e', '#4d7a3a'];

@@ -2,7 +2,7 @@ import { CONTENDERS, type ContenderName } from '../generator/target.js';
 import type { Curve, Drawn } from '../curves/curve.js';
 import type { Measurement } from '../run/measure.js';
 import { pick, type Goal, type Medians, type Scenario } from '../scenarios/scenario.js';
-import { medians } from './statistics.js';
+import { median, medians } from './statistics.js';
 import { figure, markdownTable, ratio, textTable, type Table } from './table.js';
 
 /** Every measurement of a scenario, contender by contender, in the order of the rounds. */
@@ -57,13 +57,31 @@ function roundsOf(measured: Measured): number {
   return Math.max(...[...measured.values()].map((list) => list.length));
 }
 
+/** Per cent of one core that other programs may take before the figures are called disturbed. */
+const QUIET = 15;
+
+/** Says so where other programs worked on the machine meanwhile: then ratios count, and figures little. */
+function disturbance(measured: Measured): string[] {
+  const loads = [...measured.values()].flatMap((rounds) =>
+    rounds.map(({ figures }) => figures['othersLoad'] ?? Number.NaN),
+  );
+  const others = median(loads);
+  if (Number.isNaN(others) || others <= QUIET) return [];
+  return [`disturbed: other programs took ${figure(others, 0)} % of a core meanwhile`];
+}
+
+/** What stands below a table, a line each. */
+function findings(scenario: Scenario, measured: Measured): string[] {
+  const goals = scenario.goals(mediansOf(measured)).map(goalLine);
+  return [...goals, ...refusalLines(measured), ...disturbance(measured)];
+}
+
 export function scenarioText(scenario: Scenario, measured: Measured): string {
   const found = mediansOf(measured);
   return [
     `\n${scenario.name}  ${scenario.title}  (median of ${String(roundsOf(measured))})`,
     textTable(scenarioTable(scenario, found)),
-    ...scenario.goals(found).map(goalLine),
-    ...refusalLines(measured),
+    ...findings(scenario, measured),
   ].join('\n');
 }
 
@@ -72,7 +90,7 @@ export function scenarioMarkdown(scenario: Scenario, measured: Measured): string
   return [
     `Median of ${String(roundsOf(measured))}.`,
     markdownTable(scenarioTable(scenario, found)),
-    listed([...scenario.goals(found).map(goalLine), ...refusalLines(measured)]),
+    listed(findings(scenario, measured)),
     ...scenario.notes,
   ].join('\n\n');
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { cpus } from 'node:os';
 import path from 'node:path';
 import type { FromGenerator, ToGenerator } from '../generator/generator.js';
 import type { Load, LoadResult } from '../generator/load.js';
@@ -14,6 +15,8 @@ interface Reading {
   readonly serverCpuMs: number;
   readonly postgresCpuMs: number;
   readonly generatorCpuMs: number;
+  /** Of all cores and all programs. */
+  readonly machineCpuMs: number;
   readonly rss: number;
   readonly heap: number;
 }
@@ -96,9 +99,14 @@ async function read(child: ChildProcess, generatorCpuMs: number, options: Measur
     serverCpuMs: cpuMs + children,
     postgresCpuMs: options.postgresCpuMs(),
     generatorCpuMs,
+    machineCpuMs: machineCpuMs(),
     rss: memory['rss'] ?? Number.NaN,
     heap: memory['heap'] ?? Number.NaN,
   };
+}
+
+function machineCpuMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }
 
 async function profile(child: ChildProcess, mark: string, file: string | undefined): Promise<void> {
@@ -112,11 +120,15 @@ function between(readings: ReadonlyMap<string, Reading>): Record<string, number>
   const end = readings.get('end');
   if (begin === undefined || end === undefined) return {};
   const elapsed = end.at - begin.at;
+  const of = (key: 'serverCpuMs' | 'postgresCpuMs' | 'generatorCpuMs' | 'machineCpuMs'): number =>
+    end[key] - begin[key];
+  const own = of('serverCpuMs') + of('generatorCpuMs') + (of('postgresCpuMs') || 0);
   return {
-    serverCpuS: (end.serverCpuMs - begin.serverCpuMs) / 1_000,
-    postgresCpuS: (end.postgresCpuMs - begin.postgresCpuMs) / 1_000,
-    generatorLoad: ((end.generatorCpuMs - begin.generatorCpuMs) / elapsed) * 100,
-    serverLoad: ((end.serverCpuMs - begin.serverCpuMs) / elapsed) * 100,
+    serverCpuS: of('serverCpuMs') / 1_000,
+    postgresCpuS: of('postgresCpuMs') / 1_000,
+    generatorLoad: (of('generatorCpuMs') / elapsed) * 100,
+    serverLoad: (of('serverCpuMs') / elapsed) * 100,
+    othersLoad: (Math.max(0, of('machineCpuMs') - own) / elapsed) * 100,
     rssBytes: end.rss - begin.rss,
     heapBytes: end.heap - begin.heap,
   };
