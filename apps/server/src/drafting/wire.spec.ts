@@ -23,7 +23,9 @@ describe('frames as they go to the network', () => {
     '[S92] a payload of %i bytes is one binary message',
     (length) => {
       const payload = randomBytes(length);
-      expect(read(webSocketFrame(payload))).toEqual({ opcode: 2, final: true, masked: false, payload });
+      const { payload: got, ...head } = read(webSocketFrame(payload));
+      expect(head).toEqual({ opcode: 2, final: true, masked: false });
+      expect(got.equals(payload)).toBe(true);
     },
   );
 
