@@ -1,21 +1,47 @@
 /** Milliseconds since the epoch, exact: stamps have three digits of a second. */
 const ms = (column: string): string => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 
+/**
+ * The rows' bytes and chains come each as one value, cut apart here by offset and size: as arrays they would travel as text,
+ * twice as long, and be spelled out and read again for every keystroke.
+ */
 const INPUT = `
   input AS (
-    SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-      $8::bytea[], $9::bytea[]) AS i (document, seq, author, delegation, client, clock_from, clock_to, bytes, chain)
+    SELECT document, seq, author, delegation, client, clock_from, clock_to,
+      substring($8::bytea FROM start + 1 FOR size) AS bytes, substring($11::bytea FROM (at - 1)::int * 32 + 1 FOR 32) AS chain
+    FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $9::int[], $10::int[])
+      WITH ORDINALITY AS i (document, seq, author, delegation, client, clock_from, clock_to, start, size, at)
   ), span AS (
     SELECT document, min(seq) AS first, max(seq) AS last, (array_agg(chain ORDER BY seq DESC))[1] AS chain
     FROM input GROUP BY document
   )`;
 
-/** The compare-and-set that makes freezing exact and several nodes safe (DESIGN §4). */
-const raise = (from: string): string => `
-  raised AS (
-    UPDATE document d SET head = s.last, chain = s.chain,
-      last_at = greatest(date_trunc('milliseconds', clock_timestamp()), d.last_at)
-    FROM ${from} WHERE d.id = s.document AND d.open AND d.head = s.first - 1
+const LAST_AT = `greatest(date_trunc('milliseconds', clock_timestamp()), d.last_at)`;
+
+/** One row, the usual flight while few people type. */
+export const APPEND_ONE = `
+  WITH raised AS (
+    UPDATE document d SET head = $2::int, chain = $9::bytea, last_at = ${LAST_AT}
+    WHERE d.id = $1::uuid AND d.open AND d.head = $2::int - 1
+    RETURNING d.last_at
+  ), inserted AS (
+    INSERT INTO document_update
+      (document, seq, author, delegation, client, clock_from, clock_to, bytes, chain, received_at)
+    SELECT $1::uuid, $2::int, $3::uuid, $4::text, $5::bigint, $6::bigint, $7::bigint, $8::bytea, $9::bytea, last_at FROM raised
+  )
+  SELECT d.id AS document, ${ms('r.last_at')} AS at, d.open
+  FROM document d LEFT JOIN raised r ON true WHERE d.id = $1::uuid`;
+
+/**
+ * Rows of several documents, by the compare-and-set that makes freezing exact and several nodes safe (DESIGN §4). Documents are
+ * locked in the order of their ids, as closing a package does it: two flights, or a flight and a freeze, wait for each
+ * other and never in a circle.
+ */
+export const APPEND_MANY = `WITH ${INPUT}, locked AS (
+    SELECT id FROM document WHERE id IN (SELECT document FROM span) ORDER BY id FOR UPDATE
+  ), raised AS (
+    UPDATE document d SET head = s.last, chain = s.chain, last_at = ${LAST_AT}
+    FROM span s JOIN locked l ON l.id = s.document WHERE d.id = s.document AND d.open AND d.head = s.first - 1
     RETURNING d.id, d.last_at
   ), inserted AS (
     INSERT INTO document_update
@@ -25,17 +51,6 @@ const raise = (from: string): string => `
   )
   SELECT s.document, ${ms('r.last_at')} AS at, d.open
   FROM span s LEFT JOIN document d ON d.id = s.document LEFT JOIN raised r ON r.id = s.document`;
-
-/** Rows of one document. */
-export const APPEND_ONE = `WITH ${INPUT}, ${raise('span s')}`;
-
-/**
- * Rows of several. Documents are locked in the order of their ids, as closing a package does it: two flights, or a flight and a
- * freeze, wait for each other and never in a circle.
- */
-export const APPEND_MANY = `WITH ${INPUT}, locked AS (
-    SELECT id FROM document WHERE id IN (SELECT document FROM span) ORDER BY id FOR UPDATE
-  ), ${raise('span s JOIN locked l ON l.id = s.document')}`;
 
 /** Of each document first itself, with its snapshot, then its rows; one statement, so all of it is of one moment. */
 export const LOAD = `

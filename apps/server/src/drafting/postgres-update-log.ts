@@ -84,14 +84,13 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 
   async append(flight: readonly Append[]): Promise<Outcome[]> {
-    if (flight.length === 0) return [];
-    const documents = new Set(flight.map((row) => row.document));
-    const rows = await this.#query<AppendedRow>({
-      ...(documents.size === 1
-        ? { name: 'log-append-one', text: APPEND_ONE }
-        : { name: 'log-append-many', text: APPEND_MANY }),
-      values: columnsOf(flight),
-    });
+    const [first] = flight;
+    if (first === undefined) return [];
+    const rows = await this.#query<AppendedRow>(
+      flight.length === 1
+        ? { name: 'log-append-one', text: APPEND_ONE, values: valuesOf(first) }
+        : { name: 'log-append-many', text: APPEND_MANY, values: columnsOf(flight) },
+    );
     const appended = new Map(rows.map((row) => [row.document, row]));
     return flight.map((row) => outcomeOf(row, appended.get(row.document)));
   }
@@ -105,17 +104,31 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 }
 
+function valuesOf(row: Append): unknown[] {
+  const { document, seq, author, delegation, client, clockFrom, clockTo, bytes, chain } = row;
+  return [document, seq, author, delegation, client, clockFrom, clockTo, bufferOf(bytes), bufferOf(chain)];
+}
+
+/** The columns of a flight, arrays already in PostgreSQL's spelling: ids and numbers need no quotes. */
 function columnsOf(flight: readonly Append[]): unknown[] {
+  const list = (value: (row: Append) => string | number): string => `{${flight.map(value).join(',')}}`;
+  let end = 0;
+  const starts = flight.map(({ bytes }) => {
+    end += bytes.length;
+    return end - bytes.length;
+  });
   return [
-    flight.map((row) => row.document),
-    flight.map((row) => row.seq),
-    flight.map((row) => row.author),
+    list((row) => row.document),
+    list((row) => row.seq),
+    list((row) => row.author),
     flight.map((row) => row.delegation),
-    flight.map((row) => row.client),
-    flight.map((row) => row.clockFrom),
-    flight.map((row) => row.clockTo),
-    flight.map((row) => bufferOf(row.bytes)),
-    flight.map((row) => bufferOf(row.chain)),
+    list((row) => row.client),
+    list((row) => row.clockFrom),
+    list((row) => row.clockTo),
+    Buffer.concat(flight.map((row) => row.bytes)),
+    `{${starts.join(',')}}`,
+    list((row) => row.bytes.length),
+    Buffer.concat(flight.map((row) => row.chain)),
   ];
 }
 
