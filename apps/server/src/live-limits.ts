@@ -145,6 +145,27 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 4,
     beyond: 'The next commit waits.',
   },
+  flightPatienceMs: {
+    variable: 'LIVE_FLIGHT_PATIENCE_MS',
+    of: 'ms that a commit may take before the next one departs beside it',
+    least: 0,
+    most: 1_000,
+    beyond: 'The next commit departs.',
+  },
+  crowdRowsPerSecond: {
+    variable: 'LIVE_CROWD_ROWS_PER_SECOND',
+    of: 'rows a second of one document from which on they depart together, at a common beat',
+    least: 1,
+    most: 100_000,
+    beyond: 'Rows wait for the next beat.',
+  },
+  beatMs: {
+    variable: 'LIVE_BEAT_MS',
+    of: 'ms between two beats; 0: rows never wait',
+    least: 0,
+    most: 1_000,
+    beyond: 'Nobody is refused by it.',
+  },
   holdMs: {
     variable: 'LIVE_HOLD_MS',
     of: 'ms that updates and joins wait for a database that does not answer',

@@ -47,8 +47,12 @@ export interface EngineLimits {
   readonly roomRows: number;
   /** Time in which updates are inspected before the process turns to its other work. */
   readonly turnMs: number;
-  /** Flights under way at once, of different rooms: who types elsewhere does not wait for a commit that is under way. */
+  /** Flights under way at once, of different rooms; another departs only when the last has been under way for `flightPatienceMs`. */
   readonly flights: number;
+  readonly flightPatienceMs: number;
+  /** A document with more rows a second is a crowd: its rows depart at the beats of a clock, `beatMs` apart. 0: at once, always. */
+  readonly crowdRowsPerSecond: number;
+  readonly beatMs: number;
   /** How long an update or a join may wait for a database that does not answer. */
   readonly holdMs: number;
   /** Pause before the log is asked again after a failure. */
@@ -104,6 +108,9 @@ export const defaultEngineLimits: EngineLimits = {
   roomRows: 100,
   turnMs: 10,
   flights: 2,
+  flightPatienceMs: 5,
+  crowdRowsPerSecond: 100,
+  beatMs: 8,
   holdMs: 2_000,
   retryMs: 250,
   drainPollMs: 20,

@@ -18,7 +18,11 @@ export class Flights {
   private readonly limits: EngineLimits;
   private readonly rooms = new Set<Room>();
   private readonly stopwatch: () => number;
+  /** Rooms that wait for the next beat. */
+  private readonly held = new Set<Room>();
   private underway = 0;
+  private departedAt = 0;
+  private waiting = false;
   private called = false;
 
   constructor(options: EngineOptions, limits: EngineLimits) {
@@ -29,8 +33,20 @@ export class Flights {
 
   /** The room has something for the next flight. */
   call(room: Room): void {
-    this.rooms.add(room);
-    if (this.called || this.underway >= this.limits.flights) return;
+    const wait = room.pace.wait();
+    if (wait > 0) this.hold(room, wait);
+    else {
+      this.rooms.add(room);
+      this.callUp();
+    }
+  }
+
+  private callUp(): void {
+    if (this.called || this.rooms.size === 0) return;
+    if (!this.free) {
+      this.callLater();
+      return;
+    }
     this.called = true;
     // At the end of this turn, so that all that came in one read of the sockets goes together.
     const soon = this.options.soon ?? queueMicrotask;
@@ -40,8 +56,38 @@ export class Flights {
     });
   }
 
+  /** A second flight departs only where the first takes long: what waits for it goes together. */
+  private get free(): boolean {
+    if (this.underway === 0) return true;
+    return this.underway < this.limits.flights && this.patience <= 0;
+  }
+
+  private get patience(): number {
+    return this.departedAt + this.limits.flightPatienceMs - this.options.clock.now();
+  }
+
+  private callLater(): void {
+    if (this.waiting || this.underway >= this.limits.flights) return;
+    this.waiting = true;
+    this.options.timer.after(Math.max(0, this.patience), () => {
+      this.waiting = false;
+      this.callUp();
+    });
+  }
+
+  /** All crowded rooms wait for the same beat, so one timer serves them. */
+  private hold(room: Room, wait: number): void {
+    this.held.add(room);
+    if (this.held.size > 1) return;
+    this.options.timer.after(wait, () => {
+      for (const one of this.held) this.rooms.add(one);
+      this.held.clear();
+      this.callUp();
+    });
+  }
+
   private depart(): void {
-    if (this.underway >= this.limits.flights) return;
+    if (!this.free) return this.callLater();
     const started = this.stopwatch();
     const { limits } = this;
     const until = instant(this.options.clock.now() + limits.turnMs);
@@ -57,11 +103,12 @@ export class Flights {
       flight.push(...rows);
     }
     if (seats.length > 0) this.send(seats, flight, this.stopwatch() - started);
-    this.goOn();
+    this.callUp();
   }
 
   private send(seats: readonly Seat[], flight: readonly Append[], inspectMs: number): void {
     this.underway += 1;
+    this.departedAt = this.options.clock.now();
     const { on } = this.options;
     const started = this.stopwatch();
     this.options.log.append(flight).then(
@@ -75,7 +122,7 @@ export class Flights {
         on?.({ kind: 'flight-failed', rows: flight.length, error });
         this.underway -= 1;
         for (const { room } of seats) room.lost();
-        this.goOn();
+        this.callUp();
       },
     );
   }
@@ -87,7 +134,7 @@ export class Flights {
       this.landOne(room, outcomes.slice(at, at + rows.length));
       at += rows.length;
     }
-    this.goOn();
+    this.callUp();
   }
 
   /** A defect in one room must not keep the verdicts of the others: that room reads the log and goes on from there. */
@@ -98,11 +145,6 @@ export class Flights {
       this.options.on?.({ kind: 'flight-failed', rows: outcomes.length, error });
       room.lost();
     }
-  }
-
-  private goOn(): void {
-    const [next] = this.rooms;
-    if (next !== undefined) this.call(next);
   }
 }
 

@@ -7,6 +7,7 @@ import type { EngineOptions } from './engine-types.js';
 import { Inspector } from './inspector.js';
 import type { Append, DocumentHead, LoadedDocument, Outcome, UpdateRow } from './log.js';
 import { type Member, Members, type Standing } from './members.js';
+import { Pace } from './pace.js';
 import { refused } from './refuse.js';
 import type { RoomFacts } from './room-facts.js';
 import { RoomText } from './room-text.js';
@@ -37,6 +38,7 @@ export interface RoomHost {
  */
 export class Room {
   readonly document: DocumentId;
+  readonly pace: Pace;
   private readonly host: RoomHost;
   private readonly members: Members;
   private readonly deck: Deck;
@@ -58,6 +60,7 @@ export class Room {
     this.deck = new Deck(host.options.clock);
     this.inspector = new Inspector(document, host.options, host.limits);
     this.snapshots = new SnapshotKeeper(document, host.options, host.limits);
+    this.pace = new Pace(host.options.clock, host.limits);
     this.load();
   }
 
@@ -140,6 +143,7 @@ export class Room {
       this.load();
       return [];
     }
+    this.pace.departed(rows.length);
     if (rows.length > 0) this.phase = 'flying';
     else this.goOnWaiting();
     return rows;
