@@ -13,6 +13,9 @@ export interface DoorLimits {
   /** Bytes of frames that are neither updates nor presence: joins with their state vectors, and what is not understood. */
   readonly otherBytesPerSecond: number;
   readonly otherBytesBurst: number;
+  /** Bytes of text that joins may bring one connection a second, and at once; a join is billed afterwards. */
+  readonly joinedBytesPerSecond: number;
+  readonly joinedBytesBurst: number;
 }
 
 export const defaultDoorLimits: DoorLimits = {
@@ -22,6 +25,8 @@ export const defaultDoorLimits: DoorLimits = {
   presenceBytesPerSocket: limits.presencePerSecond * limits.presenceBytes,
   otherBytesPerSecond: 262_144,
   otherBytesBurst: 2_097_152,
+  joinedBytesPerSecond: 4_194_304,
+  joinedBytesBurst: 67_108_864,
 };
 
 export const doorLimitSettings: Readonly<Record<keyof DoorLimits, LimitSetting>> = {
@@ -64,6 +69,20 @@ export const doorLimitSettings: Readonly<Record<keyof DoorLimits, LimitSetting>>
     variable: 'LIVE_OTHER_BYTES_BURST',
     of: 'bytes at once of such frames; at least one frame of the wire',
     least: limits.frameBytes,
+    most: 1_073_741_824,
+    beyond: 'RATE',
+  },
+  joinedBytesPerSecond: {
+    variable: 'LIVE_JOINED_BYTES_PER_SECOND',
+    of: 'bytes of text a second that joins bring one connection',
+    least: 65_536,
+    most: 1_073_741_824,
+    beyond: 'RATE',
+  },
+  joinedBytesBurst: {
+    variable: 'LIVE_JOINED_BYTES_BURST',
+    of: 'bytes of text that joins bring at once; a join is billed afterwards, so the largest package is never too large',
+    least: 65_536,
     most: 1_073_741_824,
     beyond: 'RATE',
   },

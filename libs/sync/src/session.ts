@@ -217,8 +217,12 @@ export class LiveSession implements Session {
     // The same answer whether the package does not exist or is not this person's to know (SECURITY §4.3).
     if (!this.identity.mayEnter(message.package)) return 'NOT_FOUND';
     if (this.package !== null && this.package !== message.package) return 'INPUT_INVALID';
-    const documents = this.rooms.size + message.documents.length;
-    if (documents > this.host.limits.documentsPerSocket) return 'TOO_MANY_DOCUMENTS';
+    const most = this.host.limits.documentsPerSocket;
+    const asked = new Set(message.documents.map(({ document }) => document));
+    const followed = new Set([...this.rooms.keys(), ...asked]).size;
+    if (message.documents.length > most || followed > most) return 'TOO_MANY_DOCUMENTS';
+    // Each entry would cost the whole text once more.
+    if (asked.size < message.documents.length) return 'INPUT_INVALID';
     if (!message.documents.every(({ stateVector }) => isStateVector(stateVector))) return 'INPUT_INVALID';
     return this.joins.take(message.documents.length) ? null : 'RATE';
   }

@@ -132,6 +132,7 @@ export class Battlefield {
         ...(await this.log.falseSnapshots()),
         ...((await this.log.holding(EVIL)) === 0 ? [] : [`${EVIL} stands in the log or a snapshot`]),
         ...(await this.#errors()).slice(errors.length).map((line) => `the server logged ${line}`),
+        ...this.#confusedVerdicts(),
         ...((await this.#isAlive()) ? [] : ['the server is not alive']),
       ];
     } finally {
@@ -156,6 +157,14 @@ export class Battlefield {
         .filter(({ document, text }) => text !== log.get(document) || text.includes(EVIL))
         .map(({ document }) => `the ${who} has another text of ${document} than the log`),
     );
+  }
+
+  /** Each message has exactly one verdict, whatever it was. */
+  #confusedVerdicts(): readonly string[] {
+    const answers = [...this.#hostiles].flatMap((hostile) => [...hostile.answers.values()]);
+    return answers
+      .filter((all) => all.length > 1)
+      .map((all) => `one message had ${String(all.length)} verdicts`);
   }
 
   /** Lines of the server's log that tell of a defect. */

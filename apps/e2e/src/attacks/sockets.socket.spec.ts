@@ -152,7 +152,7 @@ describe('[S163] sockets and sessions under attack (SECURITY §7.2, W01 to W18)'
     },
   );
 
-  it('W14 the room of another state’s package, a removed section and no room at all are refused alike: NOT_FOUND', async () => {
+  it('W14 the room of another state’s package and no room at all are refused alike: NOT_FOUND', async () => {
     await unnoticed(async () => {
       const hostile = await field.inside();
       const asked = [field.documents.secret, randomUUID(), field.secretPackage];

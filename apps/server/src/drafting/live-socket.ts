@@ -15,6 +15,7 @@ import {
 import type { Clock, DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
 import type { DoorLimits } from '../door-limits.js';
+import type { LiveLimits } from '../live-limits.js';
 import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
 import { FrameBudget } from './frame-budget.js';
 import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
@@ -48,7 +49,7 @@ interface LiveSocketOptions {
   readonly session: Session;
   readonly rooms: PackageRooms;
   readonly facts: LiveFacts;
-  readonly limits: DoorLimits;
+  readonly limits: DoorLimits & Pick<LiveLimits, 'bufferedBytes'>;
   readonly clock: Clock;
   readonly registry: NodeRegistry;
 }
@@ -57,6 +58,7 @@ interface LiveSocketOptions {
 export class LiveSocket {
   readonly id = randomUUID();
   readonly person: LivePerson;
+  readonly #wire: LiveWire;
   readonly #peer: SocketPeer;
   readonly #session: Session;
   readonly #rooms: PackageRooms;
@@ -68,9 +70,12 @@ export class LiveSocket {
   #lastAt: number;
   #forgivenAt: number;
   #offences = 0;
+  #closed = false;
+  #joins: Promise<void> = Promise.resolve();
 
   constructor({ wire, peer, person, session, rooms, facts, limits, clock, registry }: LiveSocketOptions) {
     this.person = person;
+    this.#wire = wire;
     this.#peer = peer;
     this.#session = session;
     this.#rooms = rooms;
@@ -89,7 +94,10 @@ export class LiveSocket {
         return;
       }
       this.#receive({ name, message, bytes }, (verdict) => {
-        if (id !== undefined) wire.answer(id, verdict);
+        if (id === undefined) return;
+        wire.answer(id, verdict, name === 'join');
+        // Whoever asks for much and reads nothing is a slow reader too (S164).
+        if (wire.buffered > this.#limits.bufferedBytes) this.close('SLOW');
       });
     });
   }
@@ -107,12 +115,15 @@ export class LiveSocket {
 
   /** Ends the connection and says why. */
   close(code: RefusalCode): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#facts.tell({ kind: 'closed', who: this.who, code });
     this.#peer.send(framer.frame({ event: 'closing', body: { code, retry: refusals[code] } }));
     this.#peer.close();
   }
 
   ended(): void {
+    this.#closed = true;
     this.#session.end();
   }
 
@@ -145,7 +156,10 @@ export class LiveSocket {
   #handle(name: MessageName, message: unknown, answer: Answer): void {
     switch (name) {
       case 'join':
-        void this.#join(message as Join).then(answer);
+        // One after another: what each of them brings must be read before the next is served.
+        this.#joins = this.#joins.then(async () => {
+          answer(await this.#join(message as Join));
+        });
         return;
       case 'update':
         this.#session.update(message as Update, answer);
@@ -160,12 +174,15 @@ export class LiveSocket {
   }
 
   async #join(message: Join): Promise<unknown> {
+    if (this.#wire.unreadJoins > this.#limits.bufferedBytes) this.close('SLOW');
+    if (this.#closed) return refusal('SESSION_ENDED');
     const facts = await this.#enter(message.package);
     if (typeof facts === 'string') return refusal(facts);
     const asked = message.documents.length === 0 ? present(facts) : message.documents;
     const known = asked.filter(({ document }) => facts.documents.has(document));
     const joined = await this.#session.join({ ...message, documents: known });
     if (joined.verdict === 'refused') return joined;
+    this.#budget.brought(joined.documents);
     // A document of another package and one that does not exist have the same answer.
     const unknown: Joined['documents'] = asked
       .filter(({ document }) => !facts.documents.has(document))

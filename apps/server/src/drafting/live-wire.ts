@@ -1,5 +1,6 @@
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
+import { systemTimer } from './runtime.js';
 import { encodedPacket, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
 
 /** What is used of `ws`, engine.io and socket.io below their public face; their versions are pinned (ADR 0011). */
@@ -17,6 +18,8 @@ interface WebSocketBelow {
 }
 
 const OPEN = 1;
+/** How long somebody who is sent away may take to read what is on its way. */
+const GOODBYE_MS = 2_000;
 
 /** Sockets that were written to in this turn: what is written together goes out in one system call. */
 let corked: NetSocket[] = [];
@@ -35,6 +38,9 @@ export class LiveWire {
   readonly #socket: Socket;
   readonly #below: WebSocketBelow;
   readonly #net: NetSocket;
+  #written = 0;
+  /** Where answers to joins stand among the bytes written, as long as they are not out. */
+  #joins: { readonly from: number; readonly to: number }[] = [];
 
   private constructor(socket: Socket, below: WebSocketBelow, net: NetSocket) {
     this.#socket = socket;
@@ -73,20 +79,35 @@ export class LiveWire {
       if (corked.push(net) === 1) process.nextTick(uncorkAll);
     }
     net.write(frame);
+    this.#written += frame.length;
   }
 
-  /** Answers the message with that id. */
-  answer(id: number, verdict: unknown): void {
+  /** Answers the message with that id. A join brings a whole package at once: such answers are counted apart. */
+  answer(id: number, verdict: unknown, join: boolean): void {
+    const from = this.#written;
     this.write(encodedPacket({ type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id }));
+    if (join && this.#written > from) this.#joins.push({ from, to: this.#written });
   }
 
-  /** Bytes that were written and that the network has not taken yet. */
+  /** Bytes that were written and that the network has not taken yet, answers to joins not counted. */
   get buffered(): number {
-    return this.#net.writableLength;
+    return this.#net.writableLength - this.unreadJoins;
   }
 
-  /** engine.io closes once what was written is out. */
+  /** Bytes of answers to joins that the network has not taken yet. */
+  get unreadJoins(): number {
+    if (this.#joins.length === 0) return 0;
+    const out = this.#written - this.#net.writableLength;
+    this.#joins = this.#joins.filter(({ to }) => to > out);
+    return this.#joins.reduce((sum, { from, to }) => sum + to - Math.max(from, out), 0);
+  }
+
+  /** engine.io closes once what was written is out; who reads nothing would keep all of it in memory meanwhile. */
   close(): void {
     this.#socket.disconnect(true);
+    const net = this.#net;
+    systemTimer.after(GOODBYE_MS, () => {
+      net.destroy();
+    });
   }
 }
