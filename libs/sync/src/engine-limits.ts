@@ -110,7 +110,7 @@ export const defaultEngineLimits: EngineLimits = {
   flights: 2,
   flightPatienceMs: 5,
   crowdRowsPerSecond: 100,
-  beatMs: 8,
+  beatMs: 16,
   holdMs: 2_000,
   retryMs: 250,
   drainPollMs: 20,
