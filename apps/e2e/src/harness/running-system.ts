@@ -41,7 +41,11 @@ export class RunningSystem {
     this.#printed = '';
     const args = ['scripts/start.mjs', '--port', String(this.port), '--data', this.data, ...options];
     // The channel closes with this process, however it ends, and then everything below stops.
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, args, {
+      // Named: what a test sets is not in the environment that a child would inherit by itself.
+      env: process.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#printed += text));

@@ -7,7 +7,8 @@ const RECORD = { Agree: 'agreement', Object: 'objection', Abstain: 'abstention' 
 /** One person at a browser of their own, doing what people do, by the names that they read on the screen. */
 export class Delegate {
   readonly seat: Seat;
-  readonly page: Page;
+  /** Another one after `crash`. */
+  page: Page;
   readonly #context: BrowserContext;
   /** Faults of the page itself: a journey ends with none. */
   readonly faults: string[] = [];
@@ -16,7 +17,11 @@ export class Delegate {
     this.seat = seat;
     this.#context = context;
     this.page = page;
-    page.on('pageerror', (error) => this.faults.push(error.stack ?? error.message));
+    this.#hearFaults();
+  }
+
+  #hearFaults(): void {
+    this.page.on('pageerror', (error) => this.faults.push(error.stack ?? error.message));
   }
 
   /** Opens the address in a fresh context and signs in. */
@@ -115,6 +120,13 @@ export class Delegate {
     await this.page.getByRole('button', { name: act, exact: true }).click();
     await this.page.getByRole('dialog').getByLabel('Reason').fill(reason);
     return this.confirm(act.toUpperCase(), `Record the ${RECORD[act]}`);
+  }
+
+  /** The tab is gone without a word, with all that is only in its memory; there is a new one in the same browser. */
+  async crash(): Promise<void> {
+    await this.page.close({ runBeforeUnload: false });
+    this.page = await this.#context.newPage();
+    this.#hearFaults();
   }
 
   async leave(): Promise<void> {

@@ -7,6 +7,8 @@ import { useCall, useCoalition, useSession } from '../api/queries.js';
 import { signedOut } from '../api/session.js';
 import { formatDate } from '../format/instant.js';
 import { T, useT } from '../messages/use-t.js';
+import { clearDrafts, waitingDrafts } from '../room/drafts.js';
+import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { actorOf } from './actor.js';
@@ -61,18 +63,56 @@ function ActingAs({ me }: { me: Me }): ReactNode {
   );
 }
 
+type Waiting = { readonly edits: number; readonly lost: number };
+const NOTHING_WAITS: Waiting = { edits: 0, lost: 0 };
+
+/** Signing out takes what is not recorded off this device: said first. */
+function LeaveWaiting({
+  waiting,
+  onLeave,
+  onStay,
+}: {
+  waiting: Waiting;
+  onLeave: () => void;
+  onStay: () => void;
+}): ReactNode {
+  const t = useT();
+  return (
+    <Dialog title={t('frame.signOut')} onClose={onStay}>
+      <p>{t('frame.signOutWaiting', waiting)}</p>
+      <p>{t('frame.signOutHow')}</p>
+      <div className="dialog-foot">
+        <Button onClick={onLeave}>{t('frame.signOutAnyway')}</Button>
+        <Button look="primary" onClick={onStay}>
+          {t('frame.signOutStay')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
 function PersonMenu({ me, onHelp }: { me: Me; onHelp: () => void }): ReactNode {
   const t = useT();
   const navigate = useNavigate();
   const [password, setPassword] = useState(false);
   // Not signed out here before it is there: the refresh cookie would let the next person at this machine in again.
   const signOut = useCall('signOut', []);
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
   const leave = (): void => {
-    const onSuccess = (): void => {
+    setWaiting(null);
+    const gone = (): void => {
       signedOut('ended');
       void navigate('/sign-in');
     };
+    // Where the browser cannot remove them they stay sealed, and their key went with the session.
+    const onSuccess = (): void => void clearDrafts(me.person).then(gone, gone);
     signOut.mutate({}, { onSuccess });
+  };
+  /** A browser that does not tell what it keeps is no reason to keep a person signed in. */
+  const ask = async (): Promise<void> => {
+    const found = await waitingDrafts(me.person).catch(() => NOTHING_WAITS);
+    if (found.edits + found.lost > 0) setWaiting(found);
+    else leave();
   };
   return (
     <>
@@ -98,13 +138,22 @@ function PersonMenu({ me, onHelp }: { me: Me; onHelp: () => void }): ReactNode {
               <KeyRound size={16} aria-hidden="true" />
               {t('frame.changePassword')}
             </MenuItem>
-            <MenuItem onAction={leave}>
+            <MenuItem onAction={() => void ask()}>
               <LogOut size={16} aria-hidden="true" />
               {t('frame.signOut')}
             </MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
+      {waiting !== null && (
+        <LeaveWaiting
+          waiting={waiting}
+          onLeave={leave}
+          onStay={() => {
+            setWaiting(null);
+          }}
+        />
+      )}
       {signOut.error !== null && (
         <Dialog title={t('frame.signOut')} onClose={signOut.reset}>
           <ProblemNote error={signOut.error} onRetry={leave} />

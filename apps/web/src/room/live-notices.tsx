@@ -18,8 +18,9 @@ const NOTICE_TONE = {
 export function LiveNotices(): ReactNode {
   const t = useT();
   const { store } = useRoom();
-  const { status, ended, synced, stalled, everSynced } = useObservable(store.state);
+  const { status, ended, synced, stalled, keeping, everSynced } = useObservable(store.state);
   const lost = useObservable(store.lost);
+  const unreadable = useObservable(store.unreadable);
   const notice = useObservable(store.notice);
   const { unrecorded } = useObservable(store.recording);
   return (
@@ -27,6 +28,7 @@ export function LiveNotices(): ReactNode {
       {status === 'closed' && ended !== null && (
         <Notice tone="bad" live>
           <span>{t('live.ended', { code: ended })}</span>
+          {keeping && unrecorded > 0 && <span>{t('live.endedKept', { count: unrecorded })}</span>}
           <Button
             small
             onClick={() => {
@@ -39,12 +41,25 @@ export function LiveNotices(): ReactNode {
       )}
       {status === 'connecting' && everSynced && !synced && (
         <Notice tone="warn" live>
-          {t('live.offline', { count: unrecorded })}
+          {t(keeping ? 'live.offlineKept' : 'live.offline', { count: unrecorded })}
         </Notice>
       )}
       {status === 'open' && stalled && (
         <Notice tone="warn" live>
-          {t('live.stalled', { count: unrecorded })}
+          {t(keeping ? 'live.stalledKept' : 'live.stalled', { count: unrecorded })}
+        </Notice>
+      )}
+      {unreadable > 0 && (
+        <Notice tone="bad" live>
+          <span>{t('lost.unreadable', { count: unreadable })}</span>
+          <Button
+            small
+            onClick={() => {
+              store.unreadable.set(0);
+            }}
+          >
+            {t('notice.dismiss')}
+          </Button>
         </Notice>
       )}
       {notice !== null && (
@@ -62,7 +77,7 @@ export function LiveNotices(): ReactNode {
       )}
       {lost.map((words) => (
         <LostNote
-          key={`${words.document} ${words.text}`}
+          key={words.id}
           words={words}
           onDismiss={() => {
             store.dismissLost(words);

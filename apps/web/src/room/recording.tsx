@@ -1,21 +1,23 @@
 import { Check, CloudOff, LoaderCircle, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useT } from '../messages/use-t.js';
+import { useT, type Translate } from '../messages/use-t.js';
 import { useObservable } from './observable.js';
 import { useLiveText, useRoom } from './room-context.js';
+import type { RoomState } from './room-store.js';
 
 /** Where one's own edits are: typing, sent, or recorded under a number (promise P1). */
 export function Recording(): ReactNode {
   const t = useT();
   const { store } = useRoom();
-  const { status, synced, stalled, everSynced } = useObservable(store.state);
+  const state = useObservable(store.state);
+  const { status, synced, stalled } = state;
   const { recording, unrecorded, last } = useObservable(store.recording);
   const text = useLiveText();
   if (status !== 'open' || !synced || stalled) {
     return (
       <span className="recording" role="status" aria-label={t('live.status')}>
         <CloudOff size={14} aria-hidden="true" />
-        {t(status === 'connecting' && !everSynced ? 'live.connecting' : 'live.readOnly')}
+        {unrecordedWords(t, state, unrecorded)}
       </span>
     );
   }
@@ -37,4 +39,15 @@ export function Recording(): ReactNode {
       {words}
     </span>
   );
+}
+
+/** While nothing is being recorded: whether one can go on, and where one's edits are meanwhile. */
+function unrecordedWords(
+  t: Translate,
+  { status, stalled, keeping, everSynced }: RoomState,
+  count: number,
+): string {
+  if (status === 'connecting' && !everSynced) return t('live.connecting');
+  if (!keeping) return t('live.readOnly');
+  return t(status === 'open' && stalled ? 'live.keptStalled' : 'live.kept', { count });
 }

@@ -11,6 +11,7 @@ import {
 } from '@entente/sync/client';
 import { call } from '../api/call.js';
 import { factsOf } from '../api/failure.js';
+import { openDrafts, watchDrafts } from './drafts.js';
 import { LiveText } from './live-text.js';
 import { Observable } from './observable.js';
 import { settledState } from './settled-state.js';
@@ -23,6 +24,8 @@ export type RoomState = {
   readonly synced: boolean;
   /** A verdict is overdue: connected, but nothing is being recorded just now. */
   readonly stalled: boolean;
+  /** Edits are kept on this device until they are recorded: the text can be written in without a connection. */
+  readonly keeping: boolean;
   /** Once true it stays: the text can be shown while the connection is lost. */
   readonly everSynced: boolean;
   readonly sections: readonly (SectionSource & { readonly state: 'open' | 'closed' })[];
@@ -43,6 +46,7 @@ const NOTHING: RoomState = {
   ended: null,
   synced: false,
   stalled: false,
+  keeping: false,
   everSynced: false,
   sections: [],
 };
@@ -64,16 +68,20 @@ export class RoomStore {
   readonly peers = new Observable<readonly Peer[]>([]);
   readonly recording = new Observable<RecordingState>({ recording: 'recorded', unrecorded: 0, last: null });
   readonly lost = new Observable<readonly LostWords[]>([]);
+  /** Edits kept on this device that cannot be read any more. */
+  readonly unreadable = new Observable(0);
   readonly notice = new Observable<RoomNotice | null>(null);
   readonly live = new LiveText();
   readonly connection: PackageConnection;
   private queued = false;
+  private readonly unwatch: () => void;
 
   constructor(id: PackageId, onTopics: (topics: readonly Topic[]) => void) {
     this.connection = new PackageConnection({
       url: window.location.origin,
       package: id,
       getTicket: ticket,
+      drafts: async () => openDrafts(id),
     });
     const { connection } = this;
     const refresh = (): void => {
@@ -97,7 +105,11 @@ export class RoomStore {
     connection.on('lost', (words) => {
       if (words.text.trim() !== '') this.lost.set([...this.lost.get(), words]);
     });
+    connection.on('unreadable', (edits) => {
+      this.unreadable.set(this.unreadable.get() + edits);
+    });
     connection.on('topics', onTopics);
+    this.unwatch = watchDrafts(connection);
     connection.connect();
     window.addEventListener('offline', this.networkLost);
     window.addEventListener('online', this.networkBack);
@@ -116,12 +128,14 @@ export class RoomStore {
 
   /** The person has copied the words, or does not want them. */
   dismissLost(words: LostWords): void {
-    this.lost.set(this.lost.get().filter((one) => one !== words));
+    this.connection.dismissLost(words.id);
+    this.lost.set(this.lost.get().filter(({ id }) => id !== words.id));
   }
 
   destroy(): void {
     window.removeEventListener('offline', this.networkLost);
     window.removeEventListener('online', this.networkBack);
+    this.unwatch();
     this.connection.destroy();
     this.live.destroy();
   }
@@ -162,9 +176,12 @@ export class RoomStore {
         access: writable && access === 'write' ? 'write' : 'read',
       } as const;
     });
-    const everSynced = synced || this.state.get().everSynced;
-    const next = { status: connection.status, ended: connection.ended, synced, everSynced, sections };
-    this.state.set(settledState(this.state.get(), { ...next, stalled: connection.stalled }));
+    const before = this.state.get();
+    const everSynced = synced || before.everSynced;
+    const { status, ended, stalled } = connection;
+    // What was kept when the connection ended stays kept.
+    const keeping = ended === null ? connection.keeping : before.keeping;
+    this.state.set(settledState(before, { status, ended, synced, stalled, keeping, everSynced, sections }));
     // Before all of it has arrived a hash would be of half a text.
     if (!everSynced) return;
     this.live.follow(connection.sections, (document: DocumentId) => connection.document(document).doc);

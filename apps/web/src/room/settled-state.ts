@@ -11,13 +11,14 @@ export function settledState(before: RoomState, next: RoomState): RoomState {
     before.sections.length === next.sections.length &&
     before.sections.every((one, at) => sameSection(one, next.sections[at]));
   const sections = same ? before.sections : next.sections;
-  const { status, ended, synced, stalled, everSynced } = before;
+  const { status, ended, synced, stalled, keeping, everSynced } = before;
   const unchanged =
     same &&
     status === next.status &&
     ended === next.ended &&
     synced === next.synced &&
     stalled === next.stalled &&
+    keeping === next.keeping &&
     everSynced === next.everSynced;
   return unchanged ? before : { ...next, sections };
 }

@@ -14,6 +14,12 @@ export const frame = {
   'frame.person': 'Account of {name}',
   'frame.changePassword': 'Change password',
   'frame.signOut': 'Sign out',
+  'frame.signOutWaiting':
+    '{edits, plural, =0 {} one {One edit of yours is not recorded yet. } other {# edits of yours are not recorded yet. }}{lost, plural, =0 {} one {Words that were refused wait for you to copy them. } other {Words that were refused, in # places, wait for you to copy them. }}Signing out removes them from this device.',
+  'frame.signOutHow':
+    'To keep them, stay signed in: edits are sent by themselves once the text they belong to is open and the connection is there.',
+  'frame.signOutAnyway': 'Sign out and remove them',
+  'frame.signOutStay': 'Stay signed in',
   'frame.signIn': 'Sign in',
   'frame.help': 'Keyboard help',
   'frame.marking': 'LIMITE',

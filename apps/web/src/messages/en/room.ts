@@ -29,6 +29,16 @@ export const room = {
 
   'live.offline':
     'The connection is lost. The text is read-only until it returns. {count, plural, =0 {Everything you typed is recorded.} one {One edit of yours is not yet recorded: it is kept here and sent by itself.} other {# edits of yours are not yet recorded: they are kept here and sent by themselves.}}',
+  'live.offlineKept':
+    'The connection is lost. You can go on writing; the others see it once the connection is back. {count, plural, =0 {Everything you typed so far is recorded.} one {One edit of yours is kept on this device and sent by itself.} other {# edits of yours are kept on this device and sent by themselves.}}',
+  'live.stalledKept':
+    'The server does not answer, or cannot record just now. You can go on writing; the others see it once it does. {count, plural, =0 {Everything you typed so far is recorded.} one {One edit of yours is kept on this device and sent by itself.} other {# edits of yours are kept on this device and sent by themselves.}}',
+  'live.endedKept':
+    '{count, plural, one {One edit of yours is} other {# edits of yours are}} not recorded: kept on this device, and sent when you open this text again.',
+  'live.kept':
+    'offline: {count, plural, =0 {edits are kept on this device} one {one edit kept on this device} other {# edits kept on this device}}',
+  'live.keptStalled':
+    'not recording: {count, plural, =0 {edits are kept on this device} one {one edit kept on this device} other {# edits kept on this device}}',
   'live.stalled':
     'The server does not answer, or cannot record just now. The text is read-only until it does. {count, plural, =0 {Everything you typed is recorded.} one {One edit of yours is not yet recorded: it is kept here and sent by itself.} other {# edits of yours are not yet recorded: they are kept here and sent by themselves.}}',
   'live.ended':
@@ -47,9 +57,11 @@ export const room = {
 
   'lost.title': 'Words of yours were not recorded',
   'lost.text':
-    'The server refused an edit ({code}); it is no longer in the text. These are your words, to copy and use again.',
+    '{code, select, EPOCH_CHANGED {The server was restored from a backup that does not have these words.} DOC_CLOSED {The section was closed before they arrived.} NOT_FOUND {Their section is no longer in the text.} READ_ONLY {You may not write in their section any more.} other {The server refused the edit ({code}).}} They are not in the text. Copy them to use them again; they stay here until you say that you have them.',
   'lost.words': 'Words not recorded',
   'lost.dismiss': 'I have them',
+  'lost.unreadable':
+    '{count, plural, one {One edit that was kept on this device cannot} other {# edits that were kept on this device cannot}} be read any more and {count, plural, one {was} other {were}} not recorded.',
 
   'notice.NOT_CONNECTED':
     'You typed or deleted something while nothing could be recorded. Those last keys were not taken and are not in the text: do it again once the connection is back.',
