@@ -6,6 +6,8 @@ export const ACTIONS = [
   'coalition.read',
   'coalition.administer',
   'people.read',
+  'system.read',
+  'system.operate',
   'package.list',
   'package.create',
   'package.read',

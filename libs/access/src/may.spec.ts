@@ -51,6 +51,8 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
   'coalition.read': () => coalition,
   'coalition.administer': () => coalition,
   'people.read': () => coalition,
+  'system.read': () => coalition,
+  'system.operate': () => coalition,
   'package.list': () => coalition,
   'package.create': () => coalition,
   'package.read': () => ours,
@@ -108,7 +110,7 @@ const EXPECTED: Readonly<Record<Role, readonly Action[]>> = {
   chair: [...EVERYONE, ...READS, ...RUNS, ...DRAFTS, 'procedure.open', 'annex.read'],
   observer: [...EVERYONE, ...READS, 'annex.read'],
   auditor: [...EVERYONE, ...READS],
-  administrator: [...EVERYONE, 'coalition.administer'],
+  administrator: [...EVERYONE, 'coalition.administer', 'system.read', 'system.operate'],
 };
 const SEATS_OF_ROLE: Readonly<Record<Role, readonly DelegationKind[]>> = {
   delegate: ['partner'],
@@ -122,6 +124,8 @@ const SEATS_OF_ROLE: Readonly<Record<Role, readonly DelegationKind[]>> = {
 };
 const NEEDS: Partial<Record<Action, Power>> = {
   'coalition.administer': 'administer',
+  'system.read': 'administer',
+  'system.operate': 'administer',
   'package.create': 'propose',
   'package.edit': 'speak',
   'history.name': 'speak',

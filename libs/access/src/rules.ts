@@ -41,16 +41,20 @@ const running = {
   power: 'propose',
 } as const;
 
+const administering = {
+  subject: 'coalition',
+  roles: ['administrator'],
+  kinds: EVERY_KIND,
+  power: 'administer',
+} as const;
+
 /** The whole matrix. An action without a line does not compile; what a line does not name is denied (SPEC A1). */
 export const RULES: Readonly<Record<Action, Rule>> = {
   'coalition.read': anyone,
-  'coalition.administer': {
-    subject: 'coalition',
-    roles: ['administrator'],
-    kinds: EVERY_KIND,
-    power: 'administer',
-  },
+  'coalition.administer': administering,
   'people.read': anyone,
+  'system.read': administering,
+  'system.operate': administering,
   'package.list': anyone,
   'package.create': { ...running, subject: 'coalition' },
   'package.read': reading,

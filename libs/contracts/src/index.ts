@@ -84,3 +84,4 @@ export {
   type Update,
   type UpdateVerdict,
 } from './sync.js';
+export { SYSTEM_LIST, nodeStatus, type LiveStatus, type NodeStatus } from './system.js';

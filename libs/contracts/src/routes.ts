@@ -4,6 +4,7 @@ import { identityRoutes } from './identity.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedures.js';
 import { publicationRoutes } from './publication.js';
+import { systemRoutes } from './system.js';
 
 /** The whole API below `/api/v1`. A controller for each, and no other: a repository test compares them. */
 export const routes = {
@@ -13,6 +14,7 @@ export const routes = {
   ...historyRoutes,
   ...procedureRoutes,
   ...publicationRoutes,
+  ...systemRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -35,6 +35,7 @@ export const refusals = {
   TICKET_EXPIRED: 'never',
   TICKET_SESSION: 'never',
   SESSION_ENDED: 'never',
+  CONNECTION_ENDED: 'never',
   TOO_MANY_DOCUMENTS: 'never',
   TOO_MANY_SOCKETS: 'later',
   SLOW: 'later',

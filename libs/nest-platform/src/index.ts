@@ -7,6 +7,7 @@ export { migrate, pendingMigrations, type MigrationTarget } from './migrate.js';
 export { grantToApp, makeAppendOnly } from './migration-help.js';
 export { PlatformModule } from './platform.module.js';
 export { problemOf } from './problem-filter.js';
+export { Readiness, type PartState } from './readiness.js';
 export { Refusal, type RefusalFacts } from './refusal.js';
 export { refusalOf } from './rights-guard.js';
 export type { AnswerOf, Authentication, InputOf, SignedIn } from './route-input.js';

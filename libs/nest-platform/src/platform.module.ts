@@ -4,6 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { ContractInterceptor } from './contract-interceptor.js';
 import { HealthController } from './health.controller.js';
 import { ProblemFilter } from './problem-filter.js';
+import { Readiness } from './readiness.js';
 import { RightsGuard } from './rights-guard.js';
 import { SubjectRegistry } from './subject-registry.js';
 
@@ -27,13 +28,14 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         SubjectRegistry,
+        Readiness,
         // In this order: a flood is refused before it costs a question to the database.
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_INTERCEPTOR, useClass: ContractInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [SubjectRegistry],
+      exports: [SubjectRegistry, Readiness],
     };
   }
 }

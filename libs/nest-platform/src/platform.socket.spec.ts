@@ -298,7 +298,7 @@ describe('a controller that implements routes', () => {
 
   it('is ready when its database is, and sends the strict headers', async () => {
     const answer = await ask('/health/ready');
-    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', parts: { database: 'up' } }]);
     const policy = answer.headers.get('content-security-policy') ?? '';
     expect(policy).toContain(`script-src 'self'`);
     expect(policy).toContain(`frame-ancestors 'none'`);

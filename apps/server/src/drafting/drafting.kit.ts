@@ -186,7 +186,11 @@ export class Stage {
   }
 
   async bare(person: Person): Promise<Socket> {
-    const socket = this.socket({ ticket: await this.ticket(person) });
+    return this.bareWith(await this.ticket(person));
+  }
+
+  async bareWith(ticket: string): Promise<Socket> {
+    const socket = this.socket({ ticket });
     await new Promise<void>((resolve, reject) => {
       socket.on('connect', resolve);
       socket.on('connect_error', reject);

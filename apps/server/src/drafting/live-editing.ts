@@ -32,6 +32,8 @@ const QUIET_MS = 2_000;
 /** The engine of this process with its log: made once, shared by the gateway and the service. */
 @Injectable()
 export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Which server process this is: a new id at each start. */
+  readonly node = randomUUID();
   readonly engine: Engine;
   readonly limits: LiveLimits;
   readonly query: Query;
@@ -53,13 +55,12 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.#snapshots = new SnapshotWorker({ databaseUrl: config.databaseUrl, statementMs: STATEMENT_MS });
     this.query = this.#connections.reads;
     this.#scratch = new ScratchWorker(config.live.trialBudgetMs);
-    const node = randomUUID();
-    this.#nodes = this.#openNodes(config, node);
+    this.#nodes = this.#openNodes(config, this.node);
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
-      leases: new NodeLeases(this.query, node),
+      leases: new NodeLeases(this.query, this.node),
       bus: this.#nodes.bus,
-      node,
+      node: this.node,
       others: () => this.#nodes.registry.others,
       framer,
       clock: systemClock,
@@ -77,6 +78,11 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
         this.#log(event);
       },
     });
+  }
+
+  /** Whether the other processes are told at once; `none`: set up without Redis. */
+  get bus(): Nodes['state'] {
+    return this.#nodes.state;
   }
 
   /** Connections to the log: all, idle, and requests that wait for one. */

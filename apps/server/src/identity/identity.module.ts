@@ -49,6 +49,7 @@ import { TicketService } from './ticket.service.js';
     MandateService,
     PeopleService,
     RightsWatch,
+    SessionService,
     TicketService,
   ],
 })

@@ -1,5 +1,10 @@
 import type { Feature } from '@entente/nest-platform';
+import { CreateNodeStatus1795500500100 } from './1795500500100-create-node-status.js';
 import { OperationsModule } from './operations.module.js';
 
 /** What whoever runs the server sees and does: metrics, security events, the page of live editing. */
-export const operationsFeature: Feature = { module: OperationsModule, entities: [], migrations: [] };
+export const operationsFeature: Feature = {
+  module: OperationsModule,
+  entities: [],
+  migrations: [CreateNodeStatus1795500500100],
+};

@@ -34,6 +34,11 @@ export const METRICS = {
     name: 'entente_draining',
     help: '1 while the process is stopping: it takes nothing new and gives the last verdicts.',
   },
+  bus: {
+    kind: 'gauge',
+    name: 'entente_bus_up',
+    help: '0 while this process cannot tell the others at once and they read the log instead; 1 otherwise, also where it is alone.',
+  },
   rooms: { kind: 'gauge', name: 'entente_rooms', help: 'Documents in memory.' },
   roomBytes: {
     kind: 'gauge',

@@ -6,7 +6,7 @@ import { LiveFacts, LiveSockets, type FrameName, type LiveFact } from '../drafti
 import { SecurityLog } from '../security/index.js';
 import { countEvent } from './engine-metrics.js';
 import { MetricSet } from './metric-set.js';
-import { NodeIdentity } from './node-identity.js';
+import { NodeWatch } from './node-watch.js';
 
 /** Ways in which a socket.io connection ends. Another word than these is counted as `other`. */
 const HOW: ReadonlySet<string> = new Set([
@@ -31,16 +31,18 @@ export class MetricsService implements OnApplicationShutdown {
   constructor(
     @Inject(LiveSockets) private readonly sockets: LiveSockets,
     @Inject(DataSource) private readonly database: DataSource,
-    @Inject(NodeIdentity) node: NodeIdentity,
+    @Inject(NodeWatch) watch: NodeWatch,
     @Inject(SecurityLog) private readonly security: SecurityLog,
   ) {
     this.#facts = sockets.facts;
-    this.set.gauge('node', 1, { node: node.id, version: node.version });
+    const { node, version } = watch.status();
+    this.set.gauge('node', 1, { node, version });
     this.#unlisten = this.#facts.listen((fact) => {
       this.#hear(fact);
     });
     this.#facts.acknowledged = (ms) => {
       this.set.observe('acknowledged', ms / 1_000);
+      watch.acknowledged(ms);
     };
   }
 
@@ -74,6 +76,7 @@ export class MetricsService implements OnApplicationShutdown {
     set.gauge('sockets', live.length);
     set.gauge('people', new Set(live.map(({ person }) => person.person)).size);
     set.gauge('draining', sockets.draining ? 1 : 0);
+    set.gauge('bus', editing.bus === 'down' ? 0 : 1);
     for (const frame of Object.keys(this.#facts.traffic) as FrameName[]) {
       const { frames, bytes } = this.#facts.traffic[frame];
       set.total('frames', frames, { frame });

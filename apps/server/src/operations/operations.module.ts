@@ -4,9 +4,24 @@ import { LiveSecurity } from './live-security.js';
 import { MetricsDoor } from './metrics-door.js';
 import { MetricsService } from './metrics.service.js';
 import { NodeIdentity } from './node-identity.js';
+import { NodeReadiness } from './node-readiness.js';
+import { NodeStatuses } from './node-statuses.js';
+import { NodeWatch } from './node-watch.js';
+import { SystemController } from './system.controller.js';
+import { SystemService } from './system.service.js';
 
 @Module({
   imports: [DraftingModule],
-  providers: [NodeIdentity, LiveSecurity, MetricsService, MetricsDoor],
+  controllers: [SystemController],
+  providers: [
+    NodeIdentity,
+    NodeWatch,
+    NodeStatuses,
+    NodeReadiness,
+    LiveSecurity,
+    MetricsService,
+    MetricsDoor,
+    SystemService,
+  ],
 })
 export class OperationsModule {}

@@ -28,6 +28,7 @@ export class Nodes {
   readonly #notices: Notices;
   readonly #nodeBus: NodeBus;
   readonly registry: NodeRegistry;
+  readonly #links = new Map<string, boolean>();
 
   constructor({ config, query, node, facts, warn }: NodesOptions) {
     const failed = (what: string) => (error: unknown) => {
@@ -36,7 +37,8 @@ export class Nodes {
     const several = config.redisUrl !== null;
     this.registry = new NodeRegistry({ query, node, several, failed: failed('the registry is away') });
     this.#notices = new Notices({ url: config.databaseUrl, query, node }, failed('notices are away'));
-    this.#redis = config.redisUrl === null ? null : redisBus(config.redisUrl, config.keyDir, warn);
+    this.#redis =
+      config.redisUrl === null ? null : redisBus(config.redisUrl, config.keyDir, this.#linked(warn));
     this.#nodeBus = new NodeBus({
       frequent: this.#redis,
       rare: this.#notices,
@@ -48,12 +50,25 @@ export class Nodes {
     this.bus = this.#nodeBus;
   }
 
+  /** Of what tells the others at once: there only while it can both send and hear. */
+  get state(): 'none' | 'up' | 'down' {
+    if (this.#redis === null) return 'none';
+    return this.#links.get('sending') === true && this.#links.get('hearing') === true ? 'up' : 'down';
+  }
+
   /** Begins to hear; not before all features are there, because what is heard makes them read. */
   async start(): Promise<void> {
     await this.registry.start();
     this.#redis?.start();
     this.#notices.start();
     this.#nodeBus.start();
+  }
+
+  #linked(warn: NodesOptions['warn']): Linked {
+    return (link, up, code) => {
+      this.#links.set(link, up);
+      warn(`Redis, ${link}: ${up ? 'there' : 'away'}`, code);
+    };
   }
 
   async close(): Promise<void> {
@@ -64,9 +79,9 @@ export class Nodes {
   }
 }
 
-function redisBus(url: string, keyDir: string, warn: NodesOptions['warn']): RedisBus {
+type Linked = (link: 'sending' | 'hearing', up: boolean, code: string | null) => void;
+
+function redisBus(url: string, keyDir: string, linked: Linked): RedisBus {
   const seal = new NoteSeal(notesSecret(loadAccessKeys(keyDir).privateKey));
-  return new RedisBus(url, seal, (link, up, code) => {
-    warn(`Redis, ${link}: ${up ? 'there' : 'away'}`, code);
-  });
+  return new RedisBus(url, seal, linked);
 }
