@@ -119,12 +119,14 @@ export type PastBlock = z.infer<typeof pastBlock>;
 export const pastSection = z.strictObject({
   document: documentId,
   kind: sectionKind,
-  /** Citation of the section in the text of that moment, e.g. `Article 4`; empty for one that has none. */
+  /** Citation of the section in the whole text of that moment, e.g. `Article 4`; empty where it has none, and for a section by itself. */
   label: z.string(),
   /** The row after which it is shown; 0: before the first. */
   seq,
   head: seq,
   at: instantMs.nullable(),
+  /** Who sent that row: index into `hands`. */
+  hand: z.int().min(0).nullable(),
   blocks: z.array(pastBlock),
 });
 export type PastSectionView = z.infer<typeof pastSection>;

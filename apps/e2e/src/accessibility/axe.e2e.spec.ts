@@ -69,6 +69,7 @@ describe('every screen passes axe at WCAG 2.2 AA', () => {
     ['the annexes', heads.NO, `${PACKAGE}/annexes`],
     ['publication', secretariat, `${PACKAGE}/publication`],
     ['the record', heads.NO, `${PACKAGE}/record`],
+    ['the history', heads.NO, `${PACKAGE}/history`],
     ['the partners', administrator, '/coalition/partners'],
     ['people and mandates', administrator, '/coalition/people'],
   ])(

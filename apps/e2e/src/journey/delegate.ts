@@ -41,7 +41,9 @@ export class Delegate {
     return this.page.locator('.ProseMirror');
   }
 
-  async open(tab: 'text' | 'positions' | 'decision' | 'annexes' | 'publication' | 'record'): Promise<void> {
+  async open(
+    tab: 'text' | 'positions' | 'decision' | 'annexes' | 'publication' | 'record' | 'history',
+  ): Promise<void> {
     await this.page.goto(`/p/jsp-1-26/${tab}`);
     await this.page.getByRole('main').waitFor();
   }

@@ -83,7 +83,7 @@ export class HistoryService {
     const found = await this.moments.find(actor, packageId, wish);
     if (!found.ok) return found;
     const removed = wish.removed && (await this.rights.mayReadRemoved(actor, packageId));
-    const { sections, hands } = viewOf(found.value, removed);
+    const { sections, hands } = viewOf(found.value, { removed, whole: wish.document === undefined });
     const names = await this.people.namesOf(hands.map(({ person }) => person));
     return ok({ sections, hands: hands.map((hand) => ({ ...hand, name: names.get(hand.person) ?? '' })) });
   }
@@ -102,7 +102,12 @@ export class HistoryService {
     const earlier = await this.moments.find(actor, packageId, momentOf(wish.from));
     if (!earlier.ok) return earlier;
     const later = await this.moments.find(actor, packageId, momentOf(wish.to));
-    return later.ok ? ok(compareTexts(treesOf(earlier.value), treesOf(later.value))) : later;
+    if (!later.ok) return later;
+    const compared = compareTexts(treesOf(earlier.value), treesOf(later.value));
+    if (document === undefined) return ok(compared);
+    // Of one section alone nobody knows which article it was.
+    const sections = compared.sections.map((section) => ({ ...section, before: null, after: null }));
+    return ok({ ...compared, sections });
   }
 
   /** In their present order, then those that were taken out. */

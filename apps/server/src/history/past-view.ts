@@ -36,7 +36,7 @@ interface Scope {
 /** Past sections as the wire has them. Words of one sitting that stand side by side are one run. */
 export function viewOf(
   moments: readonly SectionMoment[],
-  removed: boolean,
+  { removed, whole }: { readonly removed: boolean; readonly whole: boolean },
 ): { sections: PastSectionView[]; hands: HandList['list'] } {
   const hands = new HandList();
   const labels = numberSections(
@@ -46,14 +46,17 @@ export function viewOf(
     const { document, kind, seq, past } = moment;
     const blocks: PastBlock[] = [];
     const scope = { past, hands, labels };
+    const row = seq === 0 ? null : past.history.row(seq);
     for (const child of childrenOf(moment, removed)) addBlock(child, 0, scope, blocks);
     return {
       document,
       kind,
-      label: labels.get(document)?.citation ?? '',
+      // Of one section alone nobody knows which article it was.
+      label: whole ? (labels.get(document)?.citation ?? '') : '',
       seq,
       head: past.history.head,
-      at: seq === 0 ? null : past.history.row(seq).receivedAt,
+      at: row?.receivedAt ?? null,
+      hand: row === null ? null : hands.indexOf(row),
       blocks,
     };
   });

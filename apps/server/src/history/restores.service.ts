@@ -128,6 +128,7 @@ const REFUSALS: Partial<Record<RefusalCode, readonly [ProblemCode, RefusalFacts]
   DOC_CLOSED: ['WRONG_STATE', { detail: 'The section is closed.' }],
   TOO_LARGE: ['EDIT_TOO_LARGE', {}],
   TOO_MANY_STRUCTS: ['EDIT_TOO_LARGE', {}],
+  TOO_COSTLY: ['EDIT_TOO_LARGE', {}],
   UNAVAILABLE: LATER,
   DRAINING: LATER,
   RATE: LATER,

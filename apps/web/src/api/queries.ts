@@ -1,4 +1,10 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from '@tanstack/react-query';
 import type { RouteName } from '@entente/contracts';
 import { useMemo, useSyncExternalStore } from 'react';
 import { call, type Answer, type RequestOf } from './call.js';
@@ -34,6 +40,33 @@ export const usePositions = (id: PackageId) =>
 
 export const useRecord = (id: PackageId) =>
   useQuery({ queryKey: keys.record(id), queryFn: () => call('record', { params: { package: id } }) });
+
+type PastQuery = Parameters<typeof call<'pastText'>>[1]['query'];
+type ComparisonQuery = Parameters<typeof call<'historyComparison'>>[1]['query'];
+type HistoryQuery = Parameters<typeof call<'history'>>[1]['query'];
+
+export const useHistory = (id: PackageId, query: HistoryQuery) =>
+  useQuery({
+    queryKey: [...keys.history(id), 'timeline', query],
+    queryFn: () => call('history', { params: { package: id }, query }),
+    placeholderData: keepPreviousData,
+  });
+
+/** While the slider moves, the text of the moment before stays until the next one is here. */
+export const usePastText = (id: PackageId, query: PastQuery) =>
+  useQuery({
+    queryKey: [...keys.history(id), 'text', query],
+    queryFn: () => call('pastText', { params: { package: id }, query }),
+    placeholderData: keepPreviousData,
+  });
+
+/** `query` null: nothing is compared. */
+export const useHistoryComparison = (id: PackageId, query: ComparisonQuery | null) =>
+  useQuery({
+    queryKey: [...keys.history(id), 'comparison', query],
+    queryFn: () => call('historyComparison', { params: { package: id }, query: query ?? { from: 0 } }),
+    enabled: query !== null,
+  });
 
 export const useAnnexIndex = (id: PackageId) =>
   useQuery({ queryKey: keys.annexIndex(id), queryFn: () => call('annexIndex', { params: { package: id } }) });

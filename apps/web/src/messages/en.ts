@@ -4,6 +4,7 @@ import { common } from './en/common.js';
 import { decision } from './en/decision.js';
 import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
+import { history } from './en/history.js';
 import { packages } from './en/packages.js';
 import { problemWords } from './en/problems.js';
 import { publication } from './en/publication.js';
@@ -18,6 +19,7 @@ export const en = {
   ...setup,
   ...packages,
   ...room,
+  ...history,
   ...decision,
   ...annexes,
   ...publication,

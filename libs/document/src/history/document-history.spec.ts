@@ -197,6 +197,23 @@ describe('what a row did', () => {
     expect(history.row(2)).toMatchObject({ added: 0, removed: 0 });
   });
 
+  it('[D64] what was typed into a paragraph that was gone by then is in no row', () => {
+    const drafters = new Drafters(1);
+    drafters.edit('hana', (root) => {
+      firstText(root).insert(0, 'too late');
+    });
+    drafters.edit('pia', (root) => {
+      root.delete(1, 1);
+    });
+    drafters.send('pia');
+    drafters.send('hana');
+    const history = historyOf(drafters);
+    expect(history.head).toBe(3);
+    expect(said(history, 3, true)).toEqual([]);
+    expect(new TextDecoder('latin1').decode(drafters.rows[2]?.bytes)).not.toContain('too late');
+    expect(history.row(3)).toMatchObject({ person: 'hana', added: 0, removed: 0 });
+  });
+
   it('[D63] words that a row carries elsewhere stay their author’s', () => {
     const drafters = new Drafters(1);
     type(drafters, 'ada', 0, 'Funds shall be frozen. ');

@@ -32,8 +32,10 @@ export const frame = {
   'tab.annexes': 'Annexes',
   'tab.publication': 'Publication',
   'tab.record': 'Record',
+  'tab.history': 'History',
   'help.title': 'Keyboard',
-  'help.g': 'Go to Text, Positions, Decision, Annexes, Publication, Record: press g, then the letter',
+  'help.g':
+    'Go to Text, Positions, Decision, Annexes, Publication, Record, History: press g, then the letter',
   'help.next': 'Next and previous open provision',
   'help.help': 'This help',
   'help.undo': 'Undo and redo in the text',

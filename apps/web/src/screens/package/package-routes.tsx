@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
 import { AnnexesTab } from '../annexes-tab/annexes-tab.js';
 import { DecisionTab } from '../decision-tab/decision-tab.js';
+import { HistoryTab } from '../history-tab/history-tab.js';
 import { NotFoundPage } from '../not-found-page.js';
 import { slugOfNumber } from '../packages/slug.js';
 import { PositionsTab } from '../positions-tab/positions-tab.js';
@@ -24,6 +25,7 @@ import { VersionPage } from '../text-tab/version-page.js';
 import '../../styles/room.css';
 import '../../styles/legal-text.css';
 import '../../styles/board.css';
+import '../../styles/history.css';
 
 /** Everything under `/p/<number>`: finds the package by its number, then opens its live connection once. */
 export function PackageRoutes(): ReactNode {
@@ -71,6 +73,7 @@ function Pages({ view }: { view: PackageView }): ReactNode {
         <Route path="annexes" element={<AnnexesTab />} />
         <Route path="publication" element={<PublicationTab />} />
         <Route path="record" element={<RecordTab />} />
+        <Route path="history" element={<HistoryTab />} />
         <Route path="v/:revision" element={<VersionPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
@@ -78,7 +81,7 @@ function Pages({ view }: { view: PackageView }): ReactNode {
   );
 }
 
-const TABS = ['text', 'positions', 'decision', 'annexes', 'publication', 'record'] as const;
+const TABS = ['text', 'positions', 'decision', 'annexes', 'publication', 'record', 'history'] as const;
 
 /** Publication releases the decided text and nothing else: where positions, acts, annexes or the record are, the marking stays. */
 function useIsPublic({ state, revision }: PackageView, base: string): boolean {
@@ -99,6 +102,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
     'g a': go('annexes'),
     'g u': go('publication'),
     'g r': go('record'),
+    'g h': go('history'),
   });
   const isPublic = useIsPublic(view, base);
   return (
