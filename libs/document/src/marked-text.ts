@@ -21,14 +21,17 @@ export function isAccepted(marks: Marks): boolean {
   return true;
 }
 
-/** The living words of a text with the marks over them, in order; `marks` is good until the next step. */
+/** The living words of a text with the marks over them, in order. */
 export function* markedWords(text: ReadableText): Generator<{ item: Y.Item; words: string; marks: Marks }> {
-  const marks = new Map<string, SuggestionMark>();
+  let marks = new Map<string, SuggestionMark>();
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     const { content } = item;
-    if (content instanceof Y.ContentFormat) applyFormat(marks, content);
-    else if (content instanceof Y.ContentString) yield { item, words: content.str, marks };
+    if (content instanceof Y.ContentFormat) {
+      // Another map each time: what was yielded stays true.
+      marks = new Map(marks);
+      applyFormat(marks, content);
+    } else if (content instanceof Y.ContentString) yield { item, words: content.str, marks };
   }
 }
 

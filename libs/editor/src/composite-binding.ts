@@ -1,5 +1,5 @@
 import { schema } from '@entente/document';
-import type { DocumentId } from '@entente/kernel';
+import type { DelegationCode, DocumentId } from '@entente/kernel';
 import type { Node } from 'prosemirror-model';
 import { Selection, TextSelection, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
@@ -28,6 +28,7 @@ export class CompositeBinding {
   readonly history: UndoHistory;
   private sections: SectionBinding[] = [];
   private readonly listeners = new Map<SectionBinding, () => void>();
+  private readonly speaker: DelegationCode;
   private readonly notify: (notice: EditorNotice) => void;
   private view: EditorView | null = null;
   /** True while local changes go out: what arrives meanwhile is shown right after, not in between. */
@@ -36,7 +37,8 @@ export class CompositeBinding {
   private anchored: Anchored | null = null;
   private readonly typing = new TypingRun();
 
-  constructor(notify: (notice: EditorNotice) => void) {
+  constructor(notify: (notice: EditorNotice) => void, speaker: DelegationCode) {
+    this.speaker = speaker;
     this.notify = notify;
     this.history = new UndoHistory((section) => {
       notify({ code: 'UNDO_CLEARED', document: section.document });
@@ -60,8 +62,8 @@ export class CompositeBinding {
     const before = this.sections;
     this.sections = sources.map((source) => {
       const known = before.find(({ document, doc }) => document === source.document && doc === source.doc);
-      const section = known ?? this.listen(new SectionBinding(source));
-      section.access = source.access;
+      const section = known ?? this.listen(new SectionBinding(source, this.speaker));
+      if (section.allow(source.access)) this.history.reset(section);
       return section;
     });
     for (const section of before) {
@@ -91,14 +93,14 @@ export class CompositeBinding {
   setAccess(document: DocumentId, access: Access): void {
     const section = this.section(document);
     if (section === null || section.access === access) return;
-    section.access = access;
+    if (section.allow(access)) this.history.reset(section);
     this.showAccess(section);
   }
 
   private showAccess(section: SectionBinding): void {
     const { state } = this.attached();
     const place = sectionPlaces(state.doc).find(({ node }) => documentOf(node) === section.document);
-    const access = section.isWritable ? 'write' : 'read';
+    const access = section.shownAccess;
     if (place === undefined || place.node.attrs['access'] === access) return;
     const tr = markFromDocuments(state.tr).setNodeAttribute(place.pos, 'access', access);
     this.attached().dispatch(tr);

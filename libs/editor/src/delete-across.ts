@@ -1,14 +1,15 @@
 import type { Node, ResolvedPos } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import { isWritable, sectionPlaces, type SectionPlace } from './section-places.js';
+import { isEditable, isSuggesting, sectionPlaces, type SectionPlace } from './section-places.js';
+import { suggestDeletion } from './suggest.js';
 
 /**
- * Deletes from `from` to `to`, section by section: sections that may not be written are skipped, no section disappears, nothing
+ * Deletes from `from` to `to`, section by section: sections that may not be written are skipped, in those one suggests in words are struck, no section disappears, nothing
  * moves from one into another. Covered blocks go; a section covered whole keeps one block, so that it can be typed into.
  */
 export function deleteAcross(tr: Transaction, from: number, to: number): Transaction {
   const places = sectionPlaces(tr.doc).filter(
-    ({ node, pos }) => isWritable(node) && pos < to && pos + node.nodeSize > from,
+    ({ node, pos }) => isEditable(node) && pos < to && pos + node.nodeSize > from,
   );
   // Last first: what is deleted then moves nothing that is still to come.
   for (const place of places.reverse()) deleteInSection(tr, place, from, to);
@@ -20,6 +21,10 @@ function deleteInSection(tr: Transaction, place: SectionPlace, from: number, to:
   const [first] = blocks;
   const last = blocks.at(-1);
   if (first === undefined || last === undefined) return;
+  if (isSuggesting(place.node)) {
+    suggestDeletion(tr, Math.max(from, first.start), Math.min(to, last.end));
+    return;
+  }
   const startsBefore = from <= first.start;
   const endsAfter = to >= last.end;
   if (startsBefore && !endsAfter) {

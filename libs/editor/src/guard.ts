@@ -4,7 +4,9 @@ import type { Node, Slice } from 'prosemirror-model';
 import { Plugin, TextSelection, type EditorState, type Selection, type Transaction } from 'prosemirror-state';
 import { ReplaceAroundStep, ReplaceStep, type Step } from 'prosemirror-transform';
 import { deleteAcross } from './delete-across.js';
-import { documentOf, isWritable, sectionPlaces } from './section-places.js';
+import { documentOf, isEditable, isSuggesting, isWritable, sectionPlaces } from './section-places.js';
+import { suggestReplace } from './suggest.js';
+import { keepsSuggestions, onlySuggests } from './suggested.js';
 import { isFromDocuments } from './transaction-source.js';
 
 function depthOf(node: Node): number {
@@ -15,21 +17,38 @@ function depthOf(node: Node): number {
   return deepest;
 }
 
-/** What a transaction would change that it may not; empty when it may pass. `null`: the sections themselves. */
-function refusedBy(before: Node, after: Node): (DocumentId | null)[] {
-  if (before.childCount !== after.childCount) return [null];
-  const refused: (DocumentId | null)[] = [];
+/** Why a section is left as it is. `WORDS_ONLY`: one suggests words there. `SUGGESTION_OPEN`: it would change what others suggest. */
+export type RefusedBecause = 'READ_ONLY' | 'WORDS_ONLY' | 'SUGGESTION_OPEN';
+
+interface RefusedSection {
+  /** Null: the sections themselves. */
+  readonly document: DocumentId | null;
+  readonly because: RefusedBecause;
+}
+
+function reasonAgainst(section: Node, now: Node): RefusedBecause | null {
+  if (isSuggesting(section)) return onlySuggests(section, now) ? null : 'WORDS_ONLY';
+  if (!isWritable(section)) return 'READ_ONLY';
+  return keepsSuggestions(section, now) ? null : 'SUGGESTION_OPEN';
+}
+
+/** What a transaction would change that it may not; empty when it may pass. */
+function refusedBy(before: Node, after: Node): RefusedSection[] {
+  const sections = { document: null, because: 'READ_ONLY' } as const;
+  if (before.childCount !== after.childCount) return [sections];
+  const refused: RefusedSection[] = [];
   before.forEach((section, _offset, index) => {
     const now = after.child(index);
     if (now === section || now.eq(section)) return;
-    if (!now.sameMarkup(section) || depthOf(now) > MAX_BLOCK_DEPTH) refused.push(null);
-    else if (!isWritable(section)) refused.push(documentOf(section) as DocumentId);
+    const because = reasonAgainst(section, now);
+    if (!now.sameMarkup(section) || depthOf(now) > MAX_BLOCK_DEPTH) refused.push(sections);
+    else if (because !== null) refused.push({ document: documentOf(section) as DocumentId, because });
   });
   return refused;
 }
 
-/** Told which sections an act would have changed and may not. */
-export type OnRefused = (documents: readonly DocumentId[]) => void;
+/** Told which sections an act would have changed and may not, and why. */
+export type OnRefused = (documents: readonly DocumentId[], because?: RefusedBecause) => void;
 
 /** Refuses what would change the number, order or kind of sections, or the text of one that may not be written. */
 export function guardSections(onRefused: OnRefused): Plugin {
@@ -37,8 +56,12 @@ export function guardSections(onRefused: OnRefused): Plugin {
     filterTransaction: (tr) => {
       if (!tr.docChanged || isFromDocuments(tr)) return true;
       const refused = refusedBy(tr.before, tr.doc);
-      const documents = refused.filter((document) => document !== null);
-      if (documents.length > 0) onRefused(documents);
+      for (const because of ['READ_ONLY', 'WORDS_ONLY', 'SUGGESTION_OPEN'] as const) {
+        const documents = refused.flatMap((one) =>
+          one.because === because && one.document !== null ? [one.document] : [],
+        );
+        if (documents.length > 0) onRefused(documents, because);
+      }
       return refused.length === 0;
     },
   });
@@ -102,7 +125,7 @@ function rewritten(state: EditorState, tr: Transaction, reach: Reach): Transacti
 /** Deletes the range section by section and puts `words` where it began, or at the first place in it that may be written. */
 export function replaceAcross(tr: Transaction, from: number, to: number, words: string): Transaction {
   const place = sectionPlaces(tr.doc).find(
-    ({ node, pos }) => isWritable(node) && pos < to && pos + node.nodeSize > from,
+    ({ node, pos }) => isEditable(node) && pos < to && pos + node.nodeSize > from,
   );
   deleteAcross(tr, from, to);
   if (place === undefined) return tr;
@@ -110,6 +133,8 @@ export function replaceAcross(tr: Transaction, from: number, to: number, words: 
   const selection = TextSelection.near($at, 1);
   tr.setSelection(selection);
   const inPlace = selection.from >= place.pos && selection.$from.index(0) === place.index;
-  if (words.length > 0 && inPlace && selection instanceof TextSelection) tr.insertText(words);
+  if (words.length === 0 || !inPlace || !(selection instanceof TextSelection)) return tr.scrollIntoView();
+  if (isSuggesting(place.node)) suggestReplace(tr, selection.from, selection.from, words);
+  else tr.insertText(words);
   return tr.scrollIntoView();
 }

@@ -6,7 +6,15 @@ import { clipboardText } from './clipboard-text.js';
 import { replaceAcross, type OnRefused } from './guard.js';
 import { insertSlice, parsePlainText, transformPasted } from './paste.js';
 import { labelsIn } from './section-marks.js';
-import { documentOf, isWritable, sectionAround } from './section-places.js';
+import {
+  documentOf,
+  isEditable,
+  isSuggesting,
+  isWritable,
+  sectionAround,
+  speakerOf,
+} from './section-places.js';
+import { insertionAt, suggestReplace } from './suggest.js';
 import { readSelection } from './browser-selection.js';
 
 function crossesSections({ selection }: EditorState): boolean {
@@ -18,13 +26,22 @@ function clearAcross(view: EditorView, words: string): void {
   view.dispatch(replaceAcross(view.state.tr, from, to, words));
 }
 
-function typeText(view: EditorView, from: number, text: string, onRefused: OnRefused): boolean {
+function typeText(
+  view: EditorView,
+  { from, to }: { readonly from: number; readonly to: number },
+  text: string,
+  onRefused: OnRefused,
+): boolean {
   if (crossesSections(view.state)) {
     clearAcross(view, text);
     return true;
   }
   const place = sectionAround(view.state.doc.resolve(from));
   if (place !== null && isWritable(place.node)) return false;
+  if (place !== null && isSuggesting(place.node)) {
+    view.dispatch(suggestReplace(view.state.tr, from, to, text));
+    return true;
+  }
   // In a section that may not be written a key does nothing: not even in the DOM, to be put right afterwards.
   if (place !== null) onRefused([documentOf(place.node) as DocumentId]);
   return true;
@@ -43,7 +60,7 @@ function paste(view: EditorView, slice: Slice, onRefused: OnRefused): true {
   const tr = insertSlice(view.state.tr, slice);
   const place = sectionAround(view.state.selection.$from);
   if (tr.docChanged) view.dispatch(tr.setMeta('uiEvent', 'paste').setMeta('paste', true));
-  else if (place !== null && !isWritable(place.node)) onRefused([documentOf(place.node) as DocumentId]);
+  else if (place !== null && !isEditable(place.node)) onRefused([documentOf(place.node) as DocumentId]);
   return true;
 }
 
@@ -74,6 +91,14 @@ function clearForComposition(view: EditorView): void {
   if (state.selection.empty) return;
   if (crossesSections(state)) clearAcross(view, '');
   else if (!state.selection.$from.sameParent(state.selection.$to)) view.dispatch(state.tr.deleteSelection());
+}
+
+/** Where one suggests, an input method writes into the page under the mark that its words will have: to add it later would end it. */
+function markComposition(view: EditorView): void {
+  const { doc, selection, tr } = view.state;
+  const place = sectionAround(selection.$from);
+  if (place === null || !isSuggesting(place.node) || !selection.$from.parent.isTextblock) return;
+  view.dispatch(tr.setStoredMarks([insertionAt(doc, selection.from, speakerOf(place.node))]));
 }
 
 /** Told when an input method begins to compose, and when it has ended. */
@@ -109,7 +134,7 @@ function beforeKey(view: EditorView, event: KeyboardEvent): false {
 export function handleInput(composition: CompositionListener, onRefused: OnRefused): Plugin {
   return new Plugin({
     props: {
-      handleTextInput: (view, from, _to, text) => typeText(view, from, text, onRefused),
+      handleTextInput: (view, from, to, text) => typeText(view, { from, to }, text, onRefused),
       transformPasted,
       clipboardTextParser: (text, $context) => parsePlainText(text, $context),
       clipboardTextSerializer: (slice, view) => clipboardText(slice, labelsIn(view.state)),
@@ -119,6 +144,7 @@ export function handleInput(composition: CompositionListener, onRefused: OnRefus
         beforeinput: inputAcross,
         compositionstart: (view) => {
           clearForComposition(view);
+          markComposition(view);
           composition.began();
           return false;
         },

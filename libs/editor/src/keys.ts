@@ -6,7 +6,8 @@ import { replaceAcross, type OnRefused } from './guard.js';
 import { indent, outdent } from './indent.js';
 import { joinAfter, joinBefore } from './join.js';
 import { asCommand } from './places.js';
-import { documentOf, isWritable, sectionAround } from './section-places.js';
+import { documentOf, isSuggesting, isWritable, sectionAround } from './section-places.js';
+import { suggestErase } from './suggest-erase.js';
 import { splitProvision, splitText } from './split.js';
 
 interface History {
@@ -14,13 +15,16 @@ interface History {
   redo(): boolean;
 }
 
-/** Runs commands in turn; where the caret may not write, a key does nothing at all, and the person is told. */
-type Editing = (...commands: readonly Command[]) => Command;
+/** Runs commands in turn, where one suggests the first; where the caret may not edit, a key does nothing at all, and the person is told. */
+type Editing = (suggesting: Command, ...commands: readonly Command[]) => Command;
 
 function editingKeys(onRefused: OnRefused): Editing {
-  return (...commands) =>
+  return (suggesting, ...commands) =>
     (state, dispatch, view) => {
       const place = sectionAround(state.selection.$head);
+      const { $from, $to } = state.selection;
+      const alone = $from.depth > 0 && $from.index(0) === $to.index(0);
+      if (place !== null && isSuggesting(place.node) && alone) return suggesting(state, dispatch, view);
       if (state.selection.empty && (place === null || !isWritable(place.node))) {
         if (place !== null && dispatch !== undefined) onRefused([documentOf(place.node) as DocumentId]);
         return true;
@@ -40,21 +44,33 @@ const deleteSections: Command = (state, dispatch) => {
 const handled: Command = () => true;
 
 /** Keys that change the text; the same in every direction and with every modifier the browser would join blocks by. */
-function textKeys(editing: Editing): Record<string, Command> {
-  const before = editing(deleteSections, deleteSelection, asCommand(joinBefore));
-  const after = editing(deleteSections, deleteSelection, asCommand(joinAfter));
-  const enter = editing(asCommand(splitProvision), handled);
+function textKeys(editing: Editing, onRefused: OnRefused): Record<string, Command> {
+  const wordsOnly: Command = (state, dispatch) => {
+    const place = sectionAround(state.selection.$head);
+    if (place !== null && dispatch !== undefined)
+      onRefused([documentOf(place.node) as DocumentId], 'WORDS_ONLY');
+    return true;
+  };
+  const erase =
+    (direction: -1 | 1, unit: 'character' | 'word'): Command =>
+    (state, dispatch, view) =>
+      suggestErase(direction, unit, () => wordsOnly(state, dispatch, view))(state, dispatch, view);
+  const before = editing(erase(-1, 'character'), deleteSections, deleteSelection, asCommand(joinBefore));
+  const wordBefore = editing(erase(-1, 'word'), deleteSections, deleteSelection, asCommand(joinBefore));
+  const after = editing(erase(1, 'character'), deleteSections, deleteSelection, asCommand(joinAfter));
+  const wordAfter = editing(erase(1, 'word'), deleteSections, deleteSelection, asCommand(joinAfter));
+  const enter = editing(wordsOnly, asCommand(splitProvision), handled);
   return {
     Enter: enter,
     'Mod-Enter': enter,
-    'Shift-Enter': editing(asCommand(splitText), handled),
+    'Shift-Enter': editing(wordsOnly, asCommand(splitText), handled),
     Backspace: before,
-    'Mod-Backspace': before,
-    'Alt-Backspace': before,
+    'Mod-Backspace': wordBefore,
+    'Alt-Backspace': wordBefore,
     'Shift-Backspace': before,
     Delete: after,
-    'Mod-Delete': after,
-    'Alt-Delete': after,
+    'Mod-Delete': wordAfter,
+    'Alt-Delete': wordAfter,
   };
 }
 
@@ -69,12 +85,12 @@ export function editorKeys(history: History, onRefused: OnRefused): Plugin[] {
   const undo = replay(() => history.undo());
   const redo = replay(() => history.redo());
   const keys = keymap({
-    ...textKeys(editingKeys(onRefused)),
+    ...textKeys(editingKeys(onRefused), onRefused),
     'Mod-a': selectAll,
     'Mod-z': undo,
     'Mod-y': redo,
     'Shift-Mod-z': redo,
-    // No marks yet: the browser must not make its own.
+    // The text has no marks of its own: the browser must not make any.
     'Mod-b': handled,
     'Mod-i': handled,
     'Mod-u': handled,

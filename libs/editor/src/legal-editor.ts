@@ -1,4 +1,4 @@
-import type { DocumentId, ProvisionId, Random } from '@entente/kernel';
+import type { DelegationCode, DocumentId, ProvisionId, Random } from '@entente/kernel';
 import { EditorState, Selection, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { readSelection } from './browser-selection.js';
@@ -7,9 +7,10 @@ import { CompositeBinding } from './composite-binding.js';
 import { Composition } from './composition.js';
 import { markCurrentSection } from './current-section.js';
 import { cursorIn, sameCursor } from './cursor.js';
-import { guardSections, sectionwise } from './guard.js';
+import { guardSections, sectionwise, type OnRefused } from './guard.js';
 import { handleInput } from './input.js';
 import { editorKeys } from './keys.js';
+import { canSettle, placeOfSuggestion, settle, settlingKeys, suggestionsAt } from './settling.js';
 import { showPeers, withPeers } from './peer-carets.js';
 import { showPlaceholders } from './placeholders.js';
 import { asCommand, freshBlock } from './places.js';
@@ -19,13 +20,16 @@ import { documentOf, sectionAround, sectionPlaces } from './section-places.js';
 import type {
   Access,
   CursorPosition,
+  Decision,
   EditorCommand,
   EditorLabels,
   LegalEditor,
   LegalEditorOptions,
+  PlacedSuggestion,
   RemotePeer,
   SectionSource,
 } from './types.js';
+import { suggested } from './suggested.js';
 import { ENGLISH } from './words.js';
 
 const browserRandom: Random = {
@@ -44,7 +48,10 @@ class BoundEditor implements LegalEditor {
   constructor(options: LegalEditorOptions) {
     this.options = options;
     this.words = { ...ENGLISH, ...options.labels };
-    this.binding = new CompositeBinding((notice) => options.onNotice?.(notice));
+    this.binding = new CompositeBinding(
+      (notice) => options.onNotice?.(notice),
+      options.delegation ?? ('' as DelegationCode),
+    );
     const doc = this.binding.bind(options.sections);
     this.view = new EditorView(options.element, {
       state: EditorState.create({ doc, plugins: this.plugins() }),
@@ -67,11 +74,12 @@ class BoundEditor implements LegalEditor {
   }
 
   private plugins(): Plugin[] {
-    const refused = (documents: readonly DocumentId[]): void => {
-      this.options.onNotice?.({ code: 'READ_ONLY', documents });
+    const refused: OnRefused = (documents, because = 'READ_ONLY') => {
+      this.options.onNotice?.({ code: because, documents });
     };
     return [
       ...editorKeys({ undo: () => this.undo(), redo: () => this.redo() }, refused),
+      settlingKeys(this.binding),
       handleInput(this.composition, refused),
       guardSections(refused),
       assignProvisionIds(this.options.random ?? browserRandom),
@@ -92,7 +100,7 @@ class BoundEditor implements LegalEditor {
 
   private dispatch(tr: Transaction): void {
     const before = this.view.state;
-    const admitted = sectionwise(before, tr);
+    const admitted = sectionwise(before, suggested(before, tr));
     const { state, transactions } = before.applyTransaction(admitted);
     this.view.updateState(state);
     if (admitted !== tr && tr.getMeta('uiEvent') !== 'cut') this.redraw();
@@ -218,6 +226,24 @@ class BoundEditor implements LegalEditor {
     const tr = this.view.state.tr.insert(place.pos + 1, freshBlock(kind));
     this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(place.pos + 1), 1)).scrollIntoView());
     this.view.focus();
+  }
+
+  suggestionsHere(): readonly PlacedSuggestion[] {
+    return suggestionsAt(this.view.state);
+  }
+
+  canSettle(suggestion: PlacedSuggestion, decision: Decision): boolean {
+    return canSettle(this.binding, suggestion, decision);
+  }
+
+  settle(suggestion: PlacedSuggestion, decision: Decision): boolean {
+    this.composition.flush();
+    return settle(this.binding, suggestion, decision);
+  }
+
+  focusSuggestion(suggestion: PlacedSuggestion): boolean {
+    const at = placeOfSuggestion(this.view.state.doc, suggestion);
+    return at !== null && this.focusAt(at);
   }
 
   destroy(): void {

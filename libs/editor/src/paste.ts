@@ -3,7 +3,15 @@ import { Fragment, Slice, type Node, type ResolvedPos } from 'prosemirror-model'
 import { TextSelection, type Transaction } from 'prosemirror-state';
 import { adapt } from './adapt.js';
 import { deleteAcross } from './delete-across.js';
-import { isWritable, sectionAround, sectionPlaces, type SectionPlace } from './section-places.js';
+import {
+  isEditable,
+  isSuggesting,
+  isWritable,
+  sectionAround,
+  sectionPlaces,
+  type SectionPlace,
+} from './section-places.js';
+import { suggestReplace } from './suggest.js';
 
 /** Without what no text of a version may hold (document SPEC D24), the bullets of word processors for one, and byte order marks. */
 function cleanText(text: string): string {
@@ -13,6 +21,8 @@ function cleanText(text: string): string {
 function cleanFragment(fragment: Fragment): Fragment {
   const nodes = fragment.content.flatMap((node) => {
     if (!node.isText) return [node.copy(cleanFragment(node.content))];
+    // Of a text with suggestions the words come along that it would have with them; whose they were does not.
+    if (node.marks.some(({ type }) => type === schema.marks.deletion)) return [];
     const text = cleanText(node.text ?? '');
     return text === '' ? [] : [schema.text(text)];
   });
@@ -75,9 +85,18 @@ function openDepth(node: Node | null | undefined, side: 'first' | 'last'): numbe
   return inner === null ? 0 : 1 + openDepth(inner, side);
 }
 
+/** Where one suggests, blocks give their words: the blocks there stay as they are. */
+function plainWords({ content }: Slice): string {
+  return content.textBetween(0, content.size, ' ').trim() || content.textBetween(0, content.size, ' ');
+}
+
 function insertIntoSection(tr: Transaction, slice: Slice): void {
   const place = sectionAround(tr.selection.$from);
-  if (place === null || !isWritable(place.node)) return;
+  if (place === null || !isEditable(place.node)) return;
+  if (isSuggesting(place.node)) {
+    suggestReplace(tr, tr.selection.from, tr.selection.to, plainWords(slice));
+    return;
+  }
   const inline = inlineOf(slice);
   if (inline !== null && tr.selection.$from.parent.isTextblock) {
     tr.replaceSelection(new Slice(inline, 0, 0));
@@ -131,7 +150,7 @@ export function insertSlice(tr: Transaction, slice: Slice): Transaction {
   const { from, to, $from, $to } = tr.selection;
   if ($from.depth === 0 || $from.index(0) !== $to.index(0)) {
     const start = sectionPlaces(tr.doc).find(
-      ({ node, pos }) => isWritable(node) && pos < to && pos + node.nodeSize > from,
+      ({ node, pos }) => isEditable(node) && pos < to && pos + node.nodeSize > from,
     );
     if (start === undefined) return tr;
     deleteAcross(tr, from, to);

@@ -3,7 +3,7 @@ import type { Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { isContainer } from './places.js';
-import { isWritable, sectionPlaces } from './section-places.js';
+import { isEditable, sectionPlaces } from './section-places.js';
 import type { EditorLabels, EmptyBlock } from './types.js';
 
 interface Empty {
@@ -46,7 +46,7 @@ function emptiesOf(section: Node): readonly Empty[] {
 function invitations(doc: Node, words: EditorLabels): Decoration[] {
   return sectionPlaces(doc).flatMap(({ node, pos }) => {
     const kind = sectionKindOf(node.type.name);
-    if (kind === null || !isWritable(node)) return [];
+    if (kind === null || !isEditable(node)) return [];
     return emptiesOf(node).map(({ offset, size, block }) => {
       const from = pos + 1 + offset;
       const placeholder = words.placeholder(block, kind);

@@ -3,7 +3,7 @@ import type { ProvisionId, Random } from '@entente/kernel';
 import type { Node } from 'prosemirror-model';
 import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
 import { Mapping } from 'prosemirror-transform';
-import { sectionPlaces } from './section-places.js';
+import { isWritable, sectionPlaces } from './section-places.js';
 import { isFromDocuments } from './transaction-source.js';
 
 const BYTES = 12;
@@ -67,7 +67,9 @@ function copiesOf(places: readonly number[], was: number | undefined, mapping: M
 
 /** Positions in sections this person's act changed that want a new id: provisions without one, and copies. */
 function wanting(transactions: readonly Transaction[], before: EditorState, after: EditorState): number[] {
-  const changed = sectionPlaces(after.doc).filter(({ node, index }) => before.doc.maybeChild(index) !== node);
+  const changed = sectionPlaces(after.doc).filter(
+    ({ node, index }) => isWritable(node) && before.doc.maybeChild(index) !== node,
+  );
   const inChanged = (at: number): boolean =>
     changed.some(({ pos, node }) => at > pos && at < pos + node.nodeSize);
   const without = changed.flatMap(({ node, pos }) =>

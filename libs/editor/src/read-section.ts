@@ -1,6 +1,7 @@
 import { PROVISION_ID, schema, sectionNodeName, type SectionKind } from '@entente/document';
-import type { Attrs, Node, NodeType } from 'prosemirror-model';
+import type { Attrs, Mark, Node, NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
+import { markOfKey, markSet } from './marked-runs.js';
 
 /**
  * Which ProseMirror node shows which Yjs type (an array of text nodes for a run): what y-prosemirror's fragment update asks
@@ -34,11 +35,23 @@ export function runsOf(parent: Parent): Y.XmlText[] | null {
   return runs;
 }
 
+/** The marks of a stretch of words, null where one is no suggestion's. */
+function readMarks(attributes: object): readonly Mark[] | null {
+  const marks: Mark[] = [];
+  for (const [key, value] of Object.entries(attributes)) {
+    const mark = value === true ? markOfKey(key) : null;
+    if (mark === null) return null;
+    marks.push(mark);
+  }
+  return markSet(marks);
+}
+
 function readRun(run: Y.XmlText): Node[] | null {
   const nodes: Node[] = [];
   for (const part of run.toDelta() as { insert: unknown; attributes?: object }[]) {
-    if (typeof part.insert !== 'string' || Object.keys(part.attributes ?? {}).length > 0) return null;
-    nodes.push(schema.text(part.insert));
+    const marks = typeof part.insert === 'string' ? readMarks(part.attributes ?? {}) : null;
+    if (marks === null) return null;
+    nodes.push(schema.text(String(part.insert), marks));
   }
   return nodes;
 }

@@ -1,5 +1,5 @@
 import { CONTENT_ROOT, schema, sectionNodeName, type SectionKind } from '@entente/document';
-import type { DocumentId } from '@entente/kernel';
+import type { DelegationCode, DocumentId } from '@entente/kernel';
 import type { Node } from 'prosemirror-model';
 import type { Step } from 'prosemirror-transform';
 import * as Y from 'yjs';
@@ -17,16 +17,20 @@ export class SectionBinding {
   readonly fragment: Y.XmlFragment;
   /** Yjs origin of what is written here; of no other section, so that undo histories stay apart. */
   readonly origin: object = { editor: 'local' };
-  /** What the host allows; an unreadable section is read-only whatever this says. */
-  access: Access;
+  /** In whose name one suggests here. */
+  readonly speaker: DelegationCode;
+  private allowed: Access;
+  /** How the person edited here last; what was done in one way is not undone in the other. */
+  private edits: Access | null = null;
   private mapping: Mapping = new WeakMap();
   private unreadable = false;
 
-  constructor(source: SectionSource) {
+  constructor(source: SectionSource, speaker = '' as DelegationCode) {
+    this.speaker = speaker;
     this.document = source.document;
     this.kind = source.kind;
     this.doc = source.doc;
-    this.access = source.access;
+    this.allowed = source.access;
     this.fragment = source.doc.getXmlFragment(CONTENT_ROOT);
   }
 
@@ -35,18 +39,38 @@ export class SectionBinding {
     return this.unreadable;
   }
 
-  /** Whether this person's edits may reach the document now. */
+  /** What the host allows; an unreadable section is read-only whatever this says. */
+  get access(): Access {
+    return this.allowed;
+  }
+
+  /** Takes what the host allows; true where it turns writing into suggesting, or back. */
+  allow(access: Access): boolean {
+    this.allowed = access;
+    if (access !== 'write' && access !== 'suggest') return false;
+    const turns = this.edits !== null && this.edits !== access;
+    this.edits = access;
+    return turns;
+  }
+
+  /** What the person can do here as the section stands. */
+  get shownAccess(): Access {
+    const nobody = this.allowed === 'suggest' && this.speaker === '';
+    return this.unreadable || nobody ? 'read' : this.allowed;
+  }
+
+  /** Whether this person's edits may reach the document now, as text or as suggestions. */
   get isWritable(): boolean {
-    return this.access === 'write' && !this.unreadable;
+    return this.shownAccess === 'write' || this.shownAccess === 'suggest';
   }
 
   /** The section node as the document has it now. */
   read(): Node {
-    const attributes = { document: this.document, access: 'read' };
+    const attributes = { document: this.document, access: 'read', speaker: this.speaker };
     const node = readSection(this.fragment, this.kind, attributes, this.mapping);
     this.unreadable = node === null;
     const shown = node ?? schema.nodes[sectionNodeName(this.kind)].create(attributes);
-    return shown.type.create({ ...attributes, access: this.isWritable ? 'write' : 'read' }, shown.content);
+    return shown.type.create({ ...attributes, access: this.shownAccess }, shown.content);
   }
 
   /** Forgets what showed the types that a Yjs transaction touched, so that the next `read` builds them anew. */

@@ -4,7 +4,7 @@ import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import { Decoration, DecorationSet } from 'prosemirror-view';
-import { documentOf, isWritable, sectionPlaces, type SectionPlace } from './section-places.js';
+import { documentOf, isSuggesting, isWritable, sectionPlaces, type SectionPlace } from './section-places.js';
 import type { EditorLabels, ProvisionLook } from './types.js';
 
 /** Computed numbers by provision id and document id. */
@@ -63,6 +63,7 @@ function sectionName(node: Node, labels: Labels, words: EditorLabels): string {
   const kind = sectionKindOf(node.type.name);
   const marker = labels.get(documentOf(node))?.marker ?? '';
   const name = kind === null ? '' : words.section(kind, marker === '' ? null : marker);
+  if (isSuggesting(node)) return `${name}, ${words.suggesting}`;
   return isWritable(node) ? name : `${name}, ${words.readOnly}`;
 }
 

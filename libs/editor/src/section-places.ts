@@ -1,3 +1,4 @@
+import type { DelegationCode } from '@entente/kernel';
 import type { Node, ResolvedPos } from 'prosemirror-model';
 
 /** Where a section stands in the editor's document. */
@@ -26,4 +27,19 @@ export function documentOf(section: Node): string {
 
 export function isWritable(section: Node): boolean {
   return section.attrs['access'] === 'write';
+}
+
+/** Whether the person suggests here: what they type and delete is marked. */
+export function isSuggesting(section: Node): boolean {
+  return section.attrs['access'] === 'suggest';
+}
+
+/** Whether anything the person does here reaches the document, as text or as a suggestion. */
+export function isEditable(section: Node): boolean {
+  return isWritable(section) || isSuggesting(section);
+}
+
+/** The delegation in whose name one suggests here. */
+export function speakerOf(section: Node): DelegationCode {
+  return String(section.attrs['speaker']) as DelegationCode;
 }

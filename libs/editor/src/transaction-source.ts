@@ -7,6 +7,17 @@ export function markFromDocuments(tr: Transaction): Transaction {
   return tr.setMeta(fromDocuments, true).setMeta('addToHistory', false);
 }
 
+const meant = new PluginKey<true>('entente-suggestion');
+
+/** Marks a transaction that says already what is suggested: it is not read as typing and deleting once more. */
+export function markSuggestion(tr: Transaction): Transaction {
+  return tr.setMeta(meant, true);
+}
+
+export function isSuggestion(tr: Transaction): boolean {
+  return tr.getMeta(meant) === true;
+}
+
 export function isFromDocuments(tr: Transaction): boolean {
   return tr.getMeta(fromDocuments) === true;
 }

@@ -1,10 +1,13 @@
-import type { SectionKind } from '@entente/document';
-import type { DocumentId, ProvisionId, Random } from '@entente/kernel';
+import type { SectionKind, SuggestionRef } from '@entente/document';
+import type { DelegationCode, DocumentId, ProvisionId, Random } from '@entente/kernel';
 import type { EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
 
-/** `write`: the person may edit the section now. `read`: nothing they do here changes it. */
-export type Access = 'write' | 'read';
+/**
+ * `write`: the person may edit the section now. `suggest`: what they type and delete becomes a suggestion of their delegation. `comment`,
+ * `read`: nothing they do here changes it.
+ */
+export type Access = 'write' | 'suggest' | 'comment' | 'read';
 
 /** One section as the editor binds it: a Y.Doc of its own, whoever keeps it in step with others. */
 export interface SectionSource {
@@ -35,8 +38,17 @@ export interface RemotePeer {
   } | null;
 }
 
+/** A suggestion and the section it stands in. */
+export interface PlacedSuggestion extends SuggestionRef {
+  readonly document: DocumentId;
+}
+
 /** Something the person should be told; the web app words it. */
 export type EditorNotice =
+  /** Where one suggests only words change: blocks were neither made nor joined, moved or removed. */
+  | { readonly code: 'WORDS_ONLY'; readonly documents: readonly DocumentId[] }
+  /** Words that others suggest would have changed: they are accepted or rejected first. */
+  | { readonly code: 'SUGGESTION_OPEN'; readonly documents: readonly DocumentId[] }
   /** An edit was kept out of these sections, because they are read-only. */
   | { readonly code: 'READ_ONLY'; readonly documents: readonly DocumentId[] }
   /** The undo history of this section could not be replayed and was cleared; the text is untouched. */
@@ -62,6 +74,8 @@ export interface EditorLabels {
   readonly editor: string;
   /** Names a section, from its kind and computed number, e.g. `Article 4`; `null` where it has none. */
   readonly section: (kind: SectionKind, number: string | null) => string;
+  /** Added to a section's name where one suggests. */
+  readonly suggesting: string;
   /** Added to a section's name where it is read-only. */
   readonly readOnly: string;
   /** Stands in a section whose content this version cannot show. */
@@ -76,6 +90,8 @@ export interface LegalEditorOptions {
   /** The editor appends its editable element to it. */
   readonly element: HTMLElement;
   readonly sections: readonly SectionSource[];
+  /** In whose name one suggests; without it no section can be suggested in. */
+  readonly delegation?: DelegationCode;
   /** Strong random bytes for new provision ids. Default: `crypto.getRandomValues`. */
   readonly random?: Random;
   /** Any part; the rest is English. */
@@ -128,5 +144,15 @@ export interface LegalEditor {
   focusProvision(provision: ProvisionId): boolean;
   /** Scrolls to a section and puts the caret at its start; false where it is not shown. */
   focusSection(document: DocumentId): boolean;
+  /** The suggestions at the caret, or over the selected words. */
+  suggestionsHere(): readonly PlacedSuggestion[];
+  /** Whether the person may decide so: who writes on all, who suggests may take their own delegation's back (`reject`). */
+  canSettle(suggestion: PlacedSuggestion, decision: Decision): boolean;
+  /** Decides on one suggestion; false where one may not, or it is gone. It is no act of typing and is not undone as one. */
+  settle(suggestion: PlacedSuggestion, decision: Decision): boolean;
+  /** Puts the caret into a suggestion and scrolls to it; false where it is not shown. */
+  focusSuggestion(suggestion: PlacedSuggestion): boolean;
   destroy(): void;
 }
+
+export type Decision = 'accept' | 'reject';

@@ -52,11 +52,11 @@ describe('one history over many documents', () => {
     history.add(two);
     write(history, [one, 'open']);
     write(history, [two, 'agreed']);
-    two.access = 'read';
+    two.allow('read');
     history.replay('undo');
     expect([words(one), words(two)]).toEqual(['', 'agreed']);
     expect(history.replay('undo')).toBe(false);
-    two.access = 'write';
+    two.allow('write');
     expect(history.replay('undo')).toBe(true);
     expect(words(two)).toBe('');
   });
@@ -105,5 +105,18 @@ describe('words that a reload gives in another order', () => {
     expect(healReload(fragment, 'doc', {})).toBe(1);
     expect([fragment.toJSON(), reloaded(doc)]).toEqual([shown, shown]);
     expect(healReload(fragment, 'doc', {})).toBe(0);
+  });
+
+  it('[E36] what was done in writing is not undone in suggesting', () => {
+    const history = new UndoHistory(() => undefined);
+    const one = binding('one');
+    history.add(one);
+    expect(one.allow('write')).toBe(false);
+    write(history, [one, 'open']);
+    expect([one.allow('read'), one.allow('write')]).toEqual([false, false]);
+    expect(history.can('undo')).toBe(true);
+    expect(one.allow('suggest')).toBe(true);
+    history.reset(one);
+    expect([history.can('undo'), words(one)]).toEqual([false, 'open']);
   });
 });

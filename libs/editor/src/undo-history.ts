@@ -52,6 +52,12 @@ export class UndoHistory {
     this.forget(section);
   }
 
+  /** Forgets what was done in one section: it was done with rights that the person no longer uses there. */
+  reset(section: SectionBinding): void {
+    this.managers.get(section)?.clear();
+    this.forget(section);
+  }
+
   /** A local edit is about to be written to these sections; `continues`: it goes on with the act before it in its section. */
   editing(sections: readonly SectionBinding[], continues = false): void {
     const same = sections.length === 1 && this.last.length === 1 && sections[0] === this.last[0];

@@ -24,6 +24,7 @@ const PLACEHOLDERS: Readonly<Record<EmptyBlock, string>> = {
 export const ENGLISH: EditorLabels = {
   editor: 'Text of the package',
   section: (kind, number) => number ?? KINDS[kind],
+  suggesting: 'you suggest',
   readOnly: 'read-only',
   unreadable:
     'This section holds content that this version cannot show. It stays as it is and cannot be edited here.',

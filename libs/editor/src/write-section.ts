@@ -1,8 +1,11 @@
+import type { DelegationCode } from '@entente/kernel';
 import type { Node } from 'prosemirror-model';
 import { updateYFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { isMarked, writeMarkedRuns } from './marked-runs.js';
 import { gapsBetween, matchChildren, type Gap } from './match-children.js';
 import { elementsOf, runsOf, type Mapping } from './read-section.js';
+import { speakerOf } from './section-places.js';
 
 type Metadata = Parameters<typeof updateYFragment>[3];
 type Parent = Y.XmlFragment | Y.XmlElement;
@@ -10,6 +13,8 @@ type Parent = Y.XmlFragment | Y.XmlElement;
 interface Writing {
   readonly doc: Y.Doc;
   readonly mapping: Mapping;
+  /** The delegation in whose name one suggests here. */
+  readonly speaker: DelegationCode;
 }
 
 function keyOf(nodeName: string, id: unknown): string | null {
@@ -104,6 +109,12 @@ function isHighSurrogate(words: string, index: number): boolean {
 
 function writeLeaf(element: Y.XmlElement, node: Node, writing: Writing): void {
   const runs = runsOf(element);
+  if (runs !== null && isMarked(runs, node)) {
+    writeAttributes(element, node);
+    writeMarkedRuns(element, node, writing.speaker);
+    writing.mapping.set(element, node);
+    return;
+  }
   if (runs !== null && runs.length > 1) {
     writeAttributes(element, node);
     writeRuns(runs, node.textContent);
@@ -164,9 +175,10 @@ function writeChildren(parent: Parent, node: Node, writing: Writing): void {
  * written by y-prosemirror's fragment update; a child that `mapping` already gives for its element is not looked at.
  */
 export function writeSection(fragment: Y.XmlFragment, section: Node, mapping: Mapping, origin: object): void {
+  const speaker = speakerOf(section);
   const doc = fragment.doc;
   if (doc === null) throw new Error('the fragment belongs to no document');
   doc.transact(() => {
-    writeChildren(fragment, section, { doc, mapping });
+    writeChildren(fragment, section, { doc, mapping, speaker });
   }, origin);
 }

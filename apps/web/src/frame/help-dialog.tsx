@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [keys: string, does: MessageId])[] = [
   [']  [', 'help.next'],
   ['?', 'help.help'],
   ['Ctrl Z  Ctrl Y', 'help.undo'],
+  ['Alt Shift Y  Alt Shift N', 'help.settle'],
   ['Tab', 'help.tab'],
   ['Esc', 'help.leave'],
 ];

@@ -9,6 +9,8 @@ import { useRoom } from './room-context.js';
 const NOTICE_TONE = {
   NOT_CONNECTED: 'bad',
   READ_ONLY: 'warn',
+  WORDS_ONLY: 'info',
+  SUGGESTION_OPEN: 'info',
   UNDO_CLEARED: 'warn',
   UNREADABLE: 'warn',
   READABLE: 'info',

@@ -168,13 +168,9 @@ export class RoomStore {
     const synced = connection.synced;
     const sections = connection.sections.map(({ document, kind }) => {
       const { doc, writable, access, state } = connection.document(document);
-      return {
-        document,
-        kind,
-        doc,
-        state,
-        access: writable && access === 'write' ? 'write' : 'read',
-      } as const;
+      // While nothing can be recorded, who writes and who suggests only read.
+      const now = writable || access === 'comment' ? access : 'read';
+      return { document, kind, doc, state, access: now } as const;
     });
     const before = this.state.get();
     const everSynced = synced || before.everSynced;

@@ -15,7 +15,7 @@ export function StateSentence({ view, board }: { view: PackageView; board: Board
 
 function sentenceOf(
   t: Translate,
-  { state, revision }: PackageView,
+  { state, revision, delegationsMay }: PackageView,
   awaited: readonly string[],
   board: Board | null,
 ): string {
@@ -25,7 +25,9 @@ function sentenceOf(
         revision === 0
           ? t('sentence.draftingFirst')
           : t('sentence.draftingNext', { revision, next: revision + 1 });
-      return board === null ? first : `${first} ${openPoints(t, board)}`;
+      const rule = delegationsMay === 'write' ? '' : t(`sentence.rule.${delegationsMay}`);
+      const points = board === null ? '' : openPoints(t, board);
+      return [first, rule, points].filter((part) => part !== '').join(' ');
     }
     case 'frozen':
       return t('sentence.frozen', { revision });

@@ -38,6 +38,7 @@ export const frame = {
     'Go to Text, Positions, Decision, Annexes, Publication, Record, History: press g, then the letter',
   'help.next': 'Next and previous open provision',
   'help.help': 'This help',
+  'help.settle': 'Accept or reject the suggestion at the caret',
   'help.undo': 'Undo and redo in the text',
   'help.tab': 'In the text: make a point of a paragraph, or indent a point; with Shift, the other way',
   'help.leave': 'Leave the text: Escape, then Tab',

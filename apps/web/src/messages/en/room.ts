@@ -1,6 +1,8 @@
 export const room = {
   'sentence.draftingFirst': 'The text is being drafted; no version has been tabled yet.',
   'sentence.draftingNext': 'The text is being drafted towards REV {next}; REV {revision} stays on record.',
+  'sentence.rule.suggest': 'Delegations suggest; the chair and the secretariat decide.',
+  'sentence.rule.comment': 'Delegations comment; the chair and the secretariat write.',
   'sentence.openPoints':
     '{agreed} of {provisions} provisions are agreed by all; {open, plural, =0 {on none is a reserve or opposition open} one {one is open} other {# are open}}. {stale, plural, =0 {} one {One position was given for other words.} other {# positions were given for other words.}}',
   'sentence.noPositions': 'No position has been taken yet.',
@@ -67,6 +69,10 @@ export const room = {
     'You typed or deleted something while nothing could be recorded. Those last keys were not taken and are not in the text: do it again once the connection is back.',
   'notice.dismiss': 'I have read it',
   'notice.READ_ONLY': 'This section is read-only for you; nothing was changed.',
+  'notice.WORDS_ONLY':
+    'You suggest words here. New paragraphs, joining and moving them are for the chair and the secretariat; nothing was changed.',
+  'notice.SUGGESTION_OPEN':
+    'That would have changed words that another delegation suggests; nothing was changed. Accept or reject the suggestion first.',
   'notice.UNDO_CLEARED': 'The undo history of this section was cleared; the text is untouched.',
   'notice.UNREADABLE':
     'A section holds content that this version cannot show. It is read-only here and kept as it is.',
@@ -106,11 +112,34 @@ export const room = {
   'tool.closeUnfinished':
     '{name} is not finished. While it is closed nobody can edit it, and a version cannot be tabled before this is mended:',
   'tool.closeAnyway': 'Close it all the same',
+  'tool.rule': 'Delegations: {rule}',
+  'tool.rule.write': 'write',
+  'tool.rule.suggest': 'suggest',
+  'tool.rule.comment': 'comment',
+  'tool.ruleTo.write': 'Delegations write the text',
+  'tool.ruleTo.suggest': 'Delegations suggest, you decide',
+  'tool.ruleTo.comment': 'Delegations comment and leave the text alone',
   'tool.table': 'Table a version',
   'tool.resume': 'Resume drafting',
 
   'rail.positions': 'Positions',
   'rail.versions': 'Versions',
+  'rail.suggestions': 'Suggestions ({count})',
+
+  'suggestion.list': 'Open suggestions, in the order of the text',
+  'suggestion.none': 'No suggestion is open',
+  'suggestion.noneText':
+    'Where delegations suggest, what they type and strike stands here until the chair or the secretariat decides.',
+  'suggestion.here': 'Suggestion of {delegation}',
+  'suggestion.inserted': 'to put in',
+  'suggestion.deleted': 'to take out',
+  'suggestion.accept': 'Accept',
+  'suggestion.reject': 'Reject',
+  'suggestion.withdraw': 'Withdraw',
+  'suggestion.acceptThat': 'Accept the suggestion of {delegation}, {at}',
+  'suggestion.rejectThat': 'Reject the suggestion of {delegation}, {at}',
+  'suggestion.withdrawThat': 'Withdraw the suggestion, {at}',
+  'suggestion.go': 'Show {at} in the text',
   'rail.noProvision': 'Choose a provision to see the positions on it.',
   'rail.noProvisionTake': 'Choose a provision to see the positions on it and to take one.',
   'rail.noneTaken': 'No delegation has taken a position here yet.',

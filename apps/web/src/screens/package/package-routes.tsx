@@ -23,6 +23,7 @@ import { RecordTab } from '../record-tab/record-tab.js';
 import { TextTab } from '../text-tab/text-tab.js';
 import { VersionPage } from '../text-tab/version-page.js';
 import '../../styles/room.css';
+import '../../styles/suggestions.css';
 import '../../styles/legal-text.css';
 import '../../styles/board.css';
 import '../../styles/history.css';

@@ -3,6 +3,7 @@ import { useState, type ComponentProps, type ReactNode } from 'react';
 import type { ReadText } from '../../text/read-text.js';
 import { EditorHost } from './editor-host.js';
 import { EditorToolbar } from './editor-toolbar.js';
+import { SuggestionPopover } from './suggestion-popover.js';
 
 type AreaProps = Omit<ComponentProps<typeof EditorHost>, 'onState' | 'selected'> & {
   selected: { readonly document: DocumentId; readonly provision: ProvisionId | null } | null;
@@ -18,13 +19,16 @@ export function EditorArea({ empty, text, selected, ...host }: AreaProps): React
     <>
       <EditorToolbar editor={host.editor} tick={tick} selected={selected} text={text} />
       {empty ?? (
-        <EditorHost
-          {...host}
-          selected={selected?.provision ?? null}
-          onState={() => {
-            setTick((before) => before + 1);
-          }}
-        />
+        <div className="editor-frame">
+          <EditorHost
+            {...host}
+            selected={selected?.provision ?? null}
+            onState={() => {
+              setTick((before) => before + 1);
+            }}
+          />
+          <SuggestionPopover editor={host.editor} tick={tick} text={text} />
+        </div>
       )}
     </>
   );

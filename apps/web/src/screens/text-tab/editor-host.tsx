@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { isOpenProvision, type Board } from '../../board/board.js';
 import { isOpen } from '../../board/stance.js';
+import { useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { useObservable } from '../../room/observable.js';
 import { useRoom } from '../../room/room-context.js';
@@ -32,6 +33,7 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
     latest.current = { board, selected, onCaret, onState, onEditor };
   });
   const label = t('room.text');
+  const { delegation } = useMe();
   useEffect(() => {
     if (host.current === null) return undefined;
     const { connection } = store;
@@ -39,6 +41,7 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
     const made = createLegalEditor({
       element: host.current,
       sections: shown.current,
+      delegation,
       labels: { editor: label },
       decorate: (provision) => lookOf(latest.current.board, provision, latest.current.selected),
       onCursor: (at) => {
@@ -70,7 +73,7 @@ export function EditorHost({ editor, onEditor, board, selected, onCaret, onState
       latest.current.onEditor(null);
       made.destroy();
     };
-  }, [store, label]);
+  }, [store, label, delegation]);
   useEffect(() => {
     if (sections.length === 0 || editor === null) return;
     // Only a change of the sections themselves is one: setting them anew costs a pass over the whole text.

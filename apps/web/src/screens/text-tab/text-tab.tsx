@@ -71,7 +71,7 @@ export function TextTab(): ReactNode {
           />
         )}
       </main>
-      <Rail board={board} text={text} provision={provision} />
+      <Rail board={board} text={text} provision={provision} editor={editor} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useDenial } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
+import { DraftingRule } from './drafting-rule.js';
 import { ResumeSheet } from './resume-sheet.js';
 import { TableSheet, type GoTo } from './table-sheet.js';
 
@@ -18,6 +19,7 @@ export function VersionActions({ onGo }: { onGo: GoTo }): ReactNode {
   };
   return (
     <div className="row">
+      <DraftingRule />
       {view.state === 'drafting' && denied === null && (
         <Button
           look="primary"
