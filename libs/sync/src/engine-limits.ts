@@ -81,7 +81,7 @@ export const defaultEngineLimits: EngineLimits = {
   updateBytes: limits.updateBytes,
   updateStructs: limits.updateStructs,
   updateSteps: 4_000,
-  trialMs: 250,
+  trialMs: 150,
   trialBudgetMs: 2_000,
   trials: 5,
   cpuPerSecond: 50,

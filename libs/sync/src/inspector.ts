@@ -41,7 +41,7 @@ export class Inspector {
     const { updateBytes: bytes, updateStructs: structs, updateSteps: steps, resyncStructs } = this.limits;
     const staged = text.stage(entry, {
       maxStructs: resyncStructs,
-      live: { bytes, structs, steps },
+      live: { bytes, structs, steps, compared: false },
       tried,
       suggestsOnly: entry.member.accessTo(this.document) === 'suggest',
     });

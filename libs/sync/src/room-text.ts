@@ -6,7 +6,7 @@ import { chainHash } from './chain.js';
 import { Encoded } from './encoded.js';
 import { Watcher } from './gate/apply.js';
 import { type Guarded, pass, type Passed } from './gate/gate.js';
-import type { LiveTerms } from './gate/heavy.js';
+import { EVERYTHING, type LiveTerms } from './gate/heavy.js';
 import type { Story } from './gate/plan.js';
 import type { Append, Holder, LoadedDocument, UpdateRow } from './log.js';
 
@@ -105,7 +105,7 @@ export class RoomText {
     const passed = pass(this.guarded, offered.bytes, {
       owns: (client) => offered.owned.has(client),
       maxStructs: staging.maxStructs,
-      live: here ? null : liveAfter(staging.live, tried),
+      live: here ? EVERYTHING : liveAfter(staging.live, tried),
       ordered: here,
     });
     if (!passed.ok) {
@@ -177,7 +177,8 @@ function sizeOf(rows: readonly Pick<UpdateRow, 'bytes'>[]): number {
 /** What was tried on an earlier version may be as large as it is, but not much more work than it was there. */
 function liveAfter(live: LiveTerms, tried: PassedTrial | null): LiveTerms {
   if (tried === null) return live;
-  return { bytes: Infinity, structs: Infinity, steps: Math.max(live.steps, 2 * tried.steps) };
+  const steps = Math.max(live.steps, 2 * tried.steps);
+  return { ...EVERYTHING, steps };
 }
 
 function build(loaded: LoadedDocument): Guarded {

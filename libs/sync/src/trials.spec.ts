@@ -61,7 +61,7 @@ describe('trials', () => {
     const before = world.logged(article);
     paste(anna, article, 'structs');
     await turns();
-    await scratch.next({ ms: 251 });
+    await scratch.next({ ms: 151 });
     expect(anna.verdicts).toEqual([{ verdict: 'refused', code: 'TOO_COSTLY', retry: 'reload' }]);
     expect([ben.text(article), world.logged(article)]).toEqual([before, before]);
     const late = world.person(3);

@@ -166,7 +166,7 @@ export class Person implements Peer {
   offline = false;
   private n = 0;
 
-  constructor(world: World, number: number, delegation = 'AU') {
+  constructor(world: { readonly engine: Engine }, number: number, delegation = 'AU') {
     this.session = world.engine.connect(this, {
       person: person(number),
       delegation: delegation as DelegationCode,

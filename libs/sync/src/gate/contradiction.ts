@@ -23,13 +23,12 @@ export function contradicts(gap: Gap, list: List, client: number): boolean {
   );
 }
 
-/** At most MAX_WIDTH of them: the width was looked at before. */
+/** No more than are allowed: the width was looked at before. */
 function itemsIn({ left, right }: Gap, list: List): Item[] {
   const items: Item[] = [];
   const end = right?.item ?? null;
-  let item = left === null ? firstOf(list) : left.item.right;
-  if (item === FAR) return items;
-  for (; item !== null && item !== end; item = item.right) items.push(item);
+  let item = left === null ? firstOf(list, Infinity) : left.item.right;
+  for (; item !== null && item !== FAR && item !== end; item = item.right) items.push(item);
   return items;
 }
 

@@ -22,8 +22,8 @@ export interface Terms {
   /** Is this client id the sender's? */
   readonly owns: (client: number) => boolean;
   readonly maxStructs: number;
-  /** What may be applied here without a trial; null: everything. */
-  readonly live: LiveTerms | null;
+  /** What may be applied here without a trial. */
+  readonly live: LiveTerms;
   /** Has a trial on this very document already shown the same order to those who join (S25)? */
   readonly ordered: boolean;
 }
@@ -53,13 +53,11 @@ const table = new StructTable();
 export function pass(guarded: Guarded, bytes: Uint8Array, terms: Terms): Result<Passed, GateRefusal> {
   const form = scan(bytes, profileOf(guarded.kind), terms.maxStructs, table);
   if (form !== null) return refuse(form, false);
-  const { live } = terms;
-  if (live !== null && (bytes.length > live.bytes || table.count > live.structs))
-    return ok({ kind: 'heavy' });
-  const planned = planSafely(guarded.doc, terms.owns);
+  const planned = planSafely(guarded.doc, bytes.length, terms);
   if (!planned.ok) return err({ ...planned.error, spoilt: false });
-  if (!planned.value.fresh) return ok({ kind: 'known' });
-  if (live !== null && isHeavy(guarded.doc, planned.value, live)) return ok({ kind: 'heavy' });
+  if (planned.value === 'heavy' || !planned.value.fresh) {
+    return ok({ kind: planned.value === 'heavy' ? 'heavy' : 'known' });
+  }
   const applied = applyPlanned(guarded, planned.value, table, terms.ordered);
   if (!applied.ok) return refuse(applied.error, true);
   const { added, steps } = planned.value;
@@ -71,9 +69,12 @@ function refuse(code: RefusalCode, spoilt: boolean): Result<never, GateRefusal> 
 }
 
 /** What the plan did not foresee is refused like everything else that is hostile: the process lives. */
-function planSafely(doc: Doc, owns: (client: number) => boolean): Result<Plan, PlanRefusal> {
+function planSafely(doc: Doc, size: number, { owns, live }: Terms): Result<Plan | 'heavy', PlanRefusal> {
+  if (size > live.bytes || table.count > live.structs) return ok('heavy');
   try {
-    return plan(doc, table, owns);
+    const planned = plan(doc, table, owns, live.steps);
+    if (!planned.ok || planned.value === 'heavy') return planned;
+    return planned.value.fresh && isHeavy(doc, planned.value, live) ? ok('heavy') : planned;
   } catch {
     return err({ code: 'APPLY_FAILED', story: null });
   }

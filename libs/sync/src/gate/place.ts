@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@entente/contracts';
 import type { Block } from './blocks.js';
-import { LATER, type Positions } from './positions.js';
+import { type HEAVY, LATER, type Positions } from './positions.js';
 import type { References } from './references.js';
 import { cell } from './struct-table.js';
 
@@ -14,7 +14,7 @@ interface Waiting {
  * Places the new structs of all blocks, each after what it refers to. A block that must wait for another is looked at
  * again when that one has come as far; where none can go on, something refers to what nobody has (S23).
  */
-export function placeAll(refs: References, positions: Positions): RefusalCode | null {
+export function placeAll(refs: References, positions: Positions): RefusalCode | typeof HEAVY | null {
   const ready = refs.blocks.filter((block) => block.next < block.last);
   const parked = new Map<number, Waiting[]>();
   let open = ready.length;
@@ -28,7 +28,7 @@ export function placeAll(refs: References, positions: Positions): RefusalCode | 
   return open === 0 ? null : 'REF_UNKNOWN';
 }
 
-function placeBlock(refs: References, positions: Positions, block: Block): RefusalCode | null {
+function placeBlock(refs: References, positions: Positions, block: Block): RefusalCode | typeof HEAVY | null {
   while (block.next < block.last) {
     const index = block.next;
     const known = Math.max(0, block.state - cell(refs.table.clock, index));

@@ -5,7 +5,7 @@ import { endOf, readBlocks } from './blocks.js';
 import { readDeletes } from './deletes.js';
 import { compareKnown } from './known.js';
 import { placeAll } from './place.js';
-import { Positions } from './positions.js';
+import { HEAVY, Positions } from './positions.js';
 import { References } from './references.js';
 import { cell, type StructTable } from './struct-table.js';
 
@@ -44,19 +44,24 @@ export interface PlanRefusal {
 /** Items looked at to judge the order of one uncertain struct, on average. */
 const STEPS_UNCERTAIN = 200;
 
-/** Second layer of the gate: what the scanned update means for this document (SPEC S20 to S29). Changes nothing. */
+/**
+ * Second layer of the gate: what the scanned update means for this document (SPEC S20 to S29). Changes nothing.
+ * `heavy`: the plan was given up, because it has more than `maxSteps`.
+ */
 export function plan(
   doc: Doc,
   table: StructTable,
   owns: (client: number) => boolean,
-): Result<Plan, PlanRefusal> {
+  maxSteps: number,
+): Result<Plan | 'heavy', PlanRefusal> {
   const blocks = readBlocks(doc, table, owns);
   if (typeof blocks === 'string') return refuse(blocks);
   const refs = new References(doc, table, blocks);
   const known = compareAllKnown(refs);
   if (typeof known !== 'boolean') return err({ code: 'EQUIVOCATION', story: known });
-  const positions = new Positions(refs);
+  const positions = new Positions(refs, maxSteps);
   const misplaced = placeAll(refs, positions);
+  if (misplaced === HEAVY) return ok('heavy');
   if (misplaced !== null) return refuse(misplaced);
   const deletes = readDeletes(refs);
   if (deletes.refusal !== null) return refuse(deletes.refusal);

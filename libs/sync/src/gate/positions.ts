@@ -4,13 +4,23 @@ import { contradicts } from './contradiction.js';
 import { COLLECTED, type List, type Reference, type References, sameList } from './references.js';
 import { isCollected, stepsToSplit, structsOf } from './store-view.js';
 import { cell, NONE, STRUCT } from './struct-table.js';
-import { type Gap, MAX_WIDTH, OUT_OF_ORDER, widthOf } from './width.js';
+import { type Gap, OUT_OF_ORDER, widthOf } from './width.js';
 
-/** Items that Yjs may have to pass to place all structs of one update (SECURITY §4.2.2 L2). */
-const MAX_TOTAL_WIDTH = 20_000;
+/**
+ * Items that Yjs may have to pass to place one struct, and all of an update. Beyond what is live the trial tells what they
+ * really cost, so these only keep it from what is hopeless (docs/adr/0014).
+ */
+const MAX_WIDTH = 50_000;
+const MAX_TOTAL_WIDTH = 100_000;
+
+/** Items walked past in the time that it takes to decide about one. */
+const WALKED_A_STEP = 8;
 
 /** Not decided: a reference is to a struct of this update that is not placed yet. */
 export const LATER = Symbol('later');
+
+/** Not decided: it would be more work than may be done here. */
+export const HEAVY = Symbol('heavy');
 
 /** Places the new structs of one update one after another, each only after everything it refers to (S23 to S27). */
 export class Positions {
@@ -19,19 +29,23 @@ export class Positions {
   /** Are there places that honest typing cannot lead to, so that Yjs may order them differently elsewhere (S25)? */
   suspect = false;
   private readonly refs: References;
+  private readonly maxSteps: number;
   private readonly gaps = new Map<number, Gap>();
   private readonly followed = new Set<number>();
   private readonly placedIn = new Map<string, { count: number; first: number }>();
   /** An estimate of the work: structs to place, items to pass and to split. */
   steps = 0;
   private total = 0;
+  private lastGap: { gap: Gap; list: List; width: number } | null = null;
 
-  constructor(refs: References) {
+  /** More work than `maxSteps` is not planned to its end: the answer is HEAVY. */
+  constructor(refs: References, maxSteps: number) {
     this.refs = refs;
+    this.maxSteps = maxSteps;
   }
 
   /** `known`: ticks of the struct that the document has already; its left neighbour is then its own known part. */
-  place(index: number, known: number): RefusalCode | null | typeof LATER {
+  place(index: number, known: number): RefusalCode | null | typeof LATER | typeof HEAVY {
     if (this.refs.table.kind[index] === STRUCT.gc) return null;
     const left = known > 0 ? this.ownPart(index, known) : this.neighbour(index, 'origin');
     const right = this.neighbour(index, 'right');
@@ -82,16 +96,17 @@ export class Positions {
     index: number,
     left: Reference | null,
     right: Reference | null,
-  ): RefusalCode | null {
+  ): RefusalCode | null | typeof HEAVY {
     const gap: Gap = { left: this.leftBound(left), right: this.rightBound(right) };
     this.gaps.set(index, gap);
-    if (this.inverted(left, right)) return 'POSITION_ORDER';
-    const width = widthOf(gap, list);
+    const width = this.inverted(left, right) ? OUT_OF_ORDER : this.widthOf(gap, list);
     if (width === OUT_OF_ORDER) return 'POSITION_ORDER';
+    if (width === HEAVY) return HEAVY;
     const cost = this.cost({ list, gap, width }, index, left, right);
     this.total += cost;
-    this.steps += 1 + cost + this.splits(left, 1) + this.splits(right, 0);
-    if (cost > MAX_WIDTH || this.total > MAX_TOTAL_WIDTH) return 'CONFLICT_TOO_WIDE';
+    this.steps += 1 + cost + Math.ceil(width / WALKED_A_STEP) + this.splits(left, 1) + this.splits(right, 0);
+    if (this.steps > this.maxSteps) return HEAVY;
+    if (Math.max(width, cost) > MAX_WIDTH || this.total > MAX_TOTAL_WIDTH) return 'CONFLICT_TOO_WIDE';
     this.doubt({ gap, list, blocked: width > 0 || (cost > 0 && left?.at !== 'update') }, index, left, right);
     return null;
   }
@@ -108,6 +123,17 @@ export class Positions {
     // Among structs of the update itself that is rare enough to be looked at whenever it happens.
     const within = left?.at === 'update' || right?.at === 'update';
     this.suspect = within || contradicts(place.gap, place.list, cell(this.refs.table.client, index));
+  }
+
+  /** Many structs of an update stand in one gap: it is walked once. */
+  private widthOf(gap: Gap, list: List): number | typeof HEAVY {
+    const last = this.lastGap;
+    if (last !== null && sameGap(last.gap, gap) && sameList(last.list, list)) return last.width;
+    const most = Math.min(MAX_WIDTH, (this.maxSteps - this.steps) * WALKED_A_STEP);
+    const width = widthOf(gap, list, most);
+    if (width > most && most < MAX_WIDTH) return HEAVY;
+    this.lastGap = { gap, list, width };
+    return width;
   }
 
   /** What it takes to cut the referenced struct before or after the place, where it is not cut there already. */
@@ -202,6 +228,14 @@ export class Positions {
 /** Is the right neighbour the struct of this update that now stands first in the gap? */
 function startsGroup(group: { first: number }, right: Reference | null): boolean {
   return right?.at === 'update' && right.offset === 0 && right.index === group.first;
+}
+
+function sameGap(one: Gap, other: Gap): boolean {
+  return samePoint(one.left, other.left) && samePoint(one.right, other.right);
+}
+
+function samePoint(one: Gap['left'], other: Gap['left']): boolean {
+  return one?.item === other?.item && one?.offset === other?.offset;
 }
 
 function pointOf(reference: Reference & { at: 'document' }): { item: Item; offset: number } | null {

@@ -2,6 +2,7 @@ import { canonicalSection } from '@entente/document';
 import * as Y from 'yjs';
 import { Watcher } from './apply.js';
 import { type Guarded, pass } from './gate.js';
+import { EVERYTHING } from './heavy.js';
 
 /** One document behind the gate and its log, without rooms or sockets, and two who follow it from the first row on. */
 export class GateServer {
@@ -34,7 +35,7 @@ export class GateServer {
     const passed = pass(this.guarded, bytes, {
       owns: (client) => owned.has(client),
       maxStructs,
-      live: null,
+      live: EVERYTHING,
       ordered: false,
     });
     if (!passed.ok) {

@@ -10,6 +10,7 @@ import * as Y from 'yjs';
 import { Watcher } from './apply.js';
 import { paragraph } from './drafter.kit.js';
 import { type Guarded, pass } from './gate.js';
+import { EVERYTHING } from './heavy.js';
 import type { Sender } from './suggestion-rule.js';
 
 /** A key as tests name it: `mark('insertion', 'FR', 1)`. */
@@ -52,7 +53,7 @@ export class SuggestionServer {
   submit(bytes: Uint8Array, client: number | ReadonlySet<number>, sender: Sender): string {
     this.guarded.watcher.expect(sender);
     const owns = (one: number): boolean => (typeof client === 'number' ? one === client : client.has(one));
-    const passed = pass(this.guarded, bytes, { owns, maxStructs: 50_000, live: null, ordered: false });
+    const passed = pass(this.guarded, bytes, { owns, maxStructs: 50_000, live: EVERYTHING, ordered: false });
     if (!passed.ok) {
       if (passed.error.spoilt) this.guarded = open(this.rows);
       return passed.error.code;

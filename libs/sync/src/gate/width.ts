@@ -7,24 +7,22 @@ export interface Gap {
   readonly right: { readonly item: Item; readonly offset: number } | null;
 }
 
-/** Items that Yjs may have to pass to place one struct (SECURITY §4.2.2 L2). */
-export const MAX_WIDTH = 1_000;
-
 export const OUT_OF_ORDER = -1;
 
 /**
  * Items of the document between the two sides of the gap; OUT_OF_ORDER where the right side does not follow the left,
- * more than MAX_WIDTH where it was given up.
+ * more than `most` where it was given up.
  */
-export function widthOf(gap: Gap, list: List): number {
+export function widthOf(gap: Gap, list: List, most: number): number {
   const { left, right } = gap;
   if (left === null) {
-    const first = firstOf(list);
-    return first === FAR ? MAX_WIDTH + 1 : walk(first, 0, right);
+    const first = firstOf(list, most);
+    return first === FAR ? most + 1 : walk({ first, start: 0, right }, most);
   }
   if (right !== null && left.item === right.item) return widthWithin(left.offset, right.offset);
   // What follows within the left item becomes an item of its own.
-  return walk(left.item.right, left.offset < left.item.length - 1 ? 1 : 0, right);
+  const start = left.offset < left.item.length - 1 ? 1 : 0;
+  return walk({ first: left.item.right, start, right }, most);
 }
 
 function widthWithin(left: number, right: number): number {
@@ -32,13 +30,16 @@ function widthWithin(left: number, right: number): number {
   return right - left === 1 ? 0 : 1;
 }
 
-function walk(first: Item | null, start: number, right: Gap['right']): number {
+function walk(
+  { first, start, right }: { first: Item | null; start: number; right: Gap['right'] },
+  most: number,
+): number {
   const last = right?.item ?? null;
   let width = start;
   for (let next = first; next !== last; next = next.right) {
     if (next === null) return OUT_OF_ORDER;
     width += 1;
-    if (width > MAX_WIDTH) return width;
+    if (width > most) return width;
   }
   return right !== null && right.offset > 0 ? width + 1 : width;
 }
@@ -46,13 +47,13 @@ function walk(first: Item | null, start: number, right: Gap['right']): number {
 /** So far from the last value of a key that Yjs may not be made to go there. */
 export const FAR = Symbol('far');
 
-/** The first item of a list, living or not. */
-export function firstOf(list: List): Item | null | typeof FAR {
+/** The first item of a list, living or not; of the values of a key, where it is not more than `most` away from the last. */
+export function firstOf(list: List, most: number): Item | null | typeof FAR {
   if (list === COLLECTED || typeof list.type === 'number') return null;
   if (list.key === null) return list.type._start;
   let first = list.type._map.get(list.key) ?? null;
   for (let passed = 0; first !== null && first.left !== null; passed += 1) {
-    if (passed >= MAX_WIDTH) return FAR;
+    if (passed >= most) return FAR;
     first = first.left;
   }
   return first;
