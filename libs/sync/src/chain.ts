@@ -4,6 +4,9 @@ import type { Append } from './log.js';
 
 const text = new TextEncoder();
 
+/** SHA-256 (FIPS 180-4): 32 bytes. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
 /** Chain hash before a document's first row (S4). */
 export function genesisChain(document: DocumentId): Uint8Array {
   return sha256(lengthPrefixed([text.encode('entente-log/1'), text.encode(document)]));
@@ -16,9 +19,10 @@ export function genesisChain(document: DocumentId): Uint8Array {
 export function chainHash(
   previous: Uint8Array,
   row: Pick<Append, 'seq' | 'author' | 'delegation' | 'client' | 'bytes'>,
+  hash: Sha256 = sha256,
 ): Uint8Array {
   const facts = [String(row.seq), row.author, row.delegation, String(row.client)];
-  return sha256(prefixed(previous, facts, row.bytes));
+  return hash(prefixed(previous, facts, row.bytes));
 }
 
 /**

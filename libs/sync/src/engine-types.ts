@@ -11,6 +11,7 @@ import type {
   UpdateVerdict,
 } from '@entente/contracts';
 import type { Clock, DocumentId, PackageId, Random, Timer } from '@entente/kernel';
+import type { Sha256 } from './chain.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EvidenceStore, Holder, LeaseStore, UpdateLog } from './log.js';
 import type { Bus, Framer, Peer, Snapshots } from './ports.js';
@@ -98,6 +99,8 @@ export interface EngineOptions {
   readonly limits?: Partial<EngineLimits>;
   /** Makes snapshots of large documents apart; without it they are made between flights like the others. */
   readonly snapshots?: Snapshots;
+  /** SHA-256 of the runtime, for the chain of the log; the canonical room's own where it is not given. */
+  readonly sha256?: Sha256;
   /** Name of this node among those of one installation; drawn at random where it is not given. */
   readonly node?: string;
   /** Runs a task at the end of this turn: `setImmediate` on a server. Without it, as a microtask. */

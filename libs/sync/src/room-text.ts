@@ -1,14 +1,15 @@
 import type { RefusalCode } from '@entente/contracts';
 import { type DocumentKind, keepMarks, shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
-import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
-import { chainHash } from './chain.js';
+import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import { chainHash, type Sha256 } from './chain.js';
 import { Encoded } from './encoded.js';
 import { Watcher } from './gate/apply.js';
 import { type Guarded, pass, type Passed } from './gate/gate.js';
 import { EVERYTHING, type LiveTerms } from './gate/heavy.js';
 import type { Story } from './gate/plan.js';
 import type { Append, Holder, LoadedDocument, UpdateRow } from './log.js';
+import { QuietDoc } from './quiet-doc.js';
 
 /** A sender's update as the room takes it in. */
 export interface Offered {
@@ -60,10 +61,13 @@ export class RoomText {
   private guarded: Guarded;
   private staged: { head: number; chain: Uint8Array; bytes: number } | null = null;
   private spoilt = false;
+  private readonly hash: Sha256 | undefined;
   private readonly wholes = new Encoded();
   private readonly vectors = new Encoded();
 
-  constructor(loaded: LoadedDocument) {
+  /** `hash`: SHA-256, where the runtime has a quicker one. */
+  constructor(loaded: LoadedDocument, hash?: Sha256) {
+    this.hash = hash;
     this.document = loaded.document;
     this.kind = loaded.kind;
     this.head = loaded.head;
@@ -85,11 +89,9 @@ export class RoomText {
   /** Takes the rows that follow the head; false where they do not join on, and a rebuild is needed. */
   extend(rows: readonly UpdateRow[]): boolean {
     if (!this.settled || rows.some((row, at) => row.seq !== this.head + 1 + at)) return false;
-    for (const row of rows) {
-      applyUpdate(this.guarded.doc, row.bytes);
-      this.head = row.seq;
-      this.chain = row.chain;
-    }
+    applyRows(this.guarded.doc, rows);
+    const last = rows.at(-1);
+    if (last !== undefined) [this.head, this.chain] = [last.seq, last.chain];
     this.bytes += sizeOf(rows);
     this.version += 1;
     this.guarded.watcher.take();
@@ -140,7 +142,7 @@ export class RoomText {
     const only =
       first !== undefined && others.length === 0 ? first : { client: offered.lease, from: 0, to: 0 };
     const facts = { seq: before.head + 1, author, delegation, client: only.client, bytes };
-    const chain = chainHash(before.chain, facts);
+    const chain = chainHash(before.chain, facts, this.hash);
     this.staged = { head: facts.seq, chain, bytes: before.bytes + bytes.length };
     return { document: this.document, ...facts, clockFrom: only.from, clockTo: only.to, chain };
   }
@@ -160,14 +162,21 @@ export class RoomText {
 
 /** A Y.Doc of the committed rows; for readers of the log that need the text and no room. */
 export function documentOf(loaded: LoadedDocument): Doc {
-  const doc = new Doc();
+  const doc = new QuietDoc();
   // Id 0 is never leased: this replica only reads.
   doc.clientID = 0;
   keepMarks(doc);
   doc.getXmlFragment(shapeOf(loaded.kind).root);
   if (loaded.snapshot !== null) applyUpdate(doc, loaded.snapshot.bytes);
-  for (const row of loaded.rows) applyUpdate(doc, row.bytes);
+  applyRows(doc, loaded.rows);
   return doc;
+}
+
+/** In one transaction: what follows each is done once for all. */
+function applyRows(doc: Doc, rows: readonly UpdateRow[]): void {
+  doc.transact(() => {
+    for (const row of rows) applyUpdate(doc, row.bytes);
+  });
 }
 
 function sizeOf(rows: readonly Pick<UpdateRow, 'bytes'>[]): number {

@@ -271,7 +271,7 @@ export class Room {
     if (text !== null)
       this.host.options.on?.({ kind: 'rebuilt', document: this.document, head: loaded.head });
     this.snapshots.loaded(loaded);
-    return new RoomText(loaded);
+    return new RoomText(loaded, this.host.options.sha256);
   }
 
   /** Rows that others wrote: members get what they have not seen, as rows where they are at hand. */

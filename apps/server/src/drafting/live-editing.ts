@@ -22,7 +22,7 @@ import { Nodes } from './nodes/nodes.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresEvidence } from './postgres-evidence.js';
 import type { Query } from './query.js';
-import { frequentThreadCpu, systemClock, systemRandom, systemTimer } from './runtime.js';
+import { frequentThreadCpu, nativeSha256, systemClock, systemRandom, systemTimer } from './runtime.js';
 import { ScratchWorker } from './scratch-worker.js';
 import { SnapshotWorker } from './snapshot-worker.js';
 import { framer } from './wire.js';
@@ -71,6 +71,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
       soon: setImmediate,
       stopwatch: () => performance.now(),
       cpu: frequentThreadCpu(),
+      sha256: nativeSha256,
       scratch: this.#scratch,
       evidence: new PostgresEvidence(this.query),
       on: (event) => {

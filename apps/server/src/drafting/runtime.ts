@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { instant, type Clock, type Random, type Timer } from '@entente/kernel';
 
 export const systemClock: Clock = { now: () => instant(Date.now()) };
@@ -37,4 +37,9 @@ export function frequentThreadCpu(): () => number {
     told = Math.max(told, read + now - readAt);
     return told;
   };
+}
+
+/** The same bytes as the canonical room's SHA-256, several times as fast. */
+export function nativeSha256(bytes: Uint8Array): Uint8Array {
+  return hash('sha256', bytes, 'buffer');
 }
