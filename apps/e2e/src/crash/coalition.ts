@@ -6,8 +6,15 @@ import { Typist } from './typist.js';
 
 const PATIENCE_MS = 90_000;
 
+type Account = Awaited<ReturnType<typeof demo>>['accounts'][number];
+
+async function demo(address: string) {
+  return new Api(address).call('setupDemo', {});
+}
+
 /** The demo coalition at its package, some of its delegates typing. */
 export interface Coalition {
+  readonly accounts: readonly Account[];
   readonly packageId: PackageId;
   readonly typists: readonly Typist[];
   /** Signed in for the secretariat. */
@@ -18,7 +25,7 @@ export interface Coalition {
 
 /** Loads the demo and connects `count` delegates, each with a chance of their own drawn from `random`. */
 export async function gather(address: string, count: number, random: SeededRandom): Promise<Coalition> {
-  const { accounts } = await new Api(address).call('setupDemo', {});
+  const { accounts } = await demo(address);
   const delegates = accounts.filter(({ roles }) => roles.includes('delegate')).slice(0, count);
   const secretary = accounts.find(({ roles }) => roles.includes('secretariat'));
   if (secretary === undefined || delegates.length < count)
@@ -40,7 +47,7 @@ export async function gather(address: string, count: number, random: SeededRando
   });
   for (const { connection } of typists) connection.connect();
   await allOpen(typists);
-  return { packageId, typists, secretariat, observe: () => open(secretariat) };
+  return { accounts, packageId, typists, secretariat, observe: () => open(secretariat) };
 }
 
 /** Resolves when every typist is connected, and has all of the package. */

@@ -29,6 +29,12 @@ export class Ledger {
     }
   }
 
+  /** What had no verdict is taken out of the text again; of a part of it the verdict may only have been on its way. */
+  handedBack(document: DocumentId): void {
+    const { pending, present } = this.#page(document);
+    for (const { word, removed } of pending.splice(0)) if (removed) present.delete(word);
+  }
+
   documents(): readonly DocumentId[] {
     return [...this.#pages.keys()];
   }

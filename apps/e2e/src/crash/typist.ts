@@ -15,6 +15,8 @@ export class Typist {
   readonly ledger = new Ledger();
   /** Words that the client handed back because the server did not take them. */
   lost = 0;
+  /** And why. */
+  readonly lostFor: string[] = [];
   /** Verdicts `recorded` so far. */
   recorded = 0;
   readonly #random: SeededRandom;
@@ -24,11 +26,13 @@ export class Typist {
     this.name = name;
     this.connection = connection;
     this.#random = random;
-    connection.on('verdict', ({ verdict }) => {
-      if (verdict === 'recorded') this.recorded += 1;
+    connection.on('verdict', (verdict) => {
+      if (verdict.verdict === 'recorded') this.recorded += 1;
+      else if (verdict.retry === 'reload') this.ledger.handedBack(verdict.document);
     });
-    connection.on('lost', () => {
+    connection.on('lost', ({ code }) => {
       this.lost += 1;
+      this.lostFor.push(code);
     });
     connection.on('recording', () => {
       this.#settle();

@@ -69,6 +69,12 @@ export class ServerProcess {
     await this.#end('SIGKILL');
   }
 
+  /** SIGTERM, and a new process once the old one has drained and gone. */
+  async restart(): Promise<void> {
+    await this.#end('SIGTERM');
+    await this.start();
+  }
+
   /** SIGTERM, as an operator stops it; removes what the process wrote besides its database. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
