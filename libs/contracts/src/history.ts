@@ -233,7 +233,7 @@ export const historyRoutes = table({
     summary:
       'Bring back the text that a section had after row `seq`, as a new edit of one’s own: undoes what came between it and `head`, the newest row that one has seen, and nothing that came later.',
     params: byPackage,
-    body: z.strictObject({ document: documentId, seq, head: seq, nonce }),
+    body: z.strictObject({ document: documentId, seq: z.int().min(1), head: z.int().min(1), nonce }),
     answer: z.strictObject({
       /** The document’s newest row once the edit is recorded. */
       seq,

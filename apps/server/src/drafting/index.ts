@@ -7,8 +7,8 @@ import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
 export { DraftingService } from './drafting.service.js';
-export { Hands, type HandEdit } from './hands.js';
-export { LogReader, type DocumentHead, type LogRow } from './log-reader.js';
+export { Hands } from './hands.js';
+export { LogReader, type DocumentHead } from './log-reader.js';
 export { LiveEditing } from './live-editing.js';
 export {
   LiveFacts,

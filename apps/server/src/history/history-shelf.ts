@@ -74,9 +74,10 @@ export class HistoryShelf {
       const rows = await this.log.rowsAfter(document, history.head, PAGE);
       for (let at = 0; at < rows.length; at += BATCH) {
         history.extend(rows.slice(at, at + BATCH));
+        // Before others get their turn: who looks then finds the sitting of every row that is there.
+        sittings.follow(history);
         await nextTurn();
       }
-      sittings.follow(history);
       if (rows.length < PAGE) return;
     }
   }

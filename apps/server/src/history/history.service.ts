@@ -60,6 +60,7 @@ export class HistoryService {
         (wish.delegation === undefined || delegation === wish.delegation) &&
         (wish.before === undefined || from < wish.before),
     );
+    const mayReadRemoved = await this.rights.mayReadRemoved(actor, packageId);
     const sittings = all.slice(0, PAGE);
     const restores = await this.restores.list(packageId);
     const names = await this.people.namesOf([...sittings, ...restores].map(({ person }) => person));
@@ -68,9 +69,9 @@ export class HistoryService {
       sittings,
       more: all.length > PAGE,
       versions: await this.versions.of(packageId),
-      points: await this.points.list(actor, packageId),
+      points: mayReadRemoved ? await this.points.list(actor, packageId) : [],
       restores,
-      mayReadRemoved: await this.rights.mayReadRemoved(actor, packageId),
+      mayReadRemoved,
       people: Array.from(names, ([person, name]) => ({ person, name })),
     };
   }

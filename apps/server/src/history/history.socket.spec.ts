@@ -210,6 +210,27 @@ describe('history over HTTP', () => {
       expect((await us.ask<Comparison>('observer', 'GET', since)).counts.changed).toBe(1);
     });
 
+    it('[S133] a section that was taken out is gone for an observer, and read by who negotiates', async () => {
+      await twoWrite();
+      await us.ask('AU head', 'POST', path('/points'), {
+        name: 'Both articles',
+        at: null,
+        nonce: randomUUID(),
+      });
+      await us.ask('chair', 'DELETE', `/packages/${view.id}/sections/${second()}`);
+      for (const rest of [
+        `/text?document=${second()}&seq=1`,
+        `/comparison?document=${second()}&from=1&to=1`,
+      ]) {
+        expect([rest, (await us.call('observer', 'GET', path(rest))).code]).toEqual([rest, 'FORBIDDEN']);
+      }
+      expect((await us.call('observer', 'GET', path(`/text?document=${second()}`))).code).toBe('NOT_FOUND');
+      expect((await history('observer')).points).toEqual([]);
+      expect(plainly(await text('AU head', `document=${second()}&seq=1`))).toBe('Entry shall be refused.');
+      const { sections } = await history('AU head');
+      expect(sections.at(-1)).toMatchObject({ document: second(), removed: true });
+    });
+
     it('[S135] an observer names no moment', async () => {
       const wish = { name: 'x', at: null, nonce: randomUUID() };
       expect((await us.call('observer', 'POST', path('/points'), wish)).code).toBe('FORBIDDEN');
@@ -267,6 +288,30 @@ describe('history over HTTP', () => {
       expect(then.sections.map(({ document }) => document)).toEqual([first(), second()]);
       expect(plainly(then)).toBe('Funds and assets shall be frozen.Entry shall be refused.');
       expect((await text('AU head', 'at=1000')).sections).toEqual([]);
+    });
+
+    it('[S130] many who look at once, while somebody types, each get one whole moment', async () => {
+      const au = await inside('AU head');
+      const run = words(au.document(first()).doc);
+      for (let letter = 0; letter < 240; letter += 1) {
+        run.insert(run.length, 'x');
+        if (letter % 3 === 0) await allRecorded(au);
+      }
+      await allRecorded(au);
+      const head = au.document(first()).recorded;
+      expect(head).toBeGreaterThan(60);
+      const looks = Array.from({ length: 24 }, (_, look) => 1 + Math.floor((look * (head - 1)) / 23));
+      const typing = type(au, first(), 0, 'Now ');
+      const texts = await Promise.all(
+        looks.flatMap((seq) => [
+          text('CA head', `document=${first()}&seq=${String(seq)}&removed=true`),
+          text('CA head', `document=${first()}`),
+        ]),
+      );
+      await typing;
+      const [one, last] = [texts[0], texts.at(-2)].map((past) => (past === undefined ? '' : plainly(past)));
+      expect(one).toBe('Funds shall be frozen.');
+      expect(last).toBe(`Funds shall be frozen.${'x'.repeat(240)}`);
     });
 
     it('[S134] two moments compare by words', async () => {

@@ -77,7 +77,11 @@ export class Moments {
   async #isOpenToAll(packageId: PackageId, place: Place): Promise<boolean> {
     const isPlace = ({ document, seq }: Place): boolean => document === place.document && seq === place.seq;
     const heads = await this.past.documents(packageId);
-    if (heads.some(({ document, head }) => isPlace({ document, seq: head }))) return true;
+    // A section that was taken out has no present: its words are not in the text.
+    const isPresent = heads.some(
+      ({ document, head, removed }) => !removed && isPlace({ document, seq: head }),
+    );
+    if (isPresent) return true;
     return (await this.versions.of(packageId)).some((version) => version.heads.some(isPlace));
   }
 }
