@@ -21,6 +21,7 @@ const PartnersPage = lazy(() =>
 const PeoplePage = lazy(() =>
   import('./screens/coalition/people-page.js').then((m) => ({ default: m.PeoplePage })),
 );
+const LivePage = lazy(() => import('./screens/system/live-page.js').then((m) => ({ default: m.LivePage })));
 const RegisterPage = lazy(() =>
   import('./screens/public/register-page.js').then((m) => ({ default: m.RegisterPage })),
 );
@@ -62,6 +63,7 @@ function Pages(): ReactNode {
           <Route path="/packages" element={<PackagesPage />} />
           <Route path="/coalition/partners" element={<PartnersPage />} />
           <Route path="/coalition/people" element={<PeoplePage />} />
+          <Route path="/system/live" element={<LivePage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
         <Route path="/p/:number/*" element={<PackageRoutes />} />

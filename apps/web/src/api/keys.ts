@@ -7,6 +7,7 @@ export const keys = {
   people: ['people'],
   packages: ['packages'],
   publications: ['publications'],
+  liveStatus: ['live-status'],
   package: (id: string) => ['package', id],
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],

@@ -3,6 +3,7 @@ import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/queries.js';
 import { useT } from '../messages/use-t.js';
 import { Skeleton } from '../ui/placeholders.js';
+import { useDenial } from './actor.js';
 import { HelpDialog } from './help-dialog.js';
 import { useShortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
@@ -22,6 +23,7 @@ export function SignedIn(): ReactNode {
 /** The frame of the pages that are not about one package. */
 export function PlainPage(): ReactNode {
   const t = useT();
+  const operates = useDenial()('system.read') === null;
   return (
     <Frame
       middle={
@@ -29,6 +31,7 @@ export function PlainPage(): ReactNode {
           <NavLink to="/packages">{t('frame.packages')}</NavLink>
           <NavLink to="/coalition/partners">{t('frame.partners')}</NavLink>
           <NavLink to="/coalition/people">{t('frame.people')}</NavLink>
+          {operates && <NavLink to="/system/live">{t('system.title')}</NavLink>}
           <NavLink to="/register">{t('frame.register')}</NavLink>
         </nav>
       }

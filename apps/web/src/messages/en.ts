@@ -10,6 +10,7 @@ import { problemWords } from './en/problems.js';
 import { publication } from './en/publication.js';
 import { room } from './en/room.js';
 import { setup } from './en/setup.js';
+import { system } from './en/system.js';
 import { verify } from './en/verify.js';
 
 /** Every string that the app shows, in English. ICU message format; apostrophes are typographic. */
@@ -25,6 +26,7 @@ export const en = {
   ...publication,
   ...verify,
   ...coalition,
+  ...system,
   ...problemWords,
   ...dev,
 } as const;
