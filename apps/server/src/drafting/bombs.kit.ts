@@ -103,6 +103,7 @@ export class BombRange {
     const { ownerUrl, appUrl } = database;
     await migrate({ ownerUrl, appUrl, parts: { entities: [], migrations: draftingFeature.migrations } });
     const range = new BombRange(database);
+    await range.#pool.query('INSERT INTO server_node (id) VALUES ($1)', [range.#node]);
     const leases = new NodeLeases(range.#query, range.#node);
     const holder = { person: person(MALLORY), delegation: 'AU' as DelegationCode };
     while (range.#others.length < OTHER_IDS) {
