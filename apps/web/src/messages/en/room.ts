@@ -156,6 +156,7 @@ export const room = {
   'rail.reconfirm': 'Confirm for the present words',
   'rail.taken': 'Recorded for the present words.',
 
+  'versions.history': 'Every edit between the versions, and who made it',
   'versions.none': 'No version yet',
   'versions.noneText':
     'A version is the text frozen with its hash. The chair or the secretariat tables one when the text is ready.',

@@ -16,7 +16,14 @@ export function VersionsPanel({ text }: { text: ReadText | null }): ReactNode {
   const { view } = useRoom();
   const versions = view.versions.toSorted((a, b) => b.revision - a.revision);
   const newest = versions[0];
-  if (newest === undefined) return <Empty title={t('versions.none')} text={t('versions.noneText')} />;
+  const history = <Link to={`/p/${slugOfNumber(view.number)}/history`}>{t('versions.history')}</Link>;
+  if (newest === undefined) {
+    return (
+      <Empty title={t('versions.none')} text={t('versions.noneText')}>
+        {history}
+      </Empty>
+    );
+  }
   const base = `/p/${slugOfNumber(view.number)}/v`;
   return (
     <div className="stack">
@@ -39,6 +46,7 @@ export function VersionsPanel({ text }: { text: ReadText | null }): ReactNode {
         ))}
       </ol>
       <CompareForm newest={newest.revision} text={text} />
+      {history}
     </div>
   );
 }
