@@ -31,8 +31,13 @@ export function connectionOptions(url: string, parts: DatabaseParts, poolSize = 
     logging: false,
     poolSize,
     connectTimeoutMS: PATIENCE_MS,
-    // Durable before acknowledged (DESIGN P1), whatever the server's default is; and no statement holds a request for ever.
-    extra: { options: '-c synchronous_commit=on -c statement_timeout=30000', keepAlive: true },
+    // Durable before acknowledged (DESIGN P1), whatever the server's default is; and no statement holds a request for ever, also
+    // where the database has gone silent and can end nothing itself.
+    extra: {
+      options: '-c synchronous_commit=on -c statement_timeout=30000',
+      query_timeout: 35_000,
+      keepAlive: true,
+    },
   };
 }
 

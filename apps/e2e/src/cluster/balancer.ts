@@ -8,7 +8,7 @@ import type { SeededRandom } from '@entente/testing';
 export class Balancer {
   readonly #server: Server;
   readonly #random: SeededRandom;
-  readonly #pairs = new Set<readonly [Socket, Socket]>();
+  readonly #pairs = new Map<readonly [Socket, Socket], number>();
   /** Ports of the processes. */
   readonly targets: number[] = [];
   /** How many connections went to each port. */
@@ -38,9 +38,15 @@ export class Balancer {
 
   /** Ends some connections, each with this probability; clients come back, to any process. */
   drop(probability: number): void {
-    for (const pair of this.#pairs) {
+    for (const pair of this.#pairs.keys()) {
       if (this.#random.fraction() < probability) for (const socket of pair) socket.destroy();
     }
+  }
+
+  /** What a proxy does with a process that says it is not ready: no new connection, and no wait for answers that do not come. */
+  leaveOut(port: number): void {
+    this.targets.splice(this.targets.indexOf(port), 1);
+    for (const [pair, at] of this.#pairs) if (at === port) for (const socket of pair) socket.destroy();
   }
 
   async close(): Promise<void> {
@@ -65,13 +71,13 @@ export class Balancer {
     });
     far.once('connect', () => {
       this.taken.set(port, (this.taken.get(port) ?? 0) + 1);
-      this.#carry([near, far]);
+      this.#carry([near, far], port);
     });
   }
 
-  #carry(pair: readonly [Socket, Socket]): void {
+  #carry(pair: readonly [Socket, Socket], port: number): void {
     const [near, far] = pair;
-    this.#pairs.add(pair);
+    this.#pairs.set(pair, port);
     for (const socket of pair) {
       socket.setNoDelay(true);
       socket.on('close', () => {

@@ -81,6 +81,9 @@ onRedis(`two server processes, a real Redis and PostgreSQL (seed ${String(seed)}
     return connection;
   }
 
+  const statusOf = async ({ server }: Node): Promise<number | undefined> =>
+    (await fetch(`${server.address}/health/ready`).catch(() => undefined))?.status;
+
   const heads = (connection: PackageConnection): number =>
     connection.sections.reduce((sum, { document }) => sum + connection.document(document).head, 0);
 
@@ -241,6 +244,8 @@ onRedis(`two server processes, a real Redis and PostgreSQL (seed ${String(seed)}
     await type(20);
     b.toDatabase.stall();
     await waitFor('the people there to be sent away', () => reader.status !== 'open');
+    await waitFor('it to say that it is not ready', async () => (await statusOf(b)) !== 200);
+    cluster.balancer.leaveOut(b.port);
     await waitFor(
       'everybody to write on the other node',
       async () => {
@@ -251,10 +256,8 @@ onRedis(`two server processes, a real Redis and PostgreSQL (seed ${String(seed)}
       60_000,
     );
     b.toDatabase.mend();
-    await waitFor('it to be ready again', async () => {
-      const answer = await fetch(`${b.server.address}/health/ready`).catch(() => null);
-      return answer?.status === 200;
-    });
+    await waitFor('it to be ready again', async () => (await statusOf(b)) === 200);
+    cluster.balancer.targets.push(b.port);
     await reader.ready();
     cluster.balancer.drop(0.5);
     await type(20);
