@@ -72,6 +72,7 @@ describe('every screen passes axe at WCAG 2.2 AA', () => {
     ['the history', heads.NO, `${PACKAGE}/history`],
     ['the partners', administrator, '/coalition/partners'],
     ['people and mandates', administrator, '/coalition/people'],
+    ['live editing', administrator, '/system/live'],
   ])(
     '%s, in light and in dark',
     async (_screen, account, address) => {

@@ -66,6 +66,7 @@ async function whileDrafting(camera: Camera): Promise<void> {
   await camera.take('publication-empty', secretariat, '/p/jsp-1-26/publication');
   await camera.take('partners', administrator, '/coalition/partners');
   await camera.take('people', administrator, '/coalition/people');
+  await camera.take('live-editing', administrator, '/system/live');
 }
 
 async function whileDeciding(camera: Camera): Promise<void> {

@@ -7,6 +7,7 @@ import { testDatabase, type TestDatabase } from '@entente/testing';
 import pg from 'pg';
 import { ApiCaller, signedIn, type ApiAnswer } from '../api-caller.js';
 import { bootServer, type BootedServer } from '../boot-server.js';
+import { SecurityLog, type SecurityEvent } from '../security/index.js';
 import { PASSWORD, smallCoalition } from '../small-coalition.js';
 
 const ADA = 'ada@test.example';
@@ -18,6 +19,8 @@ describe('sessions', () => {
   const ada = (): Promise<ApiCaller> => signedIn(server.address, ADA, PASSWORD);
   const sql = (text: string, values: unknown[] = []): Promise<unknown[]> =>
     query(database.adminUrl, text, values);
+
+  const recorded = (event: SecurityEvent): number => server.app.get(SecurityLog).counts.get(event) ?? 0;
 
   beforeAll(async () => {
     database = await testDatabase('session');
@@ -104,13 +107,14 @@ describe('sessions', () => {
     },
   );
 
-  it('does not believe an address that the caller writes itself', async () => {
+  it('[S155] does not believe an address that the caller writes itself, and slowing is a security event', async () => {
     const codes: (string | undefined)[] = [];
     for (let guess = 0; guess < 7; guess += 1) {
       const liar = caller({ 'x-forwarded-for': `203.0.113.${String(guess)}` });
       codes.push((await liar.signIn(ADA, `guess ${String(guess)}`)).code);
     }
     expect(codes.at(-1)).toBe('TOO_MANY_TRIES');
+    expect(recorded('sign-in-slowed')).toBeGreaterThan(0);
   });
 
   it('lets many guesses at once through no faster than one after the other', async () => {
@@ -168,7 +172,8 @@ describe('sessions', () => {
     expect((await person.call('GET', '/me')).code).toBe('SESSION_ENDED');
   });
 
-  it('ends the family when a token of two turns ago comes back', async () => {
+  it('[S155] ends the family when a token of two turns ago comes back, as a security event', async () => {
+    const before = recorded('token-reused');
     const person = await ada();
     const old = person.cookie;
     await person.refresh();
@@ -180,6 +185,7 @@ describe('sessions', () => {
     thief.cookie = old;
     expect((await thief.refresh()).code).toBe('SESSION_ENDED');
     expect((await person.refresh()).code).toBe('SESSION_ENDED');
+    expect(recorded('token-reused')).toBe(before + 1);
   });
 
   it('refuses a refresh without a cookie, with a made-up one, and after the session ran out', async () => {
