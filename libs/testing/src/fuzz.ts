@@ -19,6 +19,8 @@ export interface Fuzz {
 const PROGRESS_MS = 10_000;
 /** For the last round, and for what a test does around it. */
 const GRACE_MS = 60_000;
+/** For the whole size of a suite, on a machine that does much else. */
+const PATIENCE_MS = 600_000;
 
 /**
  * The suite as a test. In `npm test` it runs the kept seeds, then as many rounds as its size asks for; under
@@ -35,15 +37,19 @@ export function describeFuzz(fuzz: Fuzz, done: (counts: Counts) => void = () => 
     it(fuzz.title, async () => endless(fuzz, Number(ms)), Number(ms) + GRACE_MS);
     return;
   }
-  it(fuzz.title, async () => {
-    for (const seed of fuzz.kept ?? []) await run(fuzz, seed);
-    const [name, wanted] = fuzz.until;
-    const sums = new Sums();
-    for (let seed = testSeed() * 1_000; (sums.counts[name] ?? 0) < wanted; seed += 1) {
-      sums.add(await run(fuzz, seed));
-    }
-    done(sums.counts);
-  });
+  it(
+    fuzz.title,
+    async () => {
+      for (const seed of fuzz.kept ?? []) await run(fuzz, seed);
+      const [name, wanted] = fuzz.until;
+      const sums = new Sums();
+      for (let seed = testSeed() * 1_000; (sums.counts[name] ?? 0) < wanted; seed += 1) {
+        sums.add(await run(fuzz, seed));
+      }
+      done(sums.counts);
+    },
+    PATIENCE_MS,
+  );
 }
 
 async function endless(fuzz: Fuzz, ms: number): Promise<void> {
