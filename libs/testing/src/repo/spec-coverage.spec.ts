@@ -3,8 +3,8 @@ import { projectFiles, read } from './repository.js';
 
 /** `- **K1** …` at the start of a line of a SPEC.md is a rule. */
 const RULE = /^- \*\*([A-Z]+\d+[a-z]?)\*\*/gm;
-/** `it('[K1] …`, also `it.each(…)('[K1] …`, `describe('[K1] …` and several ids, `[K1] [K2] …`. */
-const TITLE = /(?:\bit|\btest|\bdescribe|\))\(\s*['"`]((?:\[[A-Z]+\d+[a-z]?\]\s*)+)/g;
+/** `it('[K1] …`, also `it.each(…)('[K1] …`, `describe('[K1] …`, the `title:` of a `describeFuzz`, and several ids, `[K1] [K2] …`. */
+const TITLE = /(?:(?:\bit|\btest|\bdescribe|\))\(|\btitle:)\s*['"`]((?:\[[A-Z]+\d+[a-z]?\]\s*)+)/g;
 const ID = /[A-Z]+\d+[a-z]?/g;
 
 const specifications = projectFiles('libs/*/SPEC.md').map((file) => ({
