@@ -4,4 +4,5 @@ export const suites = [
   { name: 'mutants', file: 'libs/sync/src/gate/mutants.spec.ts' },
   { name: 'structured', file: 'libs/sync/src/gate/structured.spec.ts' },
   { name: 'refused', file: 'libs/sync/src/gate/refused.spec.ts' },
+  { name: 'nodes', file: 'libs/sync/src/nodes-fuzz.spec.ts' },
 ];

@@ -166,7 +166,8 @@ export class MemoryLeaseStore implements LeaseStore {
   }
 
   release(packageId: PackageId, client: number): void {
-    this.held.delete(`${packageId}/${String(client)}`);
+    const key = `${packageId}/${String(client)}`;
+    if (this.held.get(key) === this) this.held.delete(key);
   }
 
   async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {

@@ -149,6 +149,29 @@ describe('several nodes', () => {
   });
 });
 
+describe('somebody who comes from a node that was ahead', () => {
+  it('[S109] is not asked for what others wrote there, and their own unsent words are recorded', async () => {
+    const [a, b] = two();
+    const article = await a.article(1);
+    const [anna, ben, reader] = [a.person(1), a.person(2), b.person(3)];
+    for (const one of [anna, ben, reader]) await one.join([article]);
+    ben.type(article, ' of others');
+    await turns();
+    anna.offline = true;
+    anna.type(article, ' and mine');
+    anna.session.end();
+    // The other node has not heard of it yet: no note ever comes, and no time passes.
+    expect(reader.text(article)).not.toContain('of others');
+    const back = b.person(1);
+    back.adopt(article, anna.doc(article));
+    await back.join([article]);
+    await turns();
+    expect(back.verdicts).toMatchObject([{ verdict: 'recorded' }]);
+    expect(a.logged(article)).toContain('of others and mine');
+    expect(reader.text(article)).toBe(a.logged(article));
+  });
+});
+
 describe('client ids on several nodes', () => {
   function pair(): { a: World; b: World; doors: [MemoryLeaseStore, MemoryLeaseStore] } {
     const shared = { log: new MemoryUpdateLog(), time: new ManualTime(), others: () => true };

@@ -1,7 +1,14 @@
 import type { RefusalCode } from '@entente/contracts';
 import { type DocumentKind, keepMarks, shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
-import { applyUpdate, type Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import {
+  applyUpdate,
+  decodeStateVector,
+  type Doc,
+  encodeStateAsUpdate,
+  encodeStateVector,
+  getState,
+} from 'yjs';
 import { chainHash, type Sha256 } from './chain.js';
 import { Encoded } from './encoded.js';
 import { Watcher } from './gate/apply.js';
@@ -145,6 +152,12 @@ export class RoomText {
     const chain = chainHash(before.chain, facts, this.hash);
     this.staged = { head: facts.seq, chain, bytes: before.bytes + bytes.length };
     return { document: this.document, ...facts, clockFrom: only.from, clockTo: only.to, chain };
+  }
+
+  /** Whether all that a replica with this state vector has is here; throws where the vector cannot be read. */
+  covers(stateVector: Uint8Array): boolean {
+    const { store } = this.guarded.doc;
+    return [...decodeStateVector(stateVector)].every(([client, clock]) => clock <= getState(store, client));
   }
 
   /** What a replica with this state vector lacks; throws where the vector cannot be read. Only while settled. */

@@ -49,6 +49,8 @@ export class Room {
   private state: 'open' | 'closed' = 'open';
   private text: RoomText | null = null;
   private joiners: Joiner[] = [];
+  /** Joiners for whom the log has been read again. */
+  private readonly compared = new WeakSet<Joiner>();
   private refreshed: (() => void)[] = [];
   private stale = false;
   private failingSince: Instant | null = null;
@@ -298,11 +300,25 @@ export class Room {
   }
 
   private serve(): void {
-    for (const joiner of this.joiners.splice(0)) {
+    const ahead = this.joiners.filter((joiner) => this.isAhead(joiner));
+    for (const joiner of ahead) this.compared.add(joiner);
+    for (const joiner of this.joiners.splice(0, this.joiners.length, ...ahead)) {
+      if (ahead.includes(joiner)) continue;
       const access = joiner.package === this.package ? joiner.member.accessTo(this.document) : 'none';
       if (access === 'none') joiner.done({ document: this.document, refused: 'NOT_FOUND' });
       else this.admit(joiner, access);
     }
+    if (ahead.length > 0) this.load();
+  }
+
+  /**
+   * Has the joiner something that this node does not? It may be unrecorded, or come from rows that another node wrote: then the
+   * log is read first, because what is asked of the joiner otherwise would be others' words (S109).
+   */
+  private isAhead(joiner: Joiner): boolean {
+    const { text } = this;
+    if (this.host.options.others?.() !== true || this.compared.has(joiner)) return false;
+    return joiner.stateVector !== undefined && text !== null && !text.covers(joiner.stateVector);
   }
 
   private admit(joiner: Joiner, access: Access): void {

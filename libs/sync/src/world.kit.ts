@@ -206,6 +206,16 @@ export class Person implements Peer {
     return answer;
   }
 
+  /** How many updates were sent. */
+  get sent(): number {
+    return this.n;
+  }
+
+  /** Begins with a copy of another connection's replica, as somebody does who comes back. */
+  adopt(document: DocumentId, replica: Y.Doc): void {
+    Y.applyUpdate(this.open(document), Y.encodeStateAsUpdate(replica), 'remote');
+  }
+
   doc(document: DocumentId): Y.Doc {
     const doc = this.docs.get(document);
     if (doc === undefined) throw new Error('not joined');
