@@ -59,7 +59,7 @@ async function pointsOf(context: BenchContext, contender: ContenderName): Promis
     const figures = await withServer(context, contender, async (server) => {
       const names = server.target(documents).documents;
       const load = typingLoad(context, { clients: 10, writers: 10, editsPerSecond: 5 });
-      return repeated(context.options.quick ? 1 : 3, async () =>
+      return repeated(context, async () =>
         measureOn(context, { contender, curve: 'C1' }, { server, documents: names, load }),
       );
     });
@@ -71,7 +71,7 @@ async function pointsOf(context: BenchContext, contender: ContenderName): Promis
 
 function documentsOf({ options }: BenchContext): readonly number[] {
   if (options.tiny) return [1, 2];
-  return options.quick ? [2, 10, 30] : [1, 2, 5, 10, 20, 30, 40];
+  return options.quick ? [2, 10, 30] : [1, 5, 10, 20, 40];
 }
 
 function seriesOf({ contender, points, fit }: Line): Series[] {

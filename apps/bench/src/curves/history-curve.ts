@@ -78,11 +78,11 @@ async function pointAt(
 ): Promise<Measured> {
   const wanted = { contender: 'ours', curve: 'C3' } as const;
   const { server, documents } = at;
-  const { seed, quick } = context.options;
+  const { seed } = context.options;
   const history = { kind: 'history', edits: at.more, writers: WRITERS, seed: seed + at.edits } as const;
   await measureOn(context, wanted, { server, documents, load: history });
   const load = typingLoad(context, { clients: 10, writers: 5, editsPerSecond: 10 });
-  const figures = await repeated(quick ? 1 : 3, async () =>
+  const figures = await repeated(context, async () =>
     measureOn(context, wanted, { server, documents, load }),
   );
   return {

@@ -24,7 +24,8 @@ export const lengthCurve: Curve = {
     const ours: Measured[] = [];
     for (const characters of lengthsOf(context)) {
       onProgress(`C2: ${String(characters)} characters`);
-      peers.push(await pointAt(context, 'hocuspocus', characters));
+      const { servers } = context.options;
+      if (servers.includes('hocuspocus')) peers.push(await pointAt(context, 'hocuspocus', characters));
       ours.push(await pointAt(context, 'ours', characters));
     }
     return {
@@ -60,7 +61,7 @@ function plotOf(ours: readonly Measured[], peers: readonly Measured[]): Plot {
     series: [
       { name: 'ours', colour: 0, points: points(ours) },
       { name: 'ours, predicted', colour: 0, predicted: true, points: flat },
-      { name: 'hocuspocus', colour: 2, points: points(peers) },
+      ...(peers.length === 0 ? [] : [{ name: 'hocuspocus', colour: 2, points: points(peers) }]),
     ],
   };
 }
@@ -90,7 +91,7 @@ async function pointAt(
     const { seed } = context.options;
     await measureOn(context, wanted, { ...on, load: { kind: 'lengthen', characters, seed } });
     const load = typingLoad(context, { clients: 10, writers: 5, editsPerSecond: 10 });
-    return repeated(context.options.quick ? 1 : 3, async () => measureOn(context, wanted, { ...on, load }));
+    return repeated(context, async () => measureOn(context, wanted, { ...on, load }));
   });
   return {
     characters,
