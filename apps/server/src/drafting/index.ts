@@ -10,13 +10,7 @@ export { DraftingService } from './drafting.service.js';
 export { Hands } from './hands.js';
 export { LogReader, type DocumentHead } from './log-reader.js';
 export { LiveEditing } from './live-editing.js';
-export {
-  LiveFacts,
-  type AnsweredMessage,
-  type Connected,
-  type FrameName,
-  type LiveFact,
-} from './live-facts.js';
+export { LiveFacts, type Connected, type FrameName, type LiveFact } from './live-facts.js';
 export type { LiveSocket } from './live-socket.js';
 export { LiveSockets } from './live-sockets.js';
 export {

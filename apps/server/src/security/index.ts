@@ -1,3 +1,3 @@
-export { SECURITY_EVENT_NAMES, securityRows, type SecurityEvent } from './security-catalogue.js';
-export { SecurityLog, type SecurityFacts } from './security-log.js';
+export { securityRows, type SecurityEvent } from './security-catalogue.js';
+export { SecurityLog } from './security-log.js';
 export { SecurityModule } from './security.module.js';
