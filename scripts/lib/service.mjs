@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../bootstrap.mjs';
 import { DISK_FULL } from './postgres.mjs';
 import { Refusal } from './refusal.mjs';
+import { serverFlags } from './node-flags.mjs';
 
 const READY_MS = 60_000;
 const DRAIN_MS = 20_000;
@@ -19,16 +20,12 @@ export async function startService({ name, script, environment, logFolder, port 
   const log = await openLog(logFile);
   const begin = (await log.stat()).size;
   const preload = path.join(root, 'scripts/lib/with-parent.mjs');
-  const child = spawn(
-    process.execPath,
-    ['--import', preload, '--enable-source-maps', path.join(root, script)],
-    {
-      cwd: root,
-      env: environmentOf(environment),
-      detached: true,
-      stdio: ['ignore', log.fd, log.fd, 'ipc'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', preload, ...serverFlags, path.join(root, script)], {
+    cwd: root,
+    env: environmentOf(environment),
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd, 'ipc'],
+  });
   await log.close();
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `code ${String(code)}`));

@@ -96,6 +96,13 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 1_073_741_824,
     beyond: 'Presence frames come less often.',
   },
+  presenceFramesPerSecond: {
+    variable: 'LIVE_PRESENCE_FRAMES_PER_SECOND',
+    of: 'frames of presence a second of one package, over all readers',
+    least: 100,
+    most: 1_000_000,
+    beyond: 'Presence comes less often.',
+  },
   presenceBeatMs: {
     variable: 'LIVE_PRESENCE_BEAT_MS',
     of: 'ms between two tellings of who is here to the other nodes; after three that are missing a node counts as gone',

@@ -35,6 +35,8 @@ export interface EngineLimits {
   readonly presencePerSecond: number;
   /** Bytes of presence a second that one package may cost; beyond it the maps come less often. */
   readonly presenceBytesPerSecond: number;
+  /** Presence frames a second that one package may cost, over all readers. */
+  readonly presenceFramesPerSecond: number;
   /** Pause between two tellings of all visitors to the other nodes; three that are missing stand for a node that is gone. */
   readonly presenceBeatMs: number;
   /** Refusals a minute that cost a rebuild, before the connection is ended (SECURITY SP9). */
@@ -101,6 +103,7 @@ export const defaultEngineLimits: EngineLimits = {
   bufferedBytes: limits.bufferedBytes,
   presencePerSecond: limits.presencePerSecond,
   presenceBytesPerSecond: 8_388_608,
+  presenceFramesPerSecond: 5_000,
   presenceBeatMs: 10_000,
   spoiltPerMinute: 3,
   queuedUpdates: 2_000,

@@ -119,6 +119,7 @@ export class PresenceMap {
     return Math.max(
       1_000 / limits.presencePerSecond,
       (this.lastCost / limits.presenceBytesPerSecond) * 1_000,
+      (this.visitors.size / limits.presenceFramesPerSecond) * 1_000,
     );
   }
 

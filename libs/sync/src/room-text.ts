@@ -98,7 +98,7 @@ export class RoomText {
     if (!this.settled || rows.some((row, at) => row.seq !== this.head + 1 + at)) return false;
     applyRows(this.guarded.doc, rows);
     const last = rows.at(-1);
-    if (last !== undefined) [this.head, this.chain] = [last.seq, last.chain];
+    if (last !== undefined) [this.head, this.chain] = [last.seq, last.chain.slice()];
     this.bytes += sizeOf(rows);
     this.version += 1;
     this.guarded.watcher.take();

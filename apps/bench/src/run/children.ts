@@ -38,6 +38,13 @@ export function probed(): string[] {
   return ['--expose-gc', '--enable-source-maps', '--import', pathToFileURL(probe).href];
 }
 
+/** Flags with which `npm start` and the image run our server. The scripts are plain JavaScript outside every room. */
+export async function serverFlags(): Promise<string[]> {
+  const file = path.join(import.meta.dirname, '../../../../scripts/lib/node-flags.mjs');
+  const flags = (await import(pathToFileURL(file).href)) as { readonly serverFlags: readonly string[] };
+  return [...flags.serverFlags];
+}
+
 export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { pause } from '../generator/pool.js';
 import type { Fixture } from '../generator/target.js';
 import { freePort } from './bench-postgres.js';
-import { hasEnded, probed, startProgram, stopProgram } from './children.js';
+import { hasEnded, probed, serverFlags, startProgram, stopProgram } from './children.js';
 
 const READY_MS = 60_000;
 const ROOT = path.join(import.meta.dirname, '../../../..');
@@ -60,7 +60,7 @@ export class OurServer {
     const logFile = path.join(this.#folder, 'server.log');
     const child = startProgram({
       script: path.join(ROOT, 'apps/server/dist/main.js'),
-      flags: probed(),
+      flags: [...probed(), ...(await serverFlags())],
       environment: this.#environment(port),
       logFile,
     });

@@ -19,12 +19,19 @@ interface DocumentRow {
   readonly removed: boolean;
 }
 
+/** A reading of a package that has begun, and the one that those share who asked since. */
+interface Underway {
+  readonly ended: Promise<void>;
+  next: Promise<RoomFacts | undefined> | null;
+}
+
 /** What access asks about the packages that live sockets are in, in memory: it is asked for each message. */
 export class PackageRooms {
   readonly #query: Query;
   readonly #directory: PackageDirectory;
   readonly #facts = new Map<PackageId, RoomFacts & { readonly turn: number }>();
   readonly #packageOf = new Map<DocumentId, PackageId>();
+  readonly #underway = new Map<PackageId, Underway>();
   #turns = 0;
 
   constructor(query: Query, directory: PackageDirectory) {
@@ -50,8 +57,32 @@ export class PackageRooms {
     });
   }
 
-  /** Reads a package anew. Always the same two questions, so that the time tells nothing of packages one may not know. */
+  /**
+   * Reads a package anew, or shares a reading that has not begun yet: a crowd that comes back at once asks twice, not a thousand
+   * times. Always the same two questions, so that the time tells nothing of packages one may not know.
+   */
   async read(packageId: PackageId): Promise<RoomFacts | undefined> {
+    const underway = this.#underway.get(packageId);
+    if (underway === undefined) return this.#begin(packageId);
+    underway.next ??= underway.ended.then(async () => this.#begin(packageId));
+    return underway.next;
+  }
+
+  async #begin(packageId: PackageId): Promise<RoomFacts | undefined> {
+    const reading = this.#readNow(packageId);
+    const ended = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    const underway: Underway = { ended, next: null };
+    this.#underway.set(packageId, underway);
+    void ended.then(() => {
+      if (underway.next === null) this.#underway.delete(packageId);
+    });
+    return reading;
+  }
+
+  async #readNow(packageId: PackageId): Promise<RoomFacts | undefined> {
     this.#turns += 1;
     const turn = this.#turns;
     const [known, rows] = await Promise.all([

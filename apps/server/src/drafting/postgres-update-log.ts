@@ -146,7 +146,8 @@ function documentFrom(row: LoadedRow): LoadedDocument & { rows: UpdateRow[] } {
     kind,
     state: row.open ? 'open' : 'closed',
     head,
-    chain,
+    // A room keeps it for as long as it lives: a copy, because what the driver hands over is a part of all that it read at once.
+    chain: new Uint8Array(chain),
     snapshot: seq === null || bytes === null ? null : { seq, bytes },
     rows: [],
   };

@@ -96,4 +96,13 @@ describe('house rules', () => {
       [],
     );
   });
+
+  it('the image runs the server with the flags of npm start', () => {
+    const flags = [...read('scripts/lib/node-flags.mjs').matchAll(/'(--[^']+)'/g)].map(
+      ([, flag = '']) => flag,
+    );
+    expect(flags.length).toBeGreaterThan(0);
+    const command = /^CMD (.*)$/m.exec(read('docker/Dockerfile'))?.[1] ?? '[]';
+    expect(JSON.parse(command)).toEqual(['node', ...flags, 'apps/server/dist/main.js']);
+  });
 });
