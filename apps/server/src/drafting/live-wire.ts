@@ -27,7 +27,7 @@ let corked: NetSocket[] = [];
 function uncorkAll(): void {
   const sockets = corked;
   corked = [];
-  for (const socket of sockets) socket.uncork();
+  for (const socket of sockets) if (!socket.destroyed) socket.uncork();
 }
 
 /**
