@@ -288,6 +288,27 @@ describe('typing without a connection', () => {
     expect([shown(next), await stage.rows(first())]).toMatchObject(['one', { length: 1 }]);
   });
 
+  it('[S84] edits that stand on those of another desk wait for them, in whatever order the two are found', async () => {
+    const device = new MemoryDevice();
+    const one = await tab(australia, device);
+    await offline(one);
+    run(one).insert(0, 'base ');
+    run(one).insert(5, 'on it ');
+    crash(one);
+    // As if a second tab had typed on what it had taken over, and both desks were left: the later one is found first.
+    device.open();
+    const desks = [device.desks.get(1), device.desks.get(2)];
+    const [base, onIt] = [...(desks[0]?.edits.entries() ?? [])];
+    if (base === undefined || onIt === undefined) throw new Error('two edits were kept');
+    desks[0]?.edits.clear();
+    desks[0]?.edits.set('1/2', { ...onIt[1], id: '1/2' });
+    desks[1]?.edits.set('2/1', { ...base[1], id: '2/1' });
+    if (desks[1] !== undefined) desks[1].open = false;
+    const next = await tab(australia, device);
+    await waitFor('nothing on the device', () => device.edits.length === 0);
+    expect([shown(next), next.lost]).toEqual(['base on it one', []]);
+  });
+
   it('[S86] nobody else can send them: under another’s session they are refused and stay out of the text', async () => {
     const device = new MemoryDevice();
     const gone = await tab(australia, device);
@@ -402,7 +423,10 @@ describe('typing without a connection', () => {
     const all = text.articles.map((document) => plain(fresh.document(document).doc)).join('\n');
     const sorted = (letters: string): string => letters.split('').sort().join('');
     expect(sorted(all)).toBe(sorted(`one\ntwo${written.join('')}`));
-    expect(tabs.flatMap(({ lost }) => lost)).toEqual([]);
+    expect([
+      ...tabs.flatMap(({ lost }) => lost),
+      ...devices.flatMap(({ words }) => [...words.values()]),
+    ]).toEqual([]);
     for (const one of tabs) {
       await waitFor(`one text (seed ${String(random.seed)})`, () =>
         text.articles.every((document) => shown(one, document) === plain(fresh.document(document).doc)),

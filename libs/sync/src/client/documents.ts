@@ -189,8 +189,8 @@ export class Documents {
   }
 
   #leftEditsHost(): LeftEditsHost {
-    const { drafts, follow } = this.#options;
-    const host = { drafts, replica: (document: DocumentId) => this.#replicas.get(document) };
+    const { drafts, follow, timer } = this.#options;
+    const host = { drafts, timer, replica: (document: DocumentId) => this.#replicas.get(document) };
     return Object.defineProperties(host, {
       epoch: { get: () => this.#epoch },
       complete: { get: () => follow === 'package' && this.synced },

@@ -143,6 +143,11 @@ export class Replica implements DocumentHandle {
     this.#outbox.keep((update) => this.#host.keep(this.id, update));
   }
 
+  /** Whether taking these up can be decided now: they cannot be sent at all, or all that they stand on is here. */
+  canTake(edits: readonly KeptEdit[]): boolean {
+    return this.#obstacle !== null || fits(this.#doc, Y.mergeUpdates(edits.map((edit) => edit.update)));
+  }
+
   /** Sends what another client of this person had not got recorded. Where that cannot be, the person gets the words (S85). */
   takeUp(edits: readonly KeptEdit[]): void {
     const update = Y.mergeUpdates(edits.map((edit) => edit.update));
