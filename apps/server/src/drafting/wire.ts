@@ -66,12 +66,19 @@ export function toWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toWire(inner)]));
 }
 
-/** What a client sent, with every ArrayBuffer as bytes. Frames are bounded in depth before they are decoded. */
+/**
+ * What a client sent, with every ArrayBuffer as bytes; changes the value itself, which nobody else has. Frames are bounded in
+ * depth before they are decoded.
+ */
 export function fromWire(value: unknown): unknown {
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map(fromWire);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fromWire(inner)]));
+  const holder = value as Record<string, unknown>;
+  for (const key of Object.keys(holder)) {
+    const inner = holder[key];
+    if (typeof inner === 'object') holder[key] = fromWire(inner);
+  }
+  return value;
 }
 
 /** A message of the namespace: its name and its body, the id under which it is answered, and the bytes of its frame. */
