@@ -14,6 +14,7 @@ import {
 } from '@entente/contracts';
 import type { Clock, DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
+import { Logger } from '@nestjs/common';
 import type { DoorLimits } from '../door-limits.js';
 import type { LiveLimits } from '../live-limits.js';
 import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
@@ -28,6 +29,8 @@ import { framer, fromWire, toWire } from './wire.js';
 
 /** Refusals of a kind that no client of ours provokes: they are counted, and end the connection. */
 const OFFENCES: ReadonlySet<RefusalCode> = new Set(['EVENT_UNKNOWN', 'INPUT_INVALID', 'RATE']);
+
+const logger = new Logger('drafting');
 
 export function refusal(code: RefusalCode): Refused {
   return { verdict: 'refused', code, retry: refusals[code] };
@@ -157,9 +160,13 @@ export class LiveSocket {
     switch (name) {
       case 'join':
         // One after another: what each of them brings must be read before the next is served.
-        this.#joins = this.#joins.then(async () => {
-          answer(await this.#join(message as Join));
-        });
+        this.#joins = this.#joins
+          .then(async () => {
+            answer(await this.#join(message as Join));
+          })
+          .catch((error: unknown) => {
+            this.#defect(error, answer);
+          });
         return;
       case 'update':
         this.#session.update(message as Update, answer);
@@ -171,6 +178,16 @@ export class LiveSocket {
         answer(this.#session.presence(message as Presence));
         return;
     }
+  }
+
+  /** What nobody foresaw costs one connection, and is in the log by its kind: the others go on. */
+  #defect(error: unknown, answer: Answer): void {
+    logger.error(
+      { socket: this.id, kind: error instanceof Error ? error.name : typeof error },
+      'a join failed',
+    );
+    answer(refusal('UNAVAILABLE'));
+    this.close('UNAVAILABLE');
   }
 
   async #join(message: Join): Promise<unknown> {
