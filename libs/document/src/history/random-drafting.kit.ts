@@ -43,7 +43,7 @@ function changeOne(root: Y.XmlFragment, alphabet: string, { random }: Drafters):
       const characters = placesIn(text);
       const from = random.integer(characters.length - 1);
       const to = Math.min(characters.length - 1, from + 1 + random.integer(6));
-      const [start = 0, end = 0] = [characters[from], characters[to]];
+      const [start, end] = [characters.at(from) ?? 0, characters.at(to) ?? 0];
       text.delete(start, end - start);
     } else text.insert(random.pick(placesIn(text)), lettersFrom(alphabet, random));
   }
