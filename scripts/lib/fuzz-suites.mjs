@@ -5,4 +5,5 @@ export const suites = [
   { name: 'structured', file: 'libs/sync/src/gate/structured.spec.ts' },
   { name: 'refused', file: 'libs/sync/src/gate/refused.spec.ts' },
   { name: 'nodes', file: 'libs/sync/src/nodes-fuzz.spec.ts' },
+  { name: 'processes', file: 'apps/e2e/src/cluster/convergence-fuzz.socket.spec.ts' },
 ];

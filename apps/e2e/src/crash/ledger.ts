@@ -24,15 +24,16 @@ export class Ledger {
   acknowledged(document: DocumentId): void {
     const { pending, present, gone } = this.#page(document);
     for (const { word, removed } of pending.splice(0)) {
-      (removed ? gone : present).add(word);
-      if (removed) present.delete(word);
+      const [to, from] = removed ? [gone, present] : [present, gone];
+      to.add(word);
+      from.delete(word);
     }
   }
 
   /** What had no verdict is taken out of the text again; of a part of it the verdict may only have been on its way. */
   handedBack(document: DocumentId): void {
-    const { pending, present } = this.#page(document);
-    for (const { word, removed } of pending.splice(0)) if (removed) present.delete(word);
+    const { pending, present, gone } = this.#page(document);
+    for (const { word, removed } of pending.splice(0)) (removed ? present : gone).delete(word);
   }
 
   documents(): readonly DocumentId[] {
@@ -46,13 +47,13 @@ export class Ledger {
     return free.length === 0 ? undefined : random.pick(free);
   }
 
-  /** Recorded edits that `text` contradicts. A word whose removal was sent and not yet answered may be there or not. */
+  /** Recorded edits that `text` contradicts. A word whose removal or return was sent and not yet answered may be there or not. */
   contradictions(document: DocumentId, text: string): readonly string[] {
     const { present, gone, pending } = this.#page(document);
     const open = new Set(pending.map(({ word }) => word));
     const words = new Set(text.split(/\s+/).flatMap((part) => part.match(/\w+x\d+x/g) ?? []));
     const missing = [...present].filter((word) => !open.has(word) && !words.has(word));
-    const back = [...gone].filter((word) => words.has(word));
+    const back = [...gone].filter((word) => !open.has(word) && words.has(word));
     return [...missing.map((word) => `lost ${word}`), ...back.map((word) => `came back ${word}`)];
   }
 
