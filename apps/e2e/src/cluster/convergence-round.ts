@@ -25,7 +25,10 @@ interface Harm {
 export class ConvergenceRound {
   readonly #cluster: Cluster;
   readonly #coalition: Coalition;
+  /** Draws the schedule and nothing whose number depends on time: a seed gives the same actions again. */
   readonly #random: SeededRandom;
+  /** Draws who types, as often as there is time for. */
+  readonly #typing: SeededRandom;
   readonly #seed: number;
   readonly #apis: readonly Api[];
   readonly #freezer: Freezer;
@@ -51,6 +54,7 @@ export class ConvergenceRound {
     this.#coalition = coalition;
     this.#seed = seed;
     this.#random = seededRandom(seed);
+    this.#typing = seededRandom(seed + 1);
     const delegates = coalition.accounts.filter(({ roles }) => roles.includes('delegate'));
     this.#apis = delegates.map((account) => new Api(cluster.address, account));
     this.#freezer = new Freezer(coalition.secretariat, coalition.packageId, cluster.database.adminUrl);
@@ -193,7 +197,7 @@ export class ConvergenceRound {
 
   async #actUntil(enough: () => boolean): Promise<void> {
     const acting = (): boolean => {
-      this.#random.pick(this.#present).act();
+      this.#typing.pick(this.#present).act();
       return enough();
     };
     await waitFor(`writers to go on (${this.#statuses()})`, acting, PATIENCE_MS);
