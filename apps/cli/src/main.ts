@@ -1,3 +1,4 @@
+import { admin } from './admin.js';
 import { benchFixture } from './bench-fixture.js';
 import type { Outcome } from './outcome.js';
 import { verify } from './verify.js';
@@ -5,6 +6,7 @@ import { verify } from './verify.js';
 const help = `entente COMMAND
 
   verify FILE       check a published file offline
+  admin             read-only for maintenance, and back
   bench-fixture     set up an empty server for measurements
 
 entente COMMAND --help says more.`;
@@ -16,6 +18,7 @@ async function runBenchFixture(args: readonly string[]): Promise<Outcome> {
 
 const commands: ReadonlyMap<string, (args: readonly string[]) => Promise<Outcome>> = new Map([
   ['verify', verify],
+  ['admin', admin],
   ['bench-fixture', runBenchFixture],
 ]);
 

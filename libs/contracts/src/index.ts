@@ -84,4 +84,11 @@ export {
   type Update,
   type UpdateVerdict,
 } from './sync.js';
-export { SYSTEM_LIST, nodeStatus, type LiveStatus, type NodeStatus } from './system.js';
+export {
+  SYSTEM_LIST,
+  nodeStatus,
+  type LiveStatus,
+  type MaintenancePause,
+  type MaintenanceTarget,
+  type NodeStatus,
+} from './system.js';

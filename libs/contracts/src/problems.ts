@@ -20,6 +20,7 @@ export const problems = {
   INTERNAL: [500, 'Something failed here. Nothing was changed.'],
   IMPORT_REFUSED: [422, 'The file could not be read as an Akoma Ntoso act.'],
   WRONG_STATE: [409, 'The package is not in a state that allows this.'],
+  MAINTENANCE: [409, 'The text is read-only for maintenance. Nothing was changed.'],
   EDIT_TOO_LARGE: [422, 'So much cannot be changed by one edit.'],
   VERSION_STALE: [409, 'Somebody tabled a version first.'],
   TEXT_NOT_READY: [422, 'The text cannot be frozen as it stands.'],

@@ -14,7 +14,8 @@ const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
  */
 export const access = z.enum(['read', 'comment', 'suggest', 'write']);
 export type Access = z.infer<typeof access>;
-export const documentState = z.enum(['open', 'closed']);
+/** `paused`: read-only for maintenance, for everybody; what is refused meanwhile is to be sent again later. */
+export const documentState = z.enum(['open', 'closed', 'paused']);
 export type DocumentState = z.infer<typeof documentState>;
 
 /** Every code with which an update or another message may be refused, and what the client does next. */
@@ -28,6 +29,7 @@ export const refusals = {
   TOO_LARGE: 'never',
   UNAVAILABLE: 'later',
   DRAINING: 'later',
+  MAINTENANCE: 'later',
   EVENT_UNKNOWN: 'never',
   INPUT_INVALID: 'never',
   TICKET_USED: 'never',

@@ -73,7 +73,42 @@ export const liveStatus = z.strictObject({
 });
 export type LiveStatus = z.infer<typeof liveStatus>;
 
+const maintenanceScope = z.enum(['document', 'package', 'system']);
+
+/** What is to be read-only, or no longer. */
+const maintenanceTarget = z.discriminatedUnion('scope', [
+  z.strictObject({ scope: z.literal('document'), id: documentId }),
+  z.strictObject({ scope: z.literal('package'), id: packageId }),
+  z.strictObject({ scope: z.literal('system') }),
+]);
+export type MaintenanceTarget = z.infer<typeof maintenanceTarget>;
+
+/** `target`: the document's or package's id; null: the whole system. `by`: the person. */
+const maintenancePause = z.strictObject({
+  scope: maintenanceScope,
+  target: z.uuid().nullable(),
+  by: z.uuid(),
+  since: instantMs,
+});
+export type MaintenancePause = z.infer<typeof maintenancePause>;
+
 export const systemRoutes = table({
+  maintenance: {
+    method: 'GET',
+    path: '/system/maintenance',
+    permission: 'system.read',
+    summary: 'What is read-only for maintenance, by whom and since when; the oldest first.',
+    answer: z.strictObject({ pauses: z.array(maintenancePause) }),
+  },
+  setMaintenance: {
+    method: 'POST',
+    path: '/system/maintenance',
+    permission: 'system.operate',
+    summary:
+      'Cut a document, a package or the whole system over to read-only for maintenance, or end that. Answers once nothing more is recorded there, with the number of documents it changed.',
+    body: z.strictObject({ target: maintenanceTarget, readOnly: z.boolean() }),
+    answer: z.strictObject({ documents: count }),
+  },
   liveStatus: {
     method: 'GET',
     path: '/system/live',

@@ -31,6 +31,8 @@ export type Append = Omit<UpdateRow, 'receivedAt'>;
 export type Outcome =
   | { readonly kind: 'recorded'; readonly seq: number; readonly receivedAt: Instant }
   | { readonly kind: 'closed' }
+  /** Read-only for maintenance; closed says more than that, so of both it is `closed`. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'head-moved' }
   | { readonly kind: 'unknown' };
 
@@ -39,7 +41,7 @@ export interface LoadedDocument {
   readonly document: DocumentId;
   readonly package: PackageId;
   readonly kind: DocumentKind;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'paused';
   /** `seq` of the newest row; 0 before the first. */
   readonly head: number;
   /** Chain hash of the newest row; `genesisChain(document)` before the first. */

@@ -12,7 +12,7 @@ export interface Member {
 
 /** What members are told about the document itself. */
 export interface Standing {
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'paused';
   readonly head: number;
 }
 

@@ -17,7 +17,7 @@ import type {
 interface Stored {
   readonly package: PackageId;
   readonly kind: DocumentKind;
-  state: 'open' | 'closed';
+  state: LoadedDocument['state'];
   readonly rows: UpdateRow[];
   snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null;
 }
@@ -43,7 +43,7 @@ export class MemoryUpdateLog implements UpdateLog {
     this.documents.set(document, { package: packageId, kind, state: 'open', rows: [], snapshot: null });
   }
 
-  setState(document: DocumentId, state: 'open' | 'closed'): void {
+  setState(document: DocumentId, state: LoadedDocument['state']): void {
     const stored = this.documents.get(document);
     if (stored !== undefined) stored.state = state;
   }
@@ -126,7 +126,7 @@ export class MemoryUpdateLog implements UpdateLog {
 
 function fateOf(stored: Stored | undefined, first: Append): Outcome['kind'] {
   if (stored === undefined) return 'unknown';
-  if (stored.state === 'closed') return 'closed';
+  if (stored.state !== 'open') return stored.state;
   return first.seq === stored.rows.length + 1 ? 'recorded' : 'head-moved';
 }
 

@@ -147,6 +147,33 @@ describe('several nodes', () => {
     expect(a.log.rows(article)).toHaveLength(head);
     expect(a.logged(article)).not.toContain('after');
   });
+
+  it('[S114] a cut-over on one node refuses those who type on another, and each edit is recorded once afterwards', async () => {
+    const [a, b] = two();
+    const article = await a.article(1);
+    const [anna, ben] = [a.person(1), b.person(2)];
+    await anna.join([article]);
+    await ben.join([article]);
+    a.log.setState(article, 'paused');
+    const head = a.log.rows(article).length;
+    anna.type(article, ' here');
+    ben.type(article, ' there');
+    await turns();
+    const refused = { verdict: 'refused', code: 'MAINTENANCE', retry: 'later' };
+    expect([anna.verdicts, ben.verdicts]).toEqual([[refused], [refused]]);
+    expect([anna, ben].map((one) => one.frames('access').at(-1)?.state)).toEqual(['paused', 'paused']);
+    expect(a.log.rows(article)).toHaveLength(head);
+    a.log.setState(article, 'open');
+    await a.time.pass(2 * a.limits.pollMs);
+    expect([anna, ben].map((one) => one.frames('access').at(-1)?.state)).toEqual(['open', 'open']);
+    for (const one of [anna, ben, anna, ben]) one.push(article, Y.encodeStateAsUpdate(one.doc(article)));
+    await turns();
+    await a.time.pass(2 * a.limits.pollMs);
+    expect(a.log.rows(article)).toHaveLength(head + 2);
+    expect([anna.text(article), ben.text(article)]).toEqual([a.logged(article), a.logged(article)]);
+    expect(a.logged(article).split(' here')).toHaveLength(2);
+    expect(a.logged(article).split(' there')).toHaveLength(2);
+  });
 });
 
 describe('somebody who comes from a node that was ahead', () => {

@@ -7,7 +7,7 @@ export interface RoomFacts {
   /** Null, like `kind`, until the document is read. */
   readonly package: PackageId | null;
   readonly kind: DocumentKind | null;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'paused';
   readonly phase: 'loading' | 'ready' | 'flying' | 'gone';
   /** `seq` of the newest row in memory. */
   readonly head: number;

@@ -46,7 +46,7 @@ export class Room {
   private readonly snapshots: SnapshotKeeper;
   private package: PackageId | null = null;
   private phase: RoomFacts['phase'] = 'loading';
-  private state: 'open' | 'closed' = 'open';
+  private state: DocumentHead['state'] = 'open';
   private text: RoomText | null = null;
   private joiners: Joiner[] = [];
   /** Joiners for whom the log has been read again. */
@@ -156,6 +156,7 @@ export class Room {
     const fate = outcomes[0]?.kind;
     if (fate === 'recorded') return this.recorded(outcomes);
     if (fate === 'closed') this.deck.refuseAboard('DOC_CLOSED');
+    if (fate === 'paused') this.deck.refuseAboard('MAINTENANCE');
     if (fate === 'unknown') this.deck.refuseAboard('NOT_FOUND');
     this.load();
   }
@@ -175,7 +176,7 @@ export class Room {
   private barred(entry: Entry, text: RoomText): RefusalCode | null {
     const access = entry.member.accessTo(this.document);
     if (access === 'none') return 'NOT_FOUND';
-    if (this.state === 'closed') return 'DOC_CLOSED';
+    if (this.state !== 'open') return this.state === 'closed' ? 'DOC_CLOSED' : 'MAINTENANCE';
     const edits = access === 'write' || access === 'suggest';
     return edits && text.kind !== 'structure' ? null : 'READ_ONLY';
   }
@@ -326,7 +327,7 @@ export class Room {
     if (text === null) return;
     const missing = text.since(joiner.stateVector);
     this.members.add(joiner.member, access);
-    const may = state === 'closed' || text.kind === 'structure' ? 'read' : access;
+    const may = state !== 'open' || text.kind === 'structure' ? 'read' : access;
     joiner.done({ document, kind: text.kind, access: may, state, head: text.head, ...missing });
   }
 

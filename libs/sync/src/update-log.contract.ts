@@ -1,6 +1,6 @@
 import type { DelegationCode, DocumentId, PackageId, PersonId } from '@entente/kernel';
 import { chainHash, genesisChain } from './chain.js';
-import type { Append, UpdateLog } from './log.js';
+import type { Append, LoadedDocument, UpdateLog } from './log.js';
 
 /** A log to be tried, with the doors around it that the log itself does not have. */
 export interface LogUnderTest {
@@ -11,7 +11,7 @@ export interface LogUnderTest {
   readonly delegation: DelegationCode;
   /** A new, empty, open article of the package. */
   newDocument(): Promise<DocumentId>;
-  setState(document: DocumentId, state: 'open' | 'closed'): Promise<void>;
+  setState(document: DocumentId, state: LoadedDocument['state']): Promise<void>;
 }
 
 const MISSING = '00000000-0000-4000-8000-000000000000' as DocumentId;
@@ -123,6 +123,20 @@ export function describeUpdateLog(name: string, make: () => Promise<LogUnderTest
       expect(await log.load(document, 'snapshot')).toMatchObject({ state: 'closed', head: 0, rows: [] });
       await under.setState(document, 'open');
       expect(await log.append(await rowsAfter(document, [1]))).toMatchObject([{ kind: 'recorded', seq: 1 }]);
+    });
+
+    it('[S113] a paused document takes nothing, alone or in a flight, until the pause ends', async () => {
+      const [paused, open] = await Promise.all([1, 2].map(() => under.newDocument()));
+      if (paused === undefined || open === undefined) throw new Error('two documents');
+      await under.setState(paused, 'paused');
+      expect(await log.append(await rowsAfter(paused, [1]))).toEqual([{ kind: 'paused' }]);
+      const flight = [...(await rowsAfter(paused, [1, 2])), ...(await rowsAfter(open, [1]))];
+      const kinds = (await log.append(flight)).map(({ kind }) => kind);
+      expect(kinds).toEqual(['paused', 'paused', 'recorded']);
+      expect(await log.load(paused, 'snapshot')).toMatchObject({ state: 'paused', head: 0, rows: [] });
+      expect(await log.heads([paused])).toEqual([{ document: paused, head: 0, state: 'paused' }]);
+      await under.setState(paused, 'open');
+      expect(await log.append(await rowsAfter(paused, [1]))).toMatchObject([{ kind: 'recorded', seq: 1 }]);
     });
 
     it('[S5] each document of a flight has its own fate, and outcomes stand in the order of the rows', async () => {

@@ -8,6 +8,7 @@ import { LiveEditing } from './live-editing.js';
 import { LiveFacts } from './live-facts.js';
 import { LiveSockets } from './live-sockets.js';
 import { LogReader } from './log-reader.js';
+import { Maintenance } from './maintenance.js';
 import { SocketAdmission } from './socket-admission.js';
 
 @Module({
@@ -22,7 +23,8 @@ import { SocketAdmission } from './socket-admission.js';
     DraftingService,
     Hands,
     LogReader,
+    Maintenance,
   ],
-  exports: [DraftingService, Hands, LogReader, LiveEditing, LiveFacts, LiveSockets],
+  exports: [DraftingService, Hands, LogReader, LiveEditing, LiveFacts, LiveSockets, Maintenance],
 })
 export class DraftingModule {}

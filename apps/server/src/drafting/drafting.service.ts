@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ArrangeRefusal, Author, ClosedDocument, NewText, SectionState } from './drafting.types.js';
 import { LiveEditing } from './live-editing.js';
+import { Maintenance } from './maintenance.js';
 import { managerQuery, type Query } from './query.js';
 import { StructureWriter } from './structure-writer.js';
 import { TextReader } from './text-reader.js';
@@ -17,11 +18,22 @@ import { TextReader } from './text-reader.js';
 export class DraftingService {
   readonly #reader = new TextReader();
 
-  constructor(@Inject(LiveEditing) private readonly editing: LiveEditing) {}
+  constructor(
+    @Inject(LiveEditing) private readonly editing: LiveEditing,
+    @Inject(Maintenance) private readonly maintenance: Maintenance,
+  ) {}
 
   /** Makes a package's documents and records their first text. */
   async create(manager: EntityManager, text: NewText, author: Author): Promise<void> {
     await new StructureWriter(managerQuery(manager), text.package, author).create(text);
+  }
+
+  /**
+   * Is anything of the package read-only for maintenance; `null`: is the whole system? Until the transaction ends no cut-over
+   * begins.
+   */
+  async isPaused(manager: EntityManager, packageId: PackageId | null): Promise<boolean> {
+    return this.maintenance.covers(manager, packageId);
   }
 
   /** Makes an empty section after another one, or first (`after: null`). */

@@ -53,7 +53,7 @@ export abstract class PackageDirectory {
   }
 }
 
-/** Why a change of the structure is refused. `DOC_CLOSED`: the package is not being drafted. */
+/** Why a change of the structure is refused. `DOC_CLOSED`: the package is not being drafted. `MAINTENANCE`: it is read-only. */
 export interface ArrangeRefusal {
-  readonly code: 'NOT_FOUND' | 'DOC_CLOSED';
+  readonly code: 'NOT_FOUND' | 'DOC_CLOSED' | 'MAINTENANCE';
 }

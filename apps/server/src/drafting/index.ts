@@ -2,6 +2,7 @@ import type { Feature } from '@entente/nest-platform';
 import { CreateDrafting1795395000000 } from './1795395000000-create-drafting.js';
 import { CreateEquivocationEvidence1795500200000 } from './1795500200000-create-equivocation-evidence.js';
 import { CreateDraftsAtRest1795500600000 } from './1795500600000-create-drafts-at-rest.js';
+import { CreateMaintenance1795500600100 } from './1795500600100-create-maintenance.js';
 import { CreateNodes1795500100000 } from './1795500100000-create-nodes.js';
 import { DraftingModule } from './drafting.module.js';
 
@@ -9,6 +10,7 @@ export { DraftingModule } from './drafting.module.js';
 export { DraftingService } from './drafting.service.js';
 export { Hands } from './hands.js';
 export { LogReader, type DocumentHead } from './log-reader.js';
+export { Maintenance } from './maintenance.js';
 export { LiveEditing } from './live-editing.js';
 export { LiveFacts, type Connected, type FrameName, type LiveFact } from './live-facts.js';
 export type { LiveSocket } from './live-socket.js';
@@ -32,5 +34,6 @@ export const draftingFeature: Feature = {
     CreateNodes1795500100000,
     CreateEquivocationEvidence1795500200000,
     CreateDraftsAtRest1795500600000,
+    CreateMaintenance1795500600100,
   ],
 };

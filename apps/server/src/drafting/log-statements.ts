@@ -16,20 +16,23 @@ const INPUT = `
     FROM input GROUP BY document
   )`;
 
+/** Of the document `d`; null where there is none. Closed says more than paused. */
+const STATE = `CASE WHEN NOT d.open THEN 'closed' WHEN d.paused THEN 'paused' WHEN d.open THEN 'open' END`;
+
 const LAST_AT = `greatest(date_trunc('milliseconds', clock_timestamp()), d.last_at)`;
 
 /** One row, the usual flight while few people type. */
 export const APPEND_ONE = `
   WITH raised AS (
     UPDATE document d SET head = $2::int, chain = $9::bytea, last_at = ${LAST_AT}
-    WHERE d.id = $1::uuid AND d.open AND d.head = $2::int - 1
+    WHERE d.id = $1::uuid AND d.open AND NOT d.paused AND d.head = $2::int - 1
     RETURNING d.last_at
   ), inserted AS (
     INSERT INTO document_update
       (document, seq, author, delegation, client, clock_from, clock_to, bytes, chain, received_at)
     SELECT $1::uuid, $2::int, $3::uuid, $4::text, $5::bigint, $6::bigint, $7::bigint, $8::bytea, $9::bytea, last_at FROM raised
   )
-  SELECT d.id AS document, ${ms('r.last_at')} AS at, d.open
+  SELECT d.id AS document, ${ms('r.last_at')} AS at, ${STATE} AS state
   FROM document d LEFT JOIN raised r ON true WHERE d.id = $1::uuid`;
 
 /**
@@ -41,7 +44,7 @@ export const APPEND_MANY = `WITH ${INPUT}, locked AS (
     SELECT id FROM document WHERE id IN (SELECT document FROM span) ORDER BY id FOR UPDATE
   ), raised AS (
     UPDATE document d SET head = s.last, chain = s.chain, last_at = ${LAST_AT}
-    FROM span s JOIN locked l ON l.id = s.document WHERE d.id = s.document AND d.open AND d.head = s.first - 1
+    FROM span s JOIN locked l ON l.id = s.document WHERE d.id = s.document AND d.open AND NOT d.paused AND d.head = s.first - 1
     RETURNING d.id, d.last_at
   ), inserted AS (
     INSERT INTO document_update
@@ -49,7 +52,7 @@ export const APPEND_MANY = `WITH ${INPUT}, locked AS (
     SELECT i.document, i.seq, i.author, i.delegation, i.client, i.clock_from, i.clock_to, i.bytes, i.chain, r.last_at
     FROM input i JOIN raised r ON r.id = i.document
   )
-  SELECT s.document, ${ms('r.last_at')} AS at, d.open
+  SELECT s.document, ${ms('r.last_at')} AS at, ${STATE} AS state
   FROM span s LEFT JOIN document d ON d.id = s.document LEFT JOIN raised r ON r.id = s.document`;
 
 /** Of each document first itself, with its snapshot, then its rows; one statement, so all of it is of one moment. */
@@ -61,7 +64,7 @@ export const LOAD = `
   )
   SELECT id AS document, 'document' AS tag, snapshot_seq AS seq, NULL::uuid AS author, NULL AS delegation,
     0::float8 AS client, 0::float8 AS clock_from, 0::float8 AS clock_to, snapshot_bytes AS bytes, chain,
-    ${ms('last_at')} AS at, package, kind, open, head
+    ${ms('last_at')} AS at, package, kind, ${STATE} AS state, head
   FROM d
   UNION ALL
     SELECT u.document, 'update', u.seq, u.author, u.delegation, u.client::float8, u.clock_from::float8,
@@ -70,7 +73,7 @@ export const LOAD = `
   ORDER BY document, tag, seq`;
 
 /** Only the narrow table of documents is read, and of it only what was asked for. */
-export const HEADS = 'SELECT id AS document, head, open FROM document WHERE id = ANY ($1::uuid[])';
+export const HEADS = `SELECT id AS document, head, ${STATE} AS state FROM document d WHERE id = ANY ($1::uuid[])`;
 
 /** An older snapshot than the one that is kept says nothing new. */
 export const SAVE_SNAPSHOT = `

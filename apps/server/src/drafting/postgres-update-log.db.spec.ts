@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegationCode, DocumentId, PackageId, PersonId } from '@entente/kernel';
 import { migrate } from '@entente/nest-platform';
-import { chainHash, genesisChain, type Append } from '@entente/sync';
+import { chainHash, genesisChain, type Append, type LoadedDocument } from '@entente/sync';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import pg from 'pg';
 import { describeUpdateLog } from '../../../../libs/sync/src/update-log.contract.js';
@@ -27,8 +27,12 @@ async function newDocument(): Promise<DocumentId> {
   return document;
 }
 
-async function setState(document: DocumentId, state: 'open' | 'closed'): Promise<void> {
-  await pool.query('UPDATE document SET held = $2 WHERE id = $1', [document, state === 'closed']);
+async function setState(document: DocumentId, state: LoadedDocument['state']): Promise<void> {
+  await pool.query('UPDATE document SET held = $2, paused = $3 WHERE id = $1', [
+    document,
+    state === 'closed',
+    state === 'paused',
+  ]);
 }
 
 /** `count` rows that continue an empty document. */

@@ -15,7 +15,7 @@ interface AppendedRow {
   /** Null: the document's head was not raised. */
   readonly at: number | null;
   /** Null: there is no such document. */
-  readonly open: boolean | null;
+  readonly state: LoadedDocument['state'] | null;
 }
 
 interface LoadedRow {
@@ -32,7 +32,7 @@ interface LoadedRow {
   readonly at: number;
   readonly package: PackageId;
   readonly kind: DocumentKind;
-  readonly open: boolean;
+  readonly state: LoadedDocument['state'];
   readonly head: number;
 }
 
@@ -75,12 +75,12 @@ export class PostgresUpdateLog implements UpdateLog {
 
   async heads(documents: readonly DocumentId[]): Promise<DocumentHead[]> {
     if (documents.length === 0) return [];
-    const rows = await this.#query<{ document: DocumentId; head: number; open: boolean }>({
+    const rows = await this.#query<DocumentHead>({
       name: 'log-heads',
       text: HEADS,
       values: [documents],
     });
-    return rows.map(({ document, head, open }) => ({ document, head, state: open ? 'open' : 'closed' }));
+    return [...rows];
   }
 
   async append(flight: readonly Append[]): Promise<Outcome[]> {
@@ -133,9 +133,9 @@ function columnsOf(flight: readonly Append[]): unknown[] {
 }
 
 function outcomeOf(row: Append, appended: AppendedRow | undefined): Outcome {
-  if (appended === undefined || appended.open === null) return { kind: 'unknown' };
+  if (appended === undefined || appended.state === null) return { kind: 'unknown' };
   if (appended.at !== null) return { kind: 'recorded', seq: row.seq, receivedAt: instant(appended.at) };
-  return appended.open ? { kind: 'head-moved' } : { kind: 'closed' };
+  return { kind: appended.state === 'open' ? 'head-moved' : appended.state };
 }
 
 function documentFrom(row: LoadedRow): LoadedDocument & { rows: UpdateRow[] } {
@@ -144,7 +144,7 @@ function documentFrom(row: LoadedRow): LoadedDocument & { rows: UpdateRow[] } {
     document,
     package: packageId,
     kind,
-    state: row.open ? 'open' : 'closed',
+    state: row.state,
     head,
     // A room keeps it for as long as it lives: a copy, because what the driver hands over is a part of all that it read at once.
     chain: new Uint8Array(chain),

@@ -100,7 +100,8 @@ export class StructureWriter {
   ): Promise<Result<void, ArrangeRefusal>> {
     const loaded = await this.#lockStructure();
     if (loaded === undefined) return err({ code: 'NOT_FOUND' });
-    if (loaded.state === 'closed') return err({ code: 'DOC_CLOSED' });
+    if (loaded.state !== 'open')
+      return err({ code: loaded.state === 'closed' ? 'DOC_CLOSED' : 'MAINTENANCE' });
     const doc = documentOf(loaded);
     // One writer under a lock, so one client id for all time: a state vector of one entry.
     doc.clientID = loaded.rows[0]?.client ?? (await this.#newClient());

@@ -125,6 +125,7 @@ const REFUSALS: Partial<Record<RefusalCode, readonly [ProblemCode, RefusalFacts]
   NOT_FOUND: ['NOT_FOUND', {}],
   READ_ONLY: ['FORBIDDEN', {}],
   SUGGEST_ONLY: ['FORBIDDEN', { detail: 'Your delegation may suggest here, and not change the text.' }],
+  MAINTENANCE: ['MAINTENANCE', {}],
   DOC_CLOSED: ['WRONG_STATE', { detail: 'The section is closed.' }],
   TOO_LARGE: ['EDIT_TOO_LARGE', {}],
   TOO_MANY_STRUCTS: ['EDIT_TOO_LARGE', {}],

@@ -3,7 +3,7 @@ import type { JsonObject } from '@entente/canonical';
 import { NEW_PACKAGE } from '@entente/consensus';
 import type { PackageSummary, PackageView } from '@entente/contracts';
 import { instant, type PackageId } from '@entente/kernel';
-import type { SignedIn } from '@entente/nest-platform';
+import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -34,12 +34,13 @@ export class PackagesService {
     private readonly delegations: DelegationService,
   ) {}
 
-  /** Numbers, stores and records a new package and its text, all or nothing. */
+  /** Numbers, stores and records a new package and its text, all or nothing. Throws the refusal MAINTENANCE where the system is read-only. */
   async create(actor: SignedIn, fresh: NewPackage): Promise<PackageSummary> {
     const acting = actingOf(actor, 'propose');
     const parties = await this.#parties();
     const id = randomUUID() as PackageId;
     const row = await this.database.transaction(async (manager) => {
+      if (await this.drafting.isPaused(manager, null)) throw new Refusal('MAINTENANCE');
       const inserted = await this.#insert(manager, { id, parties, fresh, acting });
       await this.drafting.create(manager, { package: id, ...fresh.text }, acting);
       return inserted;

@@ -73,6 +73,7 @@ export class SectionsService {
       if (locked === undefined) return err(new Refusal('NOT_FOUND'));
       const drafting = decidePackage(locked.state, { type: 'edit' });
       if (!drafting.ok) return err(refusalOfPackage(drafting.error));
+      if (await this.drafting.isPaused(manager, id)) return err(new Refusal('MAINTENANCE'));
       const arranged = await arrange(manager, acting);
       if (!arranged.ok) return err(refusalOfArrange(arranged.error));
       await this.record.append(manager, locked, { ...entry, acting, packageHash: null });
@@ -88,5 +89,6 @@ export class SectionsService {
 
 function refusalOfArrange(refusal: ArrangeRefusal): Refusal {
   if (refusal.code === 'NOT_FOUND') return new Refusal('NOT_FOUND');
+  if (refusal.code === 'MAINTENANCE') return new Refusal('MAINTENANCE');
   return new Refusal('WRONG_STATE', { detail: 'The section is closed.' });
 }

@@ -33,6 +33,7 @@ export class VersionsService {
       if (locked === undefined) return err(new Refusal('NOT_FOUND'));
       const ready = await this.#ready(manager, locked, revision);
       if (!ready.ok) return ready;
+      if (await this.drafting.isPaused(manager, id)) return err(new Refusal('MAINTENANCE'));
       const heads = await this.drafting.closeAll(manager, id);
       const annexes = await this.annexes.of(manager, id);
       const frozen = frozenText(

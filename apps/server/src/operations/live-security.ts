@@ -16,6 +16,7 @@ const REFUSED: Partial<Record<RefusalCode, SecurityEvent | null>> = {
   DOC_CLOSED: null,
   UNAVAILABLE: null,
   DRAINING: null,
+  MAINTENANCE: null,
   SESSION_ENDED: null,
   RATE: 'limit-passed',
   TOO_LARGE: 'limit-passed',

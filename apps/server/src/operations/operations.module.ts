@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DraftingModule } from '../drafting/index.js';
 import { LiveSecurity } from './live-security.js';
+import { MaintenanceService } from './maintenance.service.js';
 import { MetricsDoor } from './metrics-door.js';
 import { MetricsService } from './metrics.service.js';
 import { NodeIdentity } from './node-identity.js';
@@ -22,6 +23,7 @@ import { SystemService } from './system.service.js';
     MetricsService,
     MetricsDoor,
     SystemService,
+    MaintenanceService,
   ],
 })
 export class OperationsModule {}

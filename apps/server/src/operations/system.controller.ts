@@ -8,6 +8,7 @@ import {
   type InputOf,
 } from '@entente/nest-platform';
 import { NodeWatch } from './node-watch.js';
+import { MaintenanceService } from './maintenance.service.js';
 import { SystemService } from './system.service.js';
 
 @ContractController()
@@ -15,11 +16,26 @@ export class SystemController {
   constructor(
     private readonly system: SystemService,
     private readonly watch: NodeWatch,
+    private readonly maintenance: MaintenanceService,
   ) {}
 
   @Implements(routes.liveStatus)
   async status(): Promise<AnswerOf<typeof routes.liveStatus>> {
     return this.system.status(this.watch);
+  }
+
+  @Implements(routes.maintenance)
+  async pauses(): Promise<AnswerOf<typeof routes.maintenance>> {
+    return { pauses: await this.maintenance.pauses() };
+  }
+
+  @Implements(routes.setMaintenance)
+  async pause(
+    @Input() { actor, body }: InputOf<typeof routes.setMaintenance>,
+  ): Promise<AnswerOf<typeof routes.setMaintenance>> {
+    const set = await this.maintenance.set(actor.person, body.target, body.readOnly);
+    if (!set.ok) throw new Refusal(set.error);
+    return { documents: set.value };
   }
 
   @Implements(routes.endConnection)

@@ -15,6 +15,8 @@ const OPERATIONS: readonly (readonly [method: string, path: string, body: unknow
   ['GET', '/system/live', undefined],
   ['POST', `/system/connections/${someone}/end`, { what: 'connection' }],
   ['POST', `/system/connections/${someone}/end`, { what: 'session' }],
+  ['GET', '/system/maintenance', undefined],
+  ['POST', '/system/maintenance', { target: { scope: 'system' }, readOnly: true }],
 ];
 
 describe('the page Live editing', () => {

@@ -120,6 +120,17 @@ export const SECURITY_EVENTS = {
     means: 'an administrator ended a session and all its connections; `by` is who',
     act: 'nothing, where it was meant',
   },
+  'maintenance-begun': {
+    level: 'warn',
+    means:
+      'an administrator made a document, a package or the whole system read-only; `by` is who, `target` what',
+    act: 'nothing, where it was meant',
+  },
+  'maintenance-ended': {
+    level: 'warn',
+    means: 'an administrator ended that',
+    act: 'nothing, where it was meant',
+  },
   'metrics-refused': {
     level: 'warn',
     means: 'somebody asked for metrics without the token, or under a name that is not this machine’s',

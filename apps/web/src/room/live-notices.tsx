@@ -20,37 +20,12 @@ const NOTICE_TONE = {
 export function LiveNotices(): ReactNode {
   const t = useT();
   const { store } = useRoom();
-  const { status, ended, synced, stalled, keeping, everSynced } = useObservable(store.state);
   const lost = useObservable(store.lost);
   const unreadable = useObservable(store.unreadable);
   const notice = useObservable(store.notice);
-  const { unrecorded } = useObservable(store.recording);
   return (
     <>
-      {status === 'closed' && ended !== null && (
-        <Notice tone="bad" live>
-          <span>{t('live.ended', { code: ended })}</span>
-          {keeping && unrecorded > 0 && <span>{t('live.endedKept', { count: unrecorded })}</span>}
-          <Button
-            small
-            onClick={() => {
-              window.location.reload();
-            }}
-          >
-            {t('live.reload')}
-          </Button>
-        </Notice>
-      )}
-      {status === 'connecting' && everSynced && !synced && (
-        <Notice tone="warn" live>
-          {t(keeping ? 'live.offlineKept' : 'live.offline', { count: unrecorded })}
-        </Notice>
-      )}
-      {status === 'open' && stalled && (
-        <Notice tone="warn" live>
-          {t(keeping ? 'live.stalledKept' : 'live.stalled', { count: unrecorded })}
-        </Notice>
-      )}
+      <ConnectionNotices />
       {unreadable > 0 && (
         <Notice tone="bad" live>
           <span>{t('lost.unreadable', { count: unreadable })}</span>
@@ -87,6 +62,56 @@ export function LiveNotices(): ReactNode {
         />
       ))}
     </>
+  );
+}
+
+/** Why nothing, or not everything, can be recorded just now. */
+function ConnectionNotices(): ReactNode {
+  const t = useT();
+  const { store } = useRoom();
+  const { status, ended, synced, stalled, keeping, everSynced } = useObservable(store.state);
+  const { unrecorded } = useObservable(store.recording);
+  return (
+    <>
+      {status === 'closed' && ended !== null && (
+        <Notice tone="bad" live>
+          <span>{t('live.ended', { code: ended })}</span>
+          {keeping && unrecorded > 0 && <span>{t('live.endedKept', { count: unrecorded })}</span>}
+          <Button
+            small
+            onClick={() => {
+              window.location.reload();
+            }}
+          >
+            {t('live.reload')}
+          </Button>
+        </Notice>
+      )}
+      {status === 'connecting' && everSynced && !synced && (
+        <Notice tone="warn" live>
+          {t(keeping ? 'live.offlineKept' : 'live.offline', { count: unrecorded })}
+        </Notice>
+      )}
+      {status === 'open' && stalled && (
+        <Notice tone="warn" live>
+          {t(keeping ? 'live.stalledKept' : 'live.stalled', { count: unrecorded })}
+        </Notice>
+      )}
+      {status === 'open' && !stalled && <PausedNotice />}
+    </>
+  );
+}
+
+function PausedNotice(): ReactNode {
+  const t = useT();
+  const { store } = useRoom();
+  const { sections } = useObservable(store.state);
+  const { unrecorded } = useObservable(store.recording);
+  if (!sections.some(({ state }) => state === 'paused')) return null;
+  return (
+    <Notice tone="warn" live>
+      {t('live.paused', { count: unrecorded })}
+    </Notice>
   );
 }
 

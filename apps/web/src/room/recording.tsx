@@ -1,4 +1,4 @@
-import { Check, CloudOff, LoaderCircle, Pencil } from 'lucide-react';
+import { Check, CloudOff, LoaderCircle, Lock, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT, type Translate } from '../messages/use-t.js';
 import { useObservable } from './observable.js';
@@ -18,6 +18,14 @@ export function Recording(): ReactNode {
       <span className="recording" role="status" aria-label={t('live.status')}>
         <CloudOff size={14} aria-hidden="true" />
         {unrecordedWords(t, state, unrecorded)}
+      </span>
+    );
+  }
+  if (state.sections.some((one) => one.state === 'paused') && recording !== 'sent') {
+    return (
+      <span className="recording" role="status" aria-label={t('live.status')}>
+        <Lock size={14} aria-hidden="true" />
+        {t('live.keptPaused', { count: unrecorded })}
       </span>
     );
   }

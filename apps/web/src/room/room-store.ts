@@ -1,4 +1,4 @@
-import type { Topic } from '@entente/contracts';
+import type { DocumentState, Topic } from '@entente/contracts';
 import type { EditorNotice, SectionSource } from '@entente/editor';
 import type { DocumentId, PackageId } from '@entente/kernel';
 import {
@@ -28,7 +28,7 @@ export type RoomState = {
   readonly keeping: boolean;
   /** Once true it stays: the text can be shown while the connection is lost. */
   readonly everSynced: boolean;
-  readonly sections: readonly (SectionSource & { readonly state: 'open' | 'closed' })[];
+  readonly sections: readonly (SectionSource & { readonly state: DocumentState })[];
 };
 
 export type RecordingState = {

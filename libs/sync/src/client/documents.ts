@@ -296,7 +296,7 @@ export class Documents {
 
   /** The server puts something off: asked again after a pause, and said to the person where nothing can be recorded. */
   #later(code: RefusalCode): void {
-    if (code !== 'RATE') this.#setStalled(true);
+    if (code !== 'RATE' && code !== 'MAINTENANCE') this.#setStalled(true);
     this.#options.pause.wait(() => {
       const putOff = [...this.#putOff];
       this.#putOff.clear();

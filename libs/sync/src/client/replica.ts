@@ -145,13 +145,15 @@ export class Replica implements DocumentHandle {
 
   /** Whether taking these up can be decided now: they cannot be sent at all, or all that they stand on is here. */
   canTake(edits: readonly KeptEdit[]): boolean {
-    return this.#obstacle !== null || fits(this.#doc, Y.mergeUpdates(edits.map((edit) => edit.update)));
+    return (
+      this.#lastingObstacle !== null || fits(this.#doc, Y.mergeUpdates(edits.map((edit) => edit.update)))
+    );
   }
 
   /** Sends what another client of this person had not got recorded. Where that cannot be, the person gets the words (S85). */
   takeUp(edits: readonly KeptEdit[]): void {
     const update = Y.mergeUpdates(edits.map((edit) => edit.update));
-    const code = this.#obstacle ?? (fits(this.#doc, update) ? null : 'REF_UNKNOWN');
+    const code = this.#lastingObstacle ?? (fits(this.#doc, update) ? null : 'REF_UNKNOWN');
     if (code !== null) {
       this.#host.lost(
         this.id,
@@ -217,11 +219,13 @@ export class Replica implements DocumentHandle {
     this.#access = frame.access;
     this.#state = frame.state;
     this.#host.changed(this.id);
+    this.flush();
   }
 
   /** Sends what waits, where nothing is under way. */
   flush(): void {
     if (!this.#host.sending || !this.#synced || this.#refusedWith !== null) return;
+    if (this.#state === 'paused') return;
     const update = this.#outbox.take();
     if (update === null) return;
     this.#host.push(this.id, update);
@@ -259,8 +263,13 @@ export class Replica implements DocumentHandle {
 
   /** Why nothing can be typed here, whatever the connection. */
   get #obstacle(): RefusalCode | null {
-    if (this.#state !== 'open') return 'DOC_CLOSED';
+    if (this.#state !== 'open') return this.#state === 'closed' ? 'DOC_CLOSED' : 'MAINTENANCE';
     return this.#access === 'write' || this.#access === 'suggest' ? null : 'READ_ONLY';
+  }
+
+  /** What waiting does not help against. Read-only for maintenance, an edit waits; whether it may be made the server says once that ends. */
+  get #lastingObstacle(): RefusalCode | null {
+    return this.#obstacle === 'MAINTENANCE' ? null : this.#obstacle;
   }
 
   #refused(code: RefusalCode, retry: 'never' | 'reload' | 'resync' | 'later'): void {

@@ -35,6 +35,10 @@ export const room = {
     'The connection is lost. You can go on writing; the others see it once the connection is back. {count, plural, =0 {Everything you typed so far is recorded.} one {One edit of yours is kept on this device and sent by itself.} other {# edits of yours are kept on this device and sent by themselves.}}',
   'live.stalledKept':
     'The server does not answer, or cannot record just now. You can go on writing; the others see it once it does. {count, plural, =0 {Everything you typed so far is recorded.} one {One edit of yours is kept on this device and sent by itself.} other {# edits of yours are kept on this device and sent by themselves.}}',
+  'live.paused':
+    'The text is read-only for maintenance, or some of its sections are. {count, plural, =0 {Everything you typed is recorded.} one {One edit of yours is kept and recorded by itself when maintenance ends.} other {# edits of yours are kept and recorded by themselves when maintenance ends.}} Writing goes on by itself.',
+  'live.keptPaused':
+    'read-only for maintenance{count, plural, =0 {} one {: one edit kept} other {: # edits kept}}',
   'live.endedKept':
     '{count, plural, one {One edit of yours is} other {# edits of yours are}} not recorded: kept on this device, and sent when you open this text again.',
   'live.kept':

@@ -50,6 +50,7 @@ export const system = {
   'system.phase.flying': 'being recorded',
   'system.phase.gone': 'gone',
   'system.closed': 'closed',
+  'system.paused': 'read-only for maintenance',
   'system.noDocuments':
     'No document is in memory. A document is read when somebody opens its package, and forgotten a while after the last one left.',
   'system.more': 'The first {shown} of {total} are shown.',

@@ -44,7 +44,7 @@ export function RoomsTable({ rooms }: { rooms: LiveStatus['rooms'] }): ReactNode
                 <td>
                   <PackageName id={room.package} />
                 </td>
-                <td>{room.state === 'closed' ? t('system.closed') : t(`system.phase.${room.phase}`)}</td>
+                <td>{room.state === 'open' ? t(`system.phase.${room.phase}`) : t(`system.${room.state}`)}</td>
                 <td className="number">{formatNumber(room.head)}</td>
                 <td className="number">{formatNumber(room.members)}</td>
                 <td className="number">{formatNumber(room.pending)}</td>
