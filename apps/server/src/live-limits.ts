@@ -187,6 +187,13 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 10_000,
     beyond: 'Nobody is refused by it.',
   },
+  drainSnapshotsMs: {
+    variable: 'LIVE_DRAIN_SNAPSHOTS_MS',
+    of: 'ms that a stopping process gives to last snapshots',
+    least: 0,
+    most: 60_000,
+    beyond: 'The process stops without them.',
+  },
   drainPollMs: {
     variable: 'LIVE_DRAIN_POLL_MS',
     of: 'ms between two looks whether a stopping server has given every verdict',

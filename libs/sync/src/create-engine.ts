@@ -75,6 +75,12 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     await new Promise<void>((resolve) => this.whenLanded(resolve));
     this.poll.end();
     for (const session of this.sessions) session.close('DRAINING');
+    const kept = Promise.all(Array.from(this.rooms.values(), (room) => room.keepSnapshot()));
+    // Only time is saved by them, so only a little is given to them.
+    const patience = new Promise((resolve) => {
+      this.options.timer.after(this.limits.drainSnapshotsMs, () => resolve(null));
+    });
+    await Promise.race([kept, patience]);
   }
 
   counts(): { rooms: number; sessions: number; pending: number } {

@@ -59,6 +59,8 @@ export interface EngineLimits {
   readonly holdMs: number;
   /** Pause before the log is asked again after a failure. */
   readonly retryMs: number;
+  /** How long a drain waits for last snapshots, which only make the next start quicker. */
+  readonly drainSnapshotsMs: number;
   /** How often a drain looks whether all has landed. */
   readonly drainPollMs: number;
   /** A snapshot is taken after so many rows or bytes since the last; after more where the text is long. */
@@ -116,6 +118,7 @@ export const defaultEngineLimits: EngineLimits = {
   beatMs: 16,
   holdMs: 2_000,
   retryMs: 250,
+  drainSnapshotsMs: 2_000,
   drainPollMs: 20,
   snapshotRows: 200,
   snapshotBytes: 65_536,

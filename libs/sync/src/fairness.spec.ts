@@ -101,4 +101,30 @@ describe('fairness', () => {
     );
     expect(reader.text(article)).toBe(world.logged(article));
   });
+
+  it('[S94] who opens what was not touched since its snapshot gets that, and can write at once', async () => {
+    const before = new World();
+    const article = await before.article(1);
+    const anna = before.person(1);
+    await anna.join([article]);
+    for (let n = 0; n < 30; n += 1) anna.type(article, String(n));
+    await turns();
+    const drained = before.engine.drain();
+    await before.time.pass(5_000);
+    await drained;
+    const { log, leases } = before;
+    expect((await log.load(article, 'snapshot'))?.snapshot?.seq).toBe(log.rows(article).length);
+    const after = new World({ log, leases, seed: 12 });
+    const [ben, carl] = [after.person(2), after.person(3)];
+    const { documents } = await ben.join([article]);
+    const [joined] = documents;
+    if (joined === undefined || !('update' in joined)) throw new Error('not joined');
+    expect(joined.update).toBe((await log.load(article, 'snapshot'))?.snapshot?.bytes);
+    expect(ben.text(article)).toBe(after.logged(article));
+    ben.type(article, ' and more');
+    await turns();
+    expect(ben.verdicts).toMatchObject([{ verdict: 'recorded' }]);
+    await carl.join([article]);
+    expect(carl.text(article)).toBe(after.logged(article));
+  });
 });

@@ -7,6 +7,7 @@ import {
   type Doc,
   encodeStateAsUpdate,
   encodeStateVector,
+  encodeStateVectorFromUpdate,
   getState,
 } from 'yjs';
 import { chainHash, type Sha256 } from './chain.js';
@@ -65,7 +66,9 @@ export class RoomText {
   version = 0;
   private readonly document: LoadedDocument['document'];
   private chain: Uint8Array;
-  private guarded: Guarded;
+  private built: Guarded | null = null;
+  /** What it will be built from, while nobody has needed more than the snapshot itself (S94). */
+  private unbuilt: Unbuilt | null = null;
   private staged: { head: number; chain: Uint8Array; bytes: number } | null = null;
   private spoilt = false;
   private readonly hash: Sha256 | undefined;
@@ -80,7 +83,19 @@ export class RoomText {
     this.head = loaded.head;
     this.chain = loaded.chain;
     this.bytes = sizeOf(loaded.rows) + (loaded.snapshot?.bytes.length ?? 0);
-    this.guarded = build(loaded);
+    if (isSnapshotOnly(loaded)) this.unbuilt = loaded;
+    else this.built = build(loaded);
+  }
+
+  /** Builds the document where that has not been needed yet; throws where the log's bytes cannot be read. */
+  open(): void {
+    this.built ??= build(this.unbuilt ?? unreachable());
+    this.unbuilt = null;
+  }
+
+  private get guarded(): Guarded {
+    this.open();
+    return this.built ?? unreachable();
   }
 
   /** True while the document in memory is exactly what is committed. */
@@ -163,6 +178,13 @@ export class RoomText {
   /** What a replica with this state vector lacks; throws where the vector cannot be read. Only while settled. */
   since(stateVector: Uint8Array | undefined): { update: Uint8Array; stateVector: Uint8Array } {
     if (!this.settled) throw new Error('only committed text may leave the room');
+    if (stateVector === undefined && this.unbuilt !== null) {
+      const { bytes } = this.unbuilt.snapshot;
+      return {
+        update: bytes,
+        stateVector: this.vectors.at(this.head, () => encodeStateVectorFromUpdate(bytes)),
+      };
+    }
     const { doc } = this.guarded;
     const vector = this.vectors.at(this.head, () => encodeStateVector(doc));
     const update =
@@ -201,6 +223,17 @@ function liveAfter(live: LiveTerms, tried: PassedTrial | null): LiveTerms {
   if (tried === null) return live;
   const steps = Math.max(live.steps, 2 * tried.steps);
   return { ...EVERYTHING, steps };
+}
+
+/** A document of which the log has nothing newer than its snapshot. */
+type Unbuilt = LoadedDocument & { readonly snapshot: NonNullable<LoadedDocument['snapshot']> };
+
+function isSnapshotOnly(loaded: LoadedDocument): loaded is Unbuilt {
+  return loaded.snapshot !== null && loaded.rows.length === 0 && loaded.snapshot.seq === loaded.head;
+}
+
+function unreachable(): never {
+  throw new Error('a text is either built or still to be built');
 }
 
 function build(loaded: LoadedDocument): Guarded {

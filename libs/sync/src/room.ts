@@ -129,7 +129,7 @@ export class Room {
    */
   board(maxRows: number, until: Instant): Append[] {
     const { text } = this;
-    if (this.phase !== 'ready' || text === null) return [];
+    if (this.phase !== 'ready' || text === null || !this.opens(text)) return [];
     const { inspector } = this;
     inspector.begin();
     const rows = this.deck.board({
@@ -166,6 +166,23 @@ export class Room {
     this.phase = 'loading';
     this.failingSince ??= this.host.options.clock.now();
     this.loadLater();
+  }
+
+  /** False: what the log gave cannot be read; it is read again. */
+  private opens(text: RoomText): boolean {
+    try {
+      text.open();
+      return true;
+    } catch (error: unknown) {
+      this.phase = 'loading';
+      this.failed(error);
+      return false;
+    }
+  }
+
+  /** The process ends: the next one begins with a fresh snapshot where that is worth one. */
+  async keepSnapshot(): Promise<void> {
+    if (this.phase === 'ready' && this.text !== null) await this.snapshots.keep(this.text, true);
   }
 
   private get standing(): Standing {
@@ -212,7 +229,7 @@ export class Room {
   /** Between flights the text is committed: joiners first, then the next updates. */
   private goOn(text: RoomText): void {
     this.serve();
-    this.snapshots.keep(text);
+    void this.snapshots.keep(text);
     this.goOnWaiting();
   }
 
@@ -349,7 +366,7 @@ export class Room {
     if (!this.idle) return;
     this.host.options.timer.after(this.host.limits.idleMs, () => {
       if (!this.idle) return;
-      if (this.text !== null) this.snapshots.keep(this.text, true);
+      if (this.text !== null) void this.snapshots.keep(this.text, true);
       this.host.unloaded(this);
     });
   }

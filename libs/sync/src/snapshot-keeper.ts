@@ -44,15 +44,15 @@ export class SnapshotKeeper {
     for (const row of rows) this.bytes += row.bytes.length;
   }
 
-  /** Takes a snapshot of settled text when it is due; earlier where the room is about to be forgotten. */
-  keep(text: RoomText, leaving = false): void {
+  /** Takes a snapshot of settled text when it is due; earlier where the room is about to be forgotten. Never rejects. */
+  async keep(text: RoomText, leaving = false): Promise<void> {
     if (this.saving || !text.settled || !this.due(leaving)) return;
     this.saving = true;
     this.rows = 0;
     this.bytes = 0;
     const { clock, on } = this.options;
     const started = clock.now();
-    this.take(text).then(
+    await this.take(text).then(
       (size) => {
         this.saving = false;
         this.size = size;
