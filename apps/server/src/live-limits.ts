@@ -3,6 +3,7 @@ import { defaultEngineLimits, type EngineLimits } from '@entente/sync';
 import { z } from 'zod';
 import { defaultDoorLimits, doorLimitSettings, type DoorLimits } from './door-limits.js';
 import { gateLimitSettings } from './gate-limits.js';
+import { snapshotLimitSettings } from './snapshot-limits.js';
 import type { LimitSetting } from './limit-setting.js';
 
 export type LiveLimits = EngineLimits & DoorLimits;
@@ -187,54 +188,12 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 10_000,
     beyond: 'Nobody is refused by it.',
   },
-  drainSnapshotsMs: {
-    variable: 'LIVE_DRAIN_SNAPSHOTS_MS',
-    of: 'ms that a stopping process gives to last snapshots',
-    least: 0,
-    most: 60_000,
-    beyond: 'The process stops without them.',
-  },
   drainPollMs: {
     variable: 'LIVE_DRAIN_POLL_MS',
     of: 'ms between two looks whether a stopping server has given every verdict',
     least: 5,
     most: 1_000,
     beyond: 'Nobody is refused by it.',
-  },
-  snapshotRows: {
-    variable: 'LIVE_SNAPSHOT_ROWS',
-    of: 'rows of a document after which a snapshot is taken',
-    least: 10,
-    most: 100_000,
-    beyond: 'A snapshot is taken.',
-  },
-  snapshotBytes: {
-    variable: 'LIVE_SNAPSHOT_BYTES',
-    of: 'bytes of rows of a document after which a snapshot is taken',
-    least: 4_096,
-    most: 16_777_216,
-    beyond: 'A snapshot is taken.',
-  },
-  snapshotFewRows: {
-    variable: 'LIVE_SNAPSHOT_FEW_ROWS',
-    of: 'rows of a document that are worth a snapshot once they are old or the document is forgotten',
-    least: 1,
-    most: 100_000,
-    beyond: 'A snapshot is taken.',
-  },
-  snapshotAgeMs: {
-    variable: 'LIVE_SNAPSHOT_AGE_MS',
-    of: 'ms after which a few rows are worth a snapshot',
-    least: 1_000,
-    most: 86_400_000,
-    beyond: 'A snapshot is taken.',
-  },
-  snapshotApartBytes: {
-    variable: 'LIVE_SNAPSHOT_APART_BYTES',
-    of: 'bytes of a snapshot that is made in a thread of its own',
-    least: 1_024,
-    most: 1_073_741_824,
-    beyond: 'The snapshot is made apart from the rooms.',
   },
   idleMs: {
     variable: 'LIVE_IDLE_MS',
@@ -264,6 +223,7 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 1_000,
     beyond: 'CLIENT_NOT_BOUND',
   },
+  ...snapshotLimitSettings,
   ...doorLimitSettings,
 };
 

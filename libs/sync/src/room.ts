@@ -1,6 +1,5 @@
 import type { Access, JoinedDocument, RefusalCode } from '@entente/contracts';
 import type { DocumentId, Instant, PackageId } from '@entente/kernel';
-import { mergeUpdates } from 'yjs';
 import { Deck, type Entry } from './deck.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
@@ -10,6 +9,7 @@ import { type Member, Members, type Standing } from './members.js';
 import { Pace } from './pace.js';
 import { refused } from './refuse.js';
 import type { RoomFacts } from './room-facts.js';
+import { mergedFrame } from './merged-frame.js';
 import { RoomText } from './room-text.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
 
@@ -217,12 +217,8 @@ export class Room {
     rows: readonly Pick<UpdateRow, 'seq' | 'bytes' | 'delegation'>[],
     except: Member | null,
   ): void {
-    const first = rows[0];
-    const last = rows[rows.length - 1];
-    if (first === undefined || last === undefined || this.members.size === 0) return;
-    const update = rows.length === 1 ? first.bytes : mergeUpdates(rows.map((row) => row.bytes));
-    const delegations = [...new Set(rows.map((row) => row.delegation))];
-    const body = { document: this.document, from: first.seq, to: last.seq, update, delegations };
+    const body = this.members.size === 0 ? null : mergedFrame(this.document, rows);
+    if (body === null) return;
     this.members.broadcast({ event: 'updates', body }, except);
   }
 
