@@ -4,6 +4,7 @@ import { Deck, type Entry } from './deck.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
 import { Inspector } from './inspector.js';
+import type { Joiner } from './joiner.js';
 import type { Append, DocumentHead, LoadedDocument, Outcome, UpdateRow } from './log.js';
 import { type Member, Members, type Standing } from './members.js';
 import { Pace } from './pace.js';
@@ -12,14 +13,6 @@ import type { RoomFacts } from './room-facts.js';
 import { mergedFrame } from './merged-frame.js';
 import { RoomText } from './room-text.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
-
-export interface Joiner {
-  readonly member: Member;
-  readonly package: PackageId;
-  readonly since: Instant;
-  readonly stateVector: Uint8Array | undefined;
-  done(joined: JoinedDocument): void;
-}
 
 /** What a room needs of its engine. */
 export interface RoomHost {
