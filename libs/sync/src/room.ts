@@ -1,4 +1,4 @@
-import type { Access, JoinedDocument, RefusalCode } from '@entente/contracts';
+import type { Access, RefusalCode } from '@entente/contracts';
 import type { DocumentId, Instant, PackageId } from '@entente/kernel';
 import { Deck, type Entry } from './deck.js';
 import type { EngineLimits } from './engine-limits.js';
