@@ -58,6 +58,8 @@ export class LiveSockets implements OnApplicationBootstrap {
     this.#perPerson.set(person.person, (this.#perPerson.get(person.person) ?? 0) + 1);
     facts.tell({ kind: 'connected', who: live.who });
     socket.on('disconnect', (reason) => {
+      // Who leaves the only namespace has no use for the connection, and nothing to come back on.
+      if (reason === 'client namespace disconnect') socket.conn.close();
       facts.tell({ kind: 'disconnected', who: live.who, reason });
       live.ended();
       this.#remove(live);
