@@ -261,6 +261,7 @@ const PAIRS: readonly (readonly [keyof LiveLimits, keyof LiveLimits])[] = [
 /** The limits, from settings that were read. */
 export function liveLimitsFrom(read: Readonly<Record<string, unknown>>): LiveLimits {
   const entries = LIVE_LIMITS.map((limit) => [limit, read[liveLimitSettings[limit].variable]] as const);
+  // The settings' schema has made each a number; `LIVE_LIMITS` names them all, or it would not compile.
   return Object.fromEntries(entries) as unknown as LiveLimits;
 }
 

@@ -50,6 +50,7 @@ export class LiveWire {
 
   /** Null: the connection is gone already. */
   static of(socket: Socket): LiveWire | null {
+    // Below socket.io's public types, as `Below` says.
     const { conn } = socket as unknown as Below;
     const below = conn.transport.socket;
     const net = below?._socket ?? null;
