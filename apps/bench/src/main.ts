@@ -1,29 +1,21 @@
 /** The benchmarks of DESIGN §12; `npm run bench -- --help`. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import path from 'node:path';
 import { curvesOf } from './curves/all.js';
-import { withSections, type Section } from './report/docs.js';
-import { drawPlot } from './report/plot.js';
+import { writeDocs } from './report/docs.js';
 import {
-  curveMarkdown,
-  curveText,
-  scenarioMarkdown,
-  scenarioText,
-  type Measured,
-} from './report/scenario-report.js';
+  merged,
+  readReport,
+  reportJson,
+  type Circumstances,
+  type DrawnCurve,
+  type MeasuredScenario,
+  type Report,
+} from './report/report.js';
+import { curveText, scenarioText } from './report/scenario-report.js';
 import { BenchRun, profileFolder, runFolder } from './run/bench-run.js';
-import { help, readOptions, type BenchOptions } from './run/options.js';
+import { help, readOptions, type BenchOptions, type ScenarioName } from './run/options.js';
 import { scenariosOf } from './scenarios/all.js';
-
-/** What a run has found so far, in each of its forms. */
-interface Found {
-  readonly scenarios: Record<string, Record<string, unknown>>;
-  readonly curves: Record<string, unknown>;
-  readonly sections: Section[];
-  /** SVG by the name of its file. */
-  readonly plots: Map<string, string>;
-}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -42,61 +34,64 @@ function machine(): string {
 }
 
 async function run(options: BenchOptions): Promise<void> {
+  const report = options.docs.length > 0 ? await earlier(options.docs) : await measured(options);
+  if (report === null) return;
+  if (options.json !== null) await writeFile(options.json, reportJson(report));
+  if (options.writeDocs || options.docs.length > 0) tell(`written: ${await writeDocs(report)}`);
+}
+
+/** What earlier runs found, put together; null where a file holds no report, which is said. */
+async function earlier(files: readonly string[]): Promise<Report | null> {
+  const reports: Report[] = [];
+  for (const file of files) {
+    const read = readReport(file, await readFile(file, 'utf8'));
+    if (read.ok) reports.push(read.value);
+    else {
+      process.stderr.write(`${read.error.message}\n`);
+      process.exitCode = 2;
+      return null;
+    }
+  }
+  return merged(reports);
+}
+
+async function measured(options: BenchOptions): Promise<Report> {
   say(`Benchmarks of the live-editing engine on ${machine()}; seed ${String(options.seed)}`);
   const profiles = await profileFolder(options);
   const folder = await runFolder();
   tell('starting PostgreSQL, migrating, setting up the coalition …');
   const bench = await BenchRun.open(options, folder, profiles);
-  const found: Found = { scenarios: {}, curves: {}, sections: [], plots: new Map() };
   try {
-    await measureScenarios(bench, options, found);
-    await drawCurves(bench, options, found);
+    return { scenarios: await measureScenarios(bench, options), curves: await drawCurves(bench, options) };
   } finally {
     await bench.close();
-  }
-  if (options.profile) say(`\nProfiles of our server: ${profiles}`);
-  if (options.json !== null) await writeFile(options.json, jsonOf(options, found));
-  if (options.writeDocs) await writeDocs(options, found);
-}
-
-async function measureScenarios(bench: BenchRun, { only }: BenchOptions, found: Found): Promise<void> {
-  for (const scenario of scenariosOf(only)) {
-    const measured: Measured = await bench.measure(scenario, tell);
-    found.scenarios[scenario.name] = Object.fromEntries(measured);
-    found.sections.push({ name: scenario.name, markdown: scenarioMarkdown(scenario, measured) });
-    say(scenarioText(scenario, measured));
+    if (options.profile) say(`\nProfiles of our server: ${profiles}`);
   }
 }
 
-async function drawCurves({ context }: BenchRun, { only }: BenchOptions, found: Found): Promise<void> {
-  for (const curve of curvesOf(only)) {
+function circumstances({ seed, tiny, quick }: BenchOptions): Circumstances {
+  const length = tiny ? 'tiny' : quick ? 'quick' : 'full';
+  return { at: new Date().toISOString(), machine: machine(), seed, length };
+}
+
+async function measureScenarios(bench: BenchRun, options: BenchOptions): Promise<Report['scenarios']> {
+  const found: Partial<Record<ScenarioName, MeasuredScenario>> = {};
+  for (const scenario of scenariosOf(options.only)) {
+    const rounds = await bench.measure(scenario, tell);
+    found[scenario.name] = { ...circumstances(options), measured: Object.fromEntries(rounds) };
+    say(scenarioText(scenario, rounds));
+  }
+  return found;
+}
+
+async function drawCurves({ context }: BenchRun, options: BenchOptions): Promise<Report['curves']> {
+  const found: Partial<Record<ScenarioName, DrawnCurve>> = {};
+  for (const curve of curvesOf(options.only)) {
     const drawn = await curve.draw(context, tell);
-    found.curves[curve.name] = drawn;
-    found.sections.push({ name: curve.name, markdown: curveMarkdown(curve, drawn) });
-    found.plots.set(curve.file, drawPlot(drawn.plot));
+    found[curve.name] = { ...circumstances(options), drawn };
     say(curveText(curve, drawn));
   }
-}
-
-function jsonOf(options: BenchOptions, { scenarios, curves }: Found): string {
-  const form = 'entente-bench/1';
-  return `${JSON.stringify({ form, machine: machine(), options, scenarios, curves }, null, 2)}\n`;
-}
-
-async function writeDocs(options: BenchOptions, { sections, plots }: Found): Promise<void> {
-  const page = path.resolve('docs/benchmarks.md');
-  const folder = path.resolve('docs/benchmarks');
-  const length = options.quick ? 'a quick run, not for a record' : 'a full run';
-  const names = sections.map(({ name }) => name).join(', ');
-  const how = `Measured on ${machine()}; ${length}, seed ${String(options.seed)}; last written: ${names}.`;
-  const written = withSections(await readFile(page, 'utf8'), [
-    { name: 'machine', markdown: how },
-    ...sections,
-  ]);
-  await writeFile(page, written);
-  await mkdir(folder, { recursive: true });
-  for (const [file, svg] of plots) await writeFile(path.join(folder, file), svg);
-  tell(`written: ${page}`);
+  return found;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -82,8 +82,8 @@ async function pointAt(
   const history = { kind: 'history', edits: at.more, writers: WRITERS, seed: seed + at.edits } as const;
   await measureOn(context, wanted, { server, documents, load: history });
   const load = typingLoad(context, { clients: 10, writers: 5, editsPerSecond: 10 });
-  const figures = await repeated(context, async () =>
-    measureOn(context, wanted, { server, documents, load }),
+  const figures = await context.alone(async () =>
+    repeated(context, async () => measureOn(context, wanted, { server, documents, load })),
   );
   return {
     edits: at.edits,
@@ -94,5 +94,7 @@ async function pointAt(
 
 function historiesOf({ options }: BenchContext): readonly number[] {
   if (options.tiny) return [100, 200];
-  return options.quick ? [1_000, 5_000, 20_000] : [1_000, 10_000, 100_000, 1_000_000];
+  return options.quick
+    ? [1_000, 5_000, 20_000]
+    : [1_000, 10_000, 50_000, 100_000, 250_000, 500_000, 1_000_000];
 }

@@ -20,14 +20,8 @@ export const lengthCurve: Curve = {
   title: 'Cost of an edit against the length of its document',
   file: 'cost-length.svg',
   draw: async (context, onProgress) => {
-    const peers: Measured[] = [];
-    const ours: Measured[] = [];
-    for (const characters of lengthsOf(context)) {
-      onProgress(`C2: ${String(characters)} characters`);
-      const { servers } = context.options;
-      if (servers.includes('hocuspocus')) peers.push(await pointAt(context, 'hocuspocus', characters));
-      ours.push(await pointAt(context, 'ours', characters));
-    }
+    const ours = await pointsOf(context, 'ours', onProgress);
+    const peers = await pointsOf(context, 'hocuspocus', onProgress);
     return {
       plot: plotOf(ours, peers),
       table: tableOf(ours, peers),
@@ -77,6 +71,22 @@ function tableOf(ours: readonly Measured[], peers: readonly Measured[]): Table {
       figure(peers[index]?.p50, 1),
     ]),
   };
+}
+
+async function pointsOf(
+  context: BenchContext,
+  contender: ContenderName,
+  onProgress: (text: string) => void,
+): Promise<Measured[]> {
+  if (!context.options.servers.includes(contender)) return [];
+  return context.alone(async () => {
+    const points: Measured[] = [];
+    for (const characters of lengthsOf(context)) {
+      onProgress(`C2: ${contender}, ${String(characters)} characters`);
+      points.push(await pointAt(context, contender, characters));
+    }
+    return points;
+  });
 }
 
 async function pointAt(

@@ -2,6 +2,7 @@ import { CONTENDERS, type ContenderName } from '../generator/target.js';
 import type { Curve, Drawn } from '../curves/curve.js';
 import type { Measurement } from '../run/measure.js';
 import { pick, type Goal, type Medians, type Scenario } from '../scenarios/scenario.js';
+import type { Circumstances } from './report.js';
 import { median, medians } from './statistics.js';
 import { figure, markdownTable, ratio, textTable, type Table } from './table.js';
 
@@ -85,10 +86,17 @@ export function scenarioText(scenario: Scenario, measured: Measured): string {
   ].join('\n');
 }
 
-export function scenarioMarkdown(scenario: Scenario, measured: Measured): string {
+/** `2026-11-24 18:40 UTC, 2 cores (…), …; a full run, seed 1`. */
+function circumstancesLine({ at, machine, length, seed }: Circumstances): string {
+  const when = `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  const how = length === 'full' ? 'a full run' : 'a quick run, not for a record';
+  return `Measured ${when} on ${machine}; ${how}, seed ${String(seed)}`;
+}
+
+export function scenarioMarkdown(scenario: Scenario, measured: Measured, under: Circumstances): string {
   const found = mediansOf(measured);
   return [
-    `Median of ${String(roundsOf(measured))}.`,
+    `${circumstancesLine(under)}, median of ${String(roundsOf(measured))}.`,
     markdownTable(scenarioTable(scenario, found)),
     listed(findings(scenario, measured)),
     ...scenario.notes,
@@ -99,8 +107,10 @@ export function curveText({ name, title }: Curve, { table, goals }: Drawn): stri
   return [`\n${name}  ${title}`, textTable(table), ...goals.map(goalLine)].join('\n');
 }
 
-export function curveMarkdown({ title, file }: Curve, { table, goals, notes }: Drawn): string {
+export function curveMarkdown({ title, file }: Curve, drawn: Drawn, under: Circumstances): string {
+  const { table, goals, notes } = drawn;
   return [
+    `${circumstancesLine(under)}.`,
     `![${title}](benchmarks/${file})`,
     markdownTable(table),
     listed(goals.map(goalLine)),

@@ -6,6 +6,7 @@ import { testDatabase } from '@entente/testing';
 import type { ContenderName } from '../generator/target.js';
 import type { Measured } from '../report/scenario-report.js';
 import type { BenchContext, Scenario } from '../scenarios/scenario.js';
+import { aloneBy } from './alone.js';
 import { BenchPostgres } from './bench-postgres.js';
 import { killAll } from './children.js';
 import type { Measurement } from './measure.js';
@@ -50,6 +51,7 @@ export class BenchRun {
         profiled += 1;
         return { ...base, profile: path.join(profiles, `${scenario}-${String(profiled)}.cpuprofile`) };
       },
+      alone: async (work) => aloneBy(options.alone, work),
     };
     return new BenchRun(folder, postgres, context);
   }
@@ -64,7 +66,9 @@ export class BenchRun {
     for (let round = 0; round < rounds; round += 1) {
       for (const contender of rotated(contenders, round)) {
         onProgress(`${scenario.name} round ${String(round + 1)} of ${String(rounds)}: ${contender}`);
-        measured.get(contender)?.push(await scenario.measure(this.context, contender, round));
+        const once = async (): Promise<Measurement> => scenario.measure(this.context, contender, round);
+        const found = await (scenario.undisturbed === true ? once() : this.context.alone(once));
+        measured.get(contender)?.push(found);
       }
     }
     return measured;

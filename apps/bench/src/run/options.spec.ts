@@ -13,6 +13,8 @@ describe('the options of the bench', () => {
         rounds: 3,
         json: null,
         writeDocs: false,
+        docs: [],
+        alone: null,
         profile: false,
         seed: 1,
       },
@@ -31,7 +33,15 @@ describe('the options of the bench', () => {
     expect(readOptions(['--only', 'sync'])).toMatchObject({ ok: true, value: { only: SCENARIOS } });
   });
 
+  it('take the reports of earlier runs', () => {
+    expect(readOptions(['--docs', 'a.json', 'b.json'])).toMatchObject({
+      ok: true,
+      value: { docs: ['a.json', 'b.json'] },
+    });
+  });
+
   it.each([
+    [['--docs'], /--docs takes/],
     [['--only', 'S99'], /no scenario “S99”/],
     [['--server', 'nobody'], /no server “nobody”/],
     [['--rounds', '0'], /--rounds/],

@@ -15,7 +15,9 @@ the same run, each server in a process of its own. docs/benchmarks.md says how, 
   --quick         shorter and fewer measurements: for a first look, not for a record
   --rounds N      how often each is measured; the tables show the median
   --json FILE     writes every figure of every round to FILE
-  --write-docs    writes the tables and curves into docs/benchmarks.md and docs/benchmarks/
+  --write-docs    writes the tables and curves that were measured into docs/benchmarks.md and docs/benchmarks/; the others stay
+  --docs FILE …   measures nothing: writes there what is in these files of --json, of each scenario what was measured last
+  --alone CMD     takes what another program would disturb only while CMD, given a program to run, runs it: “flock FILE”
   --profile       writes a processor profile of our server for each scenario, and says where
   --seed N        the seed of everything that is drawn; default 1
   --help`;
@@ -30,6 +32,9 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly json: string | null;
   readonly writeDocs: boolean;
+  /** Reports of earlier runs to write into the docs instead of measuring. */
+  readonly docs: readonly string[];
+  readonly alone: string | null;
   readonly profile: boolean;
   readonly seed: number;
 }
@@ -41,8 +46,9 @@ interface Refused {
 
 export function readOptions(args: readonly string[]): Result<BenchOptions | 'help', Refused> {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         only: { type: 'string', multiple: true, default: ['sync'] },
         server: { type: 'string', multiple: true, default: [...CONTENDERS] },
@@ -51,13 +57,18 @@ export function readOptions(args: readonly string[]): Result<BenchOptions | 'hel
         rounds: { type: 'string' },
         json: { type: 'string' },
         'write-docs': { type: 'boolean', default: false },
+        docs: { type: 'boolean', default: false },
+        alone: { type: 'string' },
         profile: { type: 'boolean', default: false },
         seed: { type: 'string', default: '1' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help === true) return ok('help');
-    return checked(values);
+    const [stray] = positionals;
+    if (stray !== undefined && !values.docs) return err({ message: `“${stray}” is not an option.` });
+    if (stray === undefined && values.docs) return err({ message: '--docs takes the files of --json.' });
+    return checked(values, positionals);
   } catch (error) {
     return err({ message: error instanceof Error ? error.message : String(error) });
   }
@@ -71,11 +82,12 @@ interface Values {
   readonly rounds?: string;
   readonly json?: string;
   readonly 'write-docs': boolean;
+  readonly alone?: string;
   readonly profile: boolean;
   readonly seed: string;
 }
 
-function checked(values: Values): Result<BenchOptions, Refused> {
+function checked(values: Values, docs: readonly string[]): Result<BenchOptions, Refused> {
   const only = chosen(values.only);
   if (!only.ok) return only;
   const stranger = values.server.find((name) => !CONTENDERS.some((known) => known === name));
@@ -88,8 +100,8 @@ function checked(values: Values): Result<BenchOptions, Refused> {
   if (rounds === undefined) return err({ message: '--rounds takes a number from 1.' });
   const seed = wholeNumber(values.seed);
   if (seed === undefined) return err({ message: '--seed takes a number from 1.' });
-  const [json, writeDocs] = [values.json ?? null, values['write-docs']];
-  return ok({ only: only.value, servers, quick, tiny, rounds, json, writeDocs, profile, seed });
+  const [json, alone, writeDocs] = [values.json ?? null, values.alone ?? null, values['write-docs']];
+  return ok({ only: only.value, servers, quick, tiny, rounds, json, writeDocs, docs, alone, profile, seed });
 }
 
 function usualRounds(tiny: boolean, quick: boolean): string {

@@ -85,6 +85,7 @@ export const kills: Scenario = {
     'After each kill everything is started again, and a newcomer’s text is searched for every edit that was acknowledged; at the end once more for all. The times of the kills and their victims come from the seed. PostgreSQL is killed with all its backends. The peers get 5 kills of the server each.',
   ],
   mostRounds: 1,
+  undisturbed: true,
   measure: async (context, contender) => {
     const ours = contender === 'ours';
     return runLoad(

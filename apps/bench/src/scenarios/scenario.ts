@@ -31,6 +31,8 @@ export interface BenchContext {
   readonly place: Place;
   /** Options of a measurement of `contender`, with the place of a profile where one is wanted. */
   measuring(contender: ContenderName, scenario: ScenarioName): MeasureOptions;
+  /** Does what another program would disturb, when the machine is free. */
+  alone<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
 export interface Scenario {
@@ -42,6 +44,8 @@ export interface Scenario {
   readonly notes: readonly string[];
   /** At most so many rounds, where one says enough or costs minutes. */
   readonly mostRounds?: number;
+  /** Counts, no times: needs no quiet machine. */
+  readonly undisturbed?: boolean;
   measure(context: BenchContext, contender: ContenderName, round: number): Promise<Measurement>;
   goals(medians: Medians): readonly Goal[];
 }
