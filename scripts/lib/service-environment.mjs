@@ -12,6 +12,8 @@ export function serverEnvironment({ data, port, annexPort, databases }) {
     DATABASE_URL: databases.server.app,
     ANNEX_ADDRESS: process.env.ANNEX_ADDRESS ?? `http://localhost:${String(annexPort)}`,
     KEY_DIR: path.join(data, 'keys'),
+    // Letters are files until a mail server is named (SMTP_URL).
+    MAIL_DIR: path.join(data, 'outbox'),
     WEB_DIR: path.join(root, 'apps/web/dist/site'),
   };
 }

@@ -4,7 +4,9 @@ import { coalitionFeature } from './coalition/index.js';
 import { draftingFeature } from './drafting/index.js';
 import { historyFeature } from './history/index.js';
 import { identityFeature } from './identity/index.js';
+import { jobsFeature } from './jobs/index.js';
 import { lifecycleFeature } from './lifecycle/index.js';
+import { notificationsFeature } from './notifications/index.js';
 import { operationsFeature } from './operations/index.js';
 import { positionsFeature } from './positions/index.js';
 import { proceduresFeature } from './procedures/index.js';
@@ -13,12 +15,14 @@ import { publicationFeature } from './publication/index.js';
 /** Every feature of this server. Its tables and routes exist because it stands here. */
 export const features: readonly Feature[] = [
   identityFeature,
+  jobsFeature,
   coalitionFeature,
   draftingFeature,
   lifecycleFeature,
   historyFeature,
   annexIndexFeature,
   positionsFeature,
+  notificationsFeature,
   proceduresFeature,
   publicationFeature,
   operationsFeature,

@@ -1,5 +1,6 @@
 import { commonSettings, databaseAddress, readSettings } from '@entente/nest-platform';
 import { z } from 'zod';
+import { mailFrom, mailSettings, type MailSettings } from './mail-settings.js';
 import { contradictions, liveLimitsFrom, liveSettings, type LiveLimits } from './live-limits.js';
 import { metricsAccess, metricsSettings, metricsFaults, type MetricsAccess } from './metrics-access.js';
 
@@ -7,6 +8,7 @@ const shape = {
   ...commonSettings,
   ...metricsSettings,
   ...liveSettings,
+  ...mailSettings,
   PORT: commonSettings.PORT.default(3000),
   DATABASE_URL: databaseAddress.describe('database, as the role of the running process'),
   DATABASE_OWNER_URL: databaseAddress
@@ -65,6 +67,8 @@ export class ServerConfig {
   readonly secure: boolean;
   /** Every limit of live editing. */
   readonly live: LiveLimits;
+  /** Where letters go. */
+  readonly mail: MailSettings;
   /** Null: metrics are served nowhere. */
   readonly metrics: MetricsAccess | null;
 
@@ -88,6 +92,7 @@ export class ServerConfig {
         ? [`http://localhost:${String(read.PORT)}`, `http://127.0.0.1:${String(read.PORT)}`]
         : [new URL(read.PUBLIC_ADDRESS).origin];
     this.live = liveLimitsFrom(read);
+    this.mail = mailFrom(read);
     this.metrics = metricsAccess(read);
     this.secure = this.origins[0].startsWith('https:');
   }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { delegationKind, email, mandate, password, power, role } from './identity.js';
-import { delegationCode, instantMs, line, mandateId, personId } from './primitives.js';
+import { delegationCode, instantMs, line, mandateId, personId, timeZone } from './primitives.js';
 import { table } from './route.js';
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
-/** An IANA time zone, e.g. `Europe/Brussels`. */
-const timeZone = z.string().regex(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){0,2}$/);
 
 export const coalition = z.strictObject({ name: line(200), slug, seat: line(100), timeZone });
 export type Coalition = z.infer<typeof coalition>;

@@ -1,7 +1,7 @@
 import { DELEGATION_KINDS, POWERS, ROLES } from '@entente/access';
 import { z } from 'zod';
 import { limits } from './limits.js';
-import { delegationCode, instantMs, line, mandateId, personId } from './primitives.js';
+import { delegationCode, instantMs, line, mandateId, personId, timeZone } from './primitives.js';
 import { table } from './route.js';
 
 export const role = z.enum(ROLES);
@@ -31,6 +31,8 @@ export const me = z.strictObject({
   delegationName: z.string(),
   delegationKind: delegationKind,
   mandates: z.array(mandate),
+  /** Their own zone; null: the seat's. */
+  timeZone: timeZone.nullable(),
 });
 export type Me = z.infer<typeof me>;
 
@@ -68,6 +70,14 @@ export const identityRoutes = table({
     summary: 'End this session and every token of its family.',
   },
   me: { method: 'GET', path: '/me', permission: 'signed-in', summary: 'Who is signed in.', answer: me },
+  changeProfile: {
+    method: 'PATCH',
+    path: '/me',
+    permission: 'signed-in',
+    summary: 'Set the time zone in which one reads deadlines; null: the zone of the seat.',
+    body: z.strictObject({ timeZone: timeZone.nullable() }),
+    answer: me,
+  },
   changePassword: {
     method: 'POST',
     path: '/me/password',

@@ -27,6 +27,14 @@ export type {
 export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
 export { limits } from './limits.js';
 export { nodeNote, nodeNotes, type NodeNote } from './nodes.js';
+export {
+  NOTIFICATION_KINDS,
+  NOTIFICATION_LIST,
+  type MailStatus,
+  type Notification,
+  type NotificationFacts,
+  type NotificationKind,
+} from './notifications.js';
 export { openApiDocument } from './openapi.js';
 export {
   packageState,

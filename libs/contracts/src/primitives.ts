@@ -52,3 +52,6 @@ export const prose = (max: number) =>
 
 /** Chosen by the client, once for each press of a button: the same nonce again is the same act. */
 export const nonce = z.uuid();
+
+/** An IANA time zone, e.g. `Europe/Brussels`; whether there is one of that name is asked where the zone is used. */
+export const timeZone = z.string().regex(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){0,2}$/);

@@ -1,6 +1,7 @@
 import { coalitionRoutes } from './coalition.js';
 import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
+import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedures.js';
 import { publicationRoutes } from './publication.js';
@@ -13,6 +14,7 @@ export const routes = {
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,
+  ...notificationRoutes,
   ...publicationRoutes,
   ...systemRoutes,
 } as const;

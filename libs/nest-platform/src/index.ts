@@ -4,7 +4,7 @@ export { connectionOptions, databaseModule, type DatabaseParts, type Feature } f
 export { ContractController, Implements, Input, Public } from './implements.js';
 export { loggingModule } from './logging.js';
 export { migrate, pendingMigrations, type MigrationTarget } from './migrate.js';
-export { grantToApp, makeAppendOnly } from './migration-help.js';
+export { grantSchemaToApp, grantToApp, makeAppendOnly } from './migration-help.js';
 export { PlatformModule } from './platform.module.js';
 export { problemOf } from './problem-filter.js';
 export { Readiness, type PartState } from './readiness.js';

@@ -16,6 +16,16 @@ export async function grantToApp(
   await runner.query(`GRANT ${rights.join(', ')} ON ${quoted(table)} TO ${quoted(role)}`);
 }
 
+/** Lets the running process read and write every table of a library's own schema, and call its functions; it makes none there. */
+export async function grantSchemaToApp(runner: QueryRunner, schema: string): Promise<void> {
+  const role = await appRole(runner);
+  if (role === null) return;
+  await runner.query(`GRANT USAGE ON SCHEMA ${quoted(schema)} TO ${quoted(role)}`);
+  await runner.query(
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${quoted(schema)} TO ${quoted(role)}`,
+  );
+}
+
 /**
  * Makes `table` a record: nobody changes or removes a row of it, its owner included, unless a superuser first takes the
  * trigger away. Holds for partitions too.

@@ -28,6 +28,13 @@ export class AccountController {
     return this.people.me(actor.person);
   }
 
+  @Implements(routes.changeProfile)
+  async changeProfile(
+    @Input() { actor, body }: InputOf<typeof routes.changeProfile>,
+  ): Promise<AnswerOf<typeof routes.changeProfile>> {
+    return this.people.changeProfile(actor.person, body);
+  }
+
   @Implements(routes.changePassword)
   async changePassword(
     @Input() { actor, session, body }: InputOf<typeof routes.changePassword>,

@@ -2,6 +2,7 @@ import type { Feature } from '@entente/nest-platform';
 import { CreateIdentity1795392000000 } from './1795392000000-create-identity.js';
 import { RevokeOnce1795404600000 } from './1795404600000-revoke-once.js';
 import { OperatorEndsSessions1795500500000 } from './1795500500000-operator-ends-sessions.js';
+import { PeopleHaveAZone1795600300100 } from './1795600300100-people-have-a-zone.js';
 import { DelegationTable } from './delegation.table.js';
 import { IdentityModule } from './identity.module.js';
 import { MandateTable } from './mandate.table.js';
@@ -22,5 +23,10 @@ export { TicketService } from './ticket.service.js';
 export const identityFeature: Feature = {
   module: IdentityModule,
   entities: [DelegationTable, PersonTable, MandateTable],
-  migrations: [CreateIdentity1795392000000, RevokeOnce1795404600000, OperatorEndsSessions1795500500000],
+  migrations: [
+    CreateIdentity1795392000000,
+    RevokeOnce1795404600000,
+    OperatorEndsSessions1795500500000,
+    PeopleHaveAZone1795600300100,
+  ],
 };

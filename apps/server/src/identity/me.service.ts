@@ -9,6 +9,7 @@ import { hashPassword, passwordFault, passwordMatches } from './passwords.js';
 import { PersonTable } from './person.table.js';
 import { SessionService } from './session.service.js';
 import { SignInTries } from './sign-in-tries.js';
+import { isTimeZone } from './time-zone.js';
 import { mandateFrom } from './views.js';
 
 /** What a person sees and changes of their own account. */
@@ -37,7 +38,18 @@ export class MeService {
       delegationName: delegation.name,
       delegationKind: delegation.kind,
       mandates: mandates.map(mandateFrom),
+      timeZone: person.timeZone,
     };
+  }
+
+  /** Throws `INPUT_INVALID` where no zone has that name. */
+  async changeProfile(id: PersonId, { timeZone }: { timeZone: string | null }): Promise<Me> {
+    if (timeZone !== null && !isTimeZone(timeZone)) {
+      const faults = [{ at: 'body.timeZone', message: 'not the name of a time zone' }];
+      throw new Refusal('INPUT_INVALID', { faults });
+    }
+    await this.database.getRepository(PersonTable).update({ id }, { timeZone });
+    return this.me(id);
   }
 
   /**

@@ -85,6 +85,7 @@ export class PeopleService {
       active: true,
       passwordHash,
       createdAt: new Date(),
+      timeZone: null,
     };
     await refuseDuplicate(manager.getRepository(PersonTable).insert(row));
     return personFrom(row);

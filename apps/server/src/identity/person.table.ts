@@ -14,6 +14,8 @@ export interface PersonRow {
   /** Argon2id, encoded. Leaves the database for one comparison only. */
   readonly passwordHash: string;
   readonly createdAt: Date;
+  /** IANA name of the zone in which they read deadlines; null: the seat's. */
+  readonly timeZone: string | null;
 }
 
 export const PersonTable = new EntitySchema<PersonRow>({
@@ -28,6 +30,7 @@ export const PersonTable = new EntitySchema<PersonRow>({
     active: { type: 'boolean' },
     passwordHash: { type: 'text', name: 'password_hash', select: false },
     createdAt: { type: 'timestamp with time zone', precision: 3, name: 'created_at' },
+    timeZone: { type: 'text', name: 'time_zone', nullable: true },
   },
   uniques: [{ name: 'person_email', columns: ['email'] }],
   foreignKeys: [

@@ -2,6 +2,7 @@ import type { Feature } from '@entente/nest-platform';
 import { LifecycleModule } from './lifecycle.module.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
 import { DraftingRule1795500400000 } from './migrations/1795500400000-drafting-rule.js';
+import { OneClock1795600300300 } from './migrations/1795600300300-one-clock.js';
 import { PackageNumberTable, PackageTable } from './package.table.js';
 import { FormalActTable } from './record.table.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
@@ -12,7 +13,7 @@ export { LifecycleModule };
 export { packageNumber, publicationAddress } from './number.js';
 export { refusalOfPackage } from './package-state.js';
 export { PackageText } from './package-text.js';
-export { RecordService, type LockedPackage } from './record.service.js';
+export { databaseNow, RecordService, type LockedPackage } from './record.service.js';
 export { transact, unwrap, type Answer } from './transact.js';
 export { VersionsService } from './versions.service.js';
 
@@ -20,5 +21,5 @@ export { VersionsService } from './versions.service.js';
 export const lifecycleFeature: Feature = {
   module: LifecycleModule,
   entities: [PackageTable, PackageNumberTable, FormalActTable, VersionTable, CanonicalBytesTable],
-  migrations: [Packages1795400000000, DraftingRule1795500400000],
+  migrations: [Packages1795400000000, DraftingRule1795500400000, OneClock1795600300300],
 };

@@ -18,6 +18,7 @@ import { identityFeature, IdentityService } from '../identity/index.js';
 import type { Acting } from './acting.js';
 import { DraftingRule1795500400000 } from './migrations/1795500400000-drafting-rule.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
+import { OneClock1795600300300 } from './migrations/1795600300300-one-clock.js';
 import { packageColumns } from './package-state.js';
 import { PackageNumberTable, PackageTable, type PackageRow } from './package.table.js';
 import { genesisOf, hashOfAct, RecordService, type FormalAct } from './record.service.js';
@@ -34,7 +35,12 @@ const parts = {
     VersionTable,
     CanonicalBytesTable,
   ],
-  migrations: [...identityFeature.migrations, Packages1795400000000, DraftingRule1795500400000],
+  migrations: [
+    ...identityFeature.migrations,
+    Packages1795400000000,
+    DraftingRule1795500400000,
+    OneClock1795600300300,
+  ],
 };
 const acting: Acting = {
   person: randomUUID() as PersonId,

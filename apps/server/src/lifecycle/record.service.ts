@@ -124,7 +124,7 @@ export class RecordService {
 /** The database's clock in whole milliseconds, not before `floor`. */
 export async function databaseNow(manager: EntityManager, floor: Date): Promise<Instant> {
   const rows: { now: Date }[] = await manager.query(
-    `SELECT date_trunc('milliseconds', greatest(clock_timestamp(), $1::timestamptz)) AS now`,
+    'SELECT greatest(entente_now(), $1::timestamptz) AS now',
     [floor],
   );
   const now = rows[0]?.now;

@@ -1,0 +1,42 @@
+import type { Instant, ProcedureId } from '@entente/kernel';
+import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import type { CalendarMark } from './notification.table.js';
+
+/** The deadline of one procedure, for a calendar. */
+export interface CalendarEntry extends CalendarMark {
+  readonly procedure: ProcedureId;
+  readonly deadlineAt: Instant;
+  /** When this state of the entry was made. */
+  readonly stampedAt: Instant;
+  readonly summary: string;
+  readonly description: string;
+  readonly url: string;
+}
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
+
+/** An iCalendar file (RFC 5545). The UID of a procedure never changes: a later file replaces the entry, a cancelled one removes it. */
+export function calendarFile(entry: CalendarEntry): string {
+  const cancelled = entry.status === 'cancelled';
+  const calendar = new ICalCalendar({
+    prodId: { company: 'Entente', product: 'Procedures' },
+    method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+  });
+  const event = calendar.createEvent({
+    id: `procedure-${entry.procedure}@entente`,
+    sequence: entry.sequence,
+    stamp: new Date(entry.stampedAt),
+    start: new Date(entry.deadlineAt),
+    summary: entry.summary,
+    description: entry.description,
+    url: entry.url,
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
+  if (!cancelled) {
+    for (const before of [DAY_SECONDS, 2 * HOUR_SECONDS]) {
+      event.createAlarm({ type: ICalAlarmType.display, triggerBefore: before, description: entry.summary });
+    }
+  }
+  return calendar.toString();
+}

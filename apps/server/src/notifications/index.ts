@@ -1,0 +1,16 @@
+import type { Feature } from '@entente/nest-platform';
+import { CreateNotifications1795600300200 } from './1795600300200-create-notifications.js';
+import { LetterTable, NotificationTable } from './notification.table.js';
+import { NotificationsModule } from './notifications.module.js';
+
+export { NotificationsModule };
+export { calendarFile } from './calendar-file.js';
+export { decisionPage, deadlineSummary } from './letter.js';
+export { Notices, type Notice } from './notices.js';
+
+/** What people are told on the screen and by letter. */
+export const notificationsFeature: Feature = {
+  module: NotificationsModule,
+  entities: [NotificationTable, LetterTable],
+  migrations: [CreateNotifications1795600300200],
+};

@@ -1,0 +1,56 @@
+import type { NotificationFacts, NotificationKind } from '@entente/contracts';
+
+/** What happened, as the subject says it after the package's number. One line; partners by their codes. */
+export function subjectOf(kind: NotificationKind, facts: NotificationFacts): string {
+  return SUBJECTS[kind](facts);
+}
+
+const who = ({ partner }: NotificationFacts): string => partner ?? 'A delegation';
+const what = (facts: NotificationFacts): string => words(facts.what ?? '');
+const words = (name: string): string => name.replaceAll('_', ' ');
+const procedure = ({ procedureKind }: NotificationFacts): string =>
+  procedureKind === undefined ? 'procedure' : `${words(procedureKind)} procedure`;
+
+const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => string>> = {
+  procedure_announced: (facts) => `a ${procedure(facts)} is announced`,
+  procedure_opened: (facts) => `a ${procedure(facts)} is open`,
+  position_recorded: (facts) => `${who(facts)}: ${what(facts)}`,
+  objection: (facts) => `${who(facts)} objects`,
+  hold_placed: (facts) => `${who(facts)} places a hold`,
+  hold_ended: (facts) => `the hold of ${who(facts)} has ended: ${what(facts)}`,
+  reserve_entered: (facts) => `${who(facts)} enters a reserve: ${what(facts)}`,
+  reserve_ended: (facts) => `a reserve of ${who(facts)} has ended: ${what(facts)}`,
+  extension_asked: (facts) => `${who(facts)} asks for more time`,
+  procedure_extended: () => 'the deadline is later',
+  procedure_suspended: () => 'the procedure is suspended',
+  procedure_resumed: () => 'the procedure runs again',
+  corrigendum_filed: () => 'a corrigendum of form is filed',
+  corrigendum_contested: (facts) => `${who(facts)} contests the corrigendum`,
+  deadline_near: () => 'the deadline is near',
+  capital_awaited: () => 'an act awaits the confirmation of your capital',
+  clock_fault: () => 'closing is suspended: the clocks disagree',
+  procedure_closed: (facts) => `the procedure has ended: ${what(facts)}`,
+  late_objection: (facts) => `${who(facts)} objects after the end`,
+  members_disagree: (facts) => `two people of ${who(facts)} said different things`,
+  electorate_changed: (facts) => `the electorate has changed: ${who(facts)}`,
+};
+
+/** What follows from it, where the reader must know that to act rightly; empty otherwise. */
+export function consequenceOf(kind: NotificationKind, facts: NotificationFacts): string {
+  if (facts.procedureKind !== 'silence' && facts.procedureKind !== 'no_objection')
+    return OTHERWISE[kind] ?? '';
+  return UNDER_SILENCE[kind] ?? OTHERWISE[kind] ?? '';
+}
+
+const UNDER_SILENCE: Readonly<Partial<Record<NotificationKind, string>>> = {
+  procedure_announced: 'Silence until the deadline will be consent.',
+  procedure_opened: 'Silence until the deadline is consent.',
+  procedure_extended: 'Silence until the new deadline is consent. What was said before still counts.',
+  deadline_near: 'Silence until the deadline is consent.',
+};
+
+const OTHERWISE: Readonly<Partial<Record<NotificationKind, string>>> = {
+  clock_fault:
+    'Nothing is adopted while the clock of the database cannot be trusted. Extend the deadline, or have the clocks set right.',
+  late_objection: 'It is on the record and changes nothing of the result.',
+};

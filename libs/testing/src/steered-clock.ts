@@ -1,0 +1,44 @@
+import pg from 'pg';
+
+/** The hands of a test database's clock of formal acts. It goes on running from where it is set. */
+export interface SteeredClock {
+  /** Milliseconds since the epoch, as the servers on this database read them now. */
+  now(): Promise<number>;
+  setTo(ms: number): Promise<void>;
+  /** Negative: backwards. */
+  advance(ms: number): Promise<void>;
+}
+
+/**
+ * Takes the hands of `entente_now()` on a migrated test database: only a superuser can, and no product code does. Servers compare
+ * that clock with their own; give them a wide `CLOCK_TOLERANCE_MS` where they shall not mind.
+ */
+export async function steerClock(adminUrl: string): Promise<SteeredClock> {
+  await run(adminUrl, 'CREATE TABLE steered_clock (ms numeric NOT NULL)');
+  await run(adminUrl, 'INSERT INTO steered_clock VALUES (0)');
+  await run(adminUrl, 'GRANT SELECT ON steered_clock TO PUBLIC');
+  await run(
+    adminUrl,
+    `CREATE OR REPLACE FUNCTION entente_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+     $$ SELECT date_trunc('milliseconds', clock_timestamp() + (SELECT ms FROM steered_clock) * interval '1 millisecond') $$`,
+  );
+  const now = async (): Promise<number> => {
+    const [row] = await run<{ now: Date }>(adminUrl, 'SELECT entente_now() AS now');
+    if (row === undefined) throw new Error('the database gave no time');
+    return row.now.getTime();
+  };
+  const advance = async (ms: number): Promise<void> => {
+    await run(adminUrl, 'UPDATE steered_clock SET ms = ms + $1', [ms]);
+  };
+  return { now, advance, setTo: async (ms) => advance(ms - (await now())) };
+}
+
+async function run<Row>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
