@@ -5,6 +5,7 @@ import { useT } from '../../messages/use-t.js';
 import { At, HashText } from '../../ui/chips.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { WideTable } from '../../ui/wide-table.js';
 import { PublicFrame } from './public-frame.js';
 
 /** The published texts, for everybody. */
@@ -27,43 +28,40 @@ export function RegisterPage(): ReactNode {
       {all.length > 0 && (
         <div className="stack-tight">
           <p className="quiet">{t('register.sentence', { count: all.length })}</p>
-          <div className="table-wrap">
-            <table className="table">
-              <caption className="visually-hidden">{t('register.caption')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('register.number')}</th>
-                  <th scope="col">{t('register.name')}</th>
-                  <th scope="col">{t('register.published')}</th>
-                  <th scope="col">{t('register.hash')}</th>
-                  <th scope="col">{t('register.file')}</th>
+          <WideTable caption={t('register.caption')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('register.number')}</th>
+                <th scope="col">{t('register.name')}</th>
+                <th scope="col">{t('register.published')}</th>
+                <th scope="col">{t('register.hash')}</th>
+                <th scope="col">{t('register.file')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {all.map(({ number, title, publishedAt, packageHash, address }) => (
+                <tr key={number}>
+                  <td className="nowrap">{number}</td>
+                  <th scope="row">
+                    <a className="table-link" href={address}>
+                      {title}
+                    </a>
+                  </th>
+                  <td>
+                    <At ms={publishedAt} />
+                  </td>
+                  <td>
+                    <HashText hash={packageHash} />
+                  </td>
+                  <td>
+                    <a href={`${address}.json`} download>
+                      {t('register.json')}
+                    </a>
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {all.map(({ number, title, publishedAt, packageHash, address }) => (
-                  <tr key={number}>
-                    <td className="nowrap">{number}</td>
-                    <th scope="row">
-                      <a className="table-link" href={address}>
-                        {title}
-                      </a>
-                    </th>
-                    <td>
-                      <At ms={publishedAt} />
-                    </td>
-                    <td>
-                      <HashText hash={packageHash} />
-                    </td>
-                    <td>
-                      <a href={`${address}.json`} download>
-                        {t('register.json')}
-                      </a>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </WideTable>
         </div>
       )}
     </PublicFrame>

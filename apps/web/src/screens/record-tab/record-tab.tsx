@@ -12,6 +12,7 @@ import { At, HashText } from '../../ui/chips.js';
 import { Notice } from '../../ui/notice.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { WideTable } from '../../ui/wide-table.js';
 import { closedBy, factsOf, typeWords } from './act-words.js';
 import { checkChain, type ChainVerdict } from './chain.js';
 
@@ -75,48 +76,45 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
   const t = useT();
   const nameOf = useDelegationNames();
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <caption className="visually-hidden">{t('record.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('record.number')}</th>
-            <th scope="col">{t('record.act')}</th>
-            <th scope="col">{t('record.who')}</th>
-            <th scope="col">{t('record.when')}</th>
-            <th scope="col">{t('record.on')}</th>
-            <th scope="col">{t('record.own')}</th>
+    <WideTable caption={t('record.caption')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('record.number')}</th>
+          <th scope="col">{t('record.act')}</th>
+          <th scope="col">{t('record.who')}</th>
+          <th scope="col">{t('record.when')}</th>
+          <th scope="col">{t('record.on')}</th>
+          <th scope="col">{t('record.own')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {acts.map((act) => (
+          <tr key={act.sequence}>
+            <td className="number">{act.sequence}</td>
+            <th scope="row">
+              {typeWords(t, act.type)}
+              <p className="act-facts">{factsOf(t, act)}</p>
+            </th>
+            <td className="record-who">
+              <Who act={act} delegation={nameOf(act.delegation)} />
+            </td>
+            <td>
+              <At ms={act.at} />
+            </td>
+            <td>
+              {act.packageHash === null ? (
+                <span className="quiet">–</span>
+              ) : (
+                <HashText hash={act.packageHash} />
+              )}
+            </td>
+            <td>
+              <HashText hash={act.hash} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {acts.map((act) => (
-            <tr key={act.sequence}>
-              <td className="number">{act.sequence}</td>
-              <th scope="row">
-                {typeWords(t, act.type)}
-                <p className="act-facts">{factsOf(t, act)}</p>
-              </th>
-              <td className="record-who">
-                <Who act={act} delegation={nameOf(act.delegation)} />
-              </td>
-              <td>
-                <At ms={act.at} />
-              </td>
-              <td>
-                {act.packageHash === null ? (
-                  <span className="quiet">–</span>
-                ) : (
-                  <HashText hash={act.packageHash} />
-                )}
-              </td>
-              <td>
-                <HashText hash={act.hash} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

@@ -6,6 +6,7 @@ import { formatNumber } from '../../format/number.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
 import { At } from '../../ui/chips.js';
+import { WideTable } from '../../ui/wide-table.js';
 import { Ago, More, PackageName } from './parts.js';
 
 export type Connection = LiveStatus['connections']['shown'][number];
@@ -22,29 +23,26 @@ export function ConnectionsTable({ connections, at, onEnd }: ConnectionsProps): 
   if (total === 0) return <p className="quiet">{t('system.nobody')}</p>;
   return (
     <>
-      <div className="table-wrap">
-        <table className="table">
-          <caption className="visually-hidden">{t('system.peopleCaption')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('system.person')}</th>
-              <th scope="col">{t('system.delegation')}</th>
-              <th scope="col">{t('system.since')}</th>
-              <th scope="col">{t('system.last')}</th>
-              <th scope="col">{t('system.package')}</th>
-              <th scope="col" className="number">
-                {t('system.documents')}
-              </th>
-              <th scope="col">{t('people.actions')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((one) => (
-              <ConnectionRow key={one.connection} connection={one} at={at} onEnd={onEnd} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable caption={t('system.peopleCaption')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('system.person')}</th>
+            <th scope="col">{t('system.delegation')}</th>
+            <th scope="col">{t('system.since')}</th>
+            <th scope="col">{t('system.last')}</th>
+            <th scope="col">{t('system.package')}</th>
+            <th scope="col" className="number">
+              {t('system.documents')}
+            </th>
+            <th scope="col">{t('people.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((one) => (
+            <ConnectionRow key={one.connection} connection={one} at={at} onEnd={onEnd} />
+          ))}
+        </tbody>
+      </WideTable>
       <More shown={shown.length} total={total} />
     </>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatBytes, formatNumber } from '../../format/number.js';
 import { useT } from '../../messages/use-t.js';
 import { At } from '../../ui/chips.js';
+import { WideTable } from '../../ui/wide-table.js';
 import { Ago, ShortId } from './parts.js';
 
 type Node = LiveStatus['nodes'][number];
@@ -11,42 +12,39 @@ type Node = LiveStatus['nodes'][number];
 export function NodesTable({ nodes, at }: { nodes: readonly Node[]; at: number }): ReactNode {
   const t = useT();
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <caption className="visually-hidden">{t('system.nodesCaption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('system.node')}</th>
-            <th scope="col">{t('system.state')}</th>
-            <th scope="col">{t('system.since')}</th>
-            <th scope="col">{t('system.heard')}</th>
-            <th scope="col" className="number">
-              {t('system.connections')}
-            </th>
-            <th scope="col" className="number">
-              {t('system.rooms')}
-            </th>
-            <th scope="col" className="number">
-              {t('system.pending')}
-            </th>
-            <th scope="col" className="number">
-              {t('system.acknowledged')}
-            </th>
-            <th scope="col" className="number">
-              {t('system.commit')}
-            </th>
-            <th scope="col" className="number">
-              {t('system.loop')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {nodes.map((node) => (
-            <NodeRow key={node.node} node={node} at={at} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable caption={t('system.nodesCaption')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('system.node')}</th>
+          <th scope="col">{t('system.state')}</th>
+          <th scope="col">{t('system.since')}</th>
+          <th scope="col">{t('system.heard')}</th>
+          <th scope="col" className="number">
+            {t('system.connections')}
+          </th>
+          <th scope="col" className="number">
+            {t('system.rooms')}
+          </th>
+          <th scope="col" className="number">
+            {t('system.pending')}
+          </th>
+          <th scope="col" className="number">
+            {t('system.acknowledged')}
+          </th>
+          <th scope="col" className="number">
+            {t('system.commit')}
+          </th>
+          <th scope="col" className="number">
+            {t('system.loop')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {nodes.map((node) => (
+          <NodeRow key={node.node} node={node} at={at} />
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 
