@@ -54,6 +54,38 @@ describe('leases', () => {
     expect(stranger.verdicts).toMatchObject([{ verdict: 'recorded', known: true }]);
   });
 
+  it('[S180] a join reads 256 ids and no more, and the words typed under an older one are taken all the same', async () => {
+    const leases = new MemoryLeaseStore();
+    const world = new World({ leases });
+    const article = await world.article(1);
+    const anna = world.person(1);
+    await anna.join([article]);
+    anna.offline = true;
+    anna.type(article, ' kept offline');
+    const kept = Y.encodeStateAsUpdate(anna.doc(article));
+    anna.session.end();
+    for (let n = 0; n < 300; n += 1) {
+      const visit = world.person(1);
+      await visit.join([]);
+      visit.session.end();
+    }
+    const read: number[] = [];
+    const newestOf = leases.newestOf.bind(leases);
+    leases.newestOf = async (...asked) => {
+      const ids = await newestOf(...asked);
+      read.push(ids.length);
+      return ids;
+    };
+    const back = world.person(1);
+    await back.join([article]);
+    back.push(article, kept);
+    await turns();
+    expect(read).toEqual([256]);
+    expect(back.verdicts).toMatchObject([{ verdict: 'recorded', seq: 2 }]);
+    expect(world.logged(article)).toContain('kept offline');
+    expect((await world.person(1).join([], anna.lease)).lease).toBe(anna.lease);
+  });
+
   it('[S51] another person cannot be first with words typed under an id that is not theirs', async () => {
     const world = new World();
     const article = await world.article(1);

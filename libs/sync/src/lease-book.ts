@@ -1,13 +1,17 @@
 import type { PackageId, Random } from '@entente/kernel';
+import { parseUpdateMeta } from 'yjs';
 import type { Holder, LeaseStore } from './log.js';
+
+/** Ids of a person that a connection knows from the start: those bound last. The rest are asked for when they come (S180). */
+const KNOWN_AT_JOIN = 256;
 
 /** A connection's hold on a client id, and all ids whose structs its holder may send. */
 export interface Lease {
   readonly client: number;
-  /** Every id ever bound to the holder in the package, as far as this node knows; grows while the connection lives. */
+  /** Ids that are bound to the holder in the package, as far as this node knows; grows while the connection lives. */
   readonly owned: ReadonlySet<number>;
-  /** Asks the store for ids that other nodes have bound to the holder meanwhile; true where there are new ones. */
-  refresh(): Promise<boolean>;
+  /** Asks the store which more ids of this well-formed update are the holder's; true where some are. */
+  refresh(update: Uint8Array): Promise<boolean>;
   release(): void;
 }
 
@@ -44,11 +48,10 @@ export class LeaseBook {
 
   /** Leases `wanted` again where it was the holder's and no live connection of any node has it, else a new id (S51). */
   async lease(packageId: PackageId, holder: Holder, wanted: number | undefined): Promise<Lease> {
-    const bound = await this.store.boundTo(packageId, holder);
-    const resumable = wanted !== undefined && bound.includes(wanted);
-    const resumed = resumable && (await this.resume(packageId, wanted));
+    const resumed = wanted !== undefined && (await this.resume(packageId, wanted, holder));
     const client = resumed ? wanted : await bindClient(this.store, this.random, packageId, holder);
     this.live.add(keyOf(packageId, client));
+    const bound = await this.knownOf(packageId, client, holder);
     const key = `${packageId}/${holder.person}/${holder.delegation}`;
     const shelf = this.shelves.get(key) ?? { owned: new Set<number>(), connections: 0 };
     this.shelves.set(key, shelf);
@@ -57,22 +60,34 @@ export class LeaseBook {
     return {
       client,
       owned: shelf.owned,
-      refresh: async () => {
+      refresh: async (update) => {
         const before = shelf.owned.size;
-        for (const one of await this.store.boundTo(packageId, holder)) shelf.owned.add(one);
+        const strange = [...parseUpdateMeta(update).to.keys()].filter((one) => !shelf.owned.has(one));
+        for (const one of await this.store.boundAmong(packageId, holder, strange)) shelf.owned.add(one);
         return shelf.owned.size > before;
       },
       release: () => this.release(packageId, client, key),
     };
   }
 
-  private async resume(packageId: PackageId, client: number): Promise<boolean> {
+  /** Read when the connection holds its id: while a person holds one, the store forgets none of theirs (S181). */
+  private async knownOf(packageId: PackageId, client: number, holder: Holder): Promise<number[]> {
+    try {
+      return await this.store.newestOf(packageId, holder, KNOWN_AT_JOIN);
+    } catch (error: unknown) {
+      this.live.delete(keyOf(packageId, client));
+      this.store.release(packageId, client);
+      throw error;
+    }
+  }
+
+  private async resume(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
     const key = keyOf(packageId, client);
     if (this.live.has(key)) return false;
     // Before the store is asked: of two connections of this node that want it at once, one gets it.
     this.live.add(key);
     try {
-      if (await this.store.hold(packageId, client)) return true;
+      if (await this.store.hold(packageId, client, holder)) return true;
     } catch (error: unknown) {
       this.live.delete(key);
       throw error;

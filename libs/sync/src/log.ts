@@ -82,10 +82,12 @@ export interface LeaseStore {
   epoch(): Promise<string>;
   /** Binds a client id, and holds it for a connection of this node; false when the package already knows that id. */
   bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean>;
-  /** Every client id ever bound to this person in this delegation. */
-  boundTo(packageId: PackageId, holder: Holder): Promise<number[]>;
-  /** Holds a bound id for a connection of this node; false where another node has it, or may have it still. */
-  hold(packageId: PackageId, client: number): Promise<boolean>;
+  /** The client ids that were bound last to this person in this delegation: `most` of them at most. */
+  newestOf(packageId: PackageId, holder: Holder, most: number): Promise<number[]>;
+  /** Those of `clients` that are bound to this person in this delegation. */
+  boundAmong(packageId: PackageId, holder: Holder, clients: readonly number[]): Promise<number[]>;
+  /** Holds the holder's id for a connection of this node; false where it is not theirs, or another node has it, or may have it still. */
+  hold(packageId: PackageId, client: number, holder: Holder): Promise<boolean>;
   /** No connection of this node has it any more. Returns at once; what cannot be noted now is noted later. */
   release(packageId: PackageId, client: number): void;
 }

@@ -157,9 +157,11 @@ export class MemoryLeaseStore implements LeaseStore {
     for (const [key, node] of this.held) if (node === this) this.held.delete(key);
   }
 
-  async hold(packageId: PackageId, client: number): Promise<boolean> {
+  async hold(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
     await Promise.resolve();
     const key = `${packageId}/${String(client)}`;
+    const bound = this.bound.get(key);
+    if (bound?.person !== holder.person || bound.delegation !== holder.delegation) return false;
     const node = this.held.get(key) ?? this;
     if (node === this) this.held.set(key, this);
     return node === this;
@@ -179,8 +181,17 @@ export class MemoryLeaseStore implements LeaseStore {
     return true;
   }
 
-  async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
+  async newestOf(packageId: PackageId, holder: Holder, most: number): Promise<number[]> {
     await Promise.resolve();
+    return this.idsOf(packageId, holder).slice(-most);
+  }
+
+  async boundAmong(packageId: PackageId, holder: Holder, clients: readonly number[]): Promise<number[]> {
+    await Promise.resolve();
+    return this.idsOf(packageId, holder).filter((client) => clients.includes(client));
+  }
+
+  private idsOf(packageId: PackageId, holder: Holder): number[] {
     if (this.away) throw new Error('the store is away');
     return [...this.bound]
       .filter(([key, { person, delegation }]) => {

@@ -264,8 +264,8 @@ describe('client ids on several nodes', () => {
     anna.type(article, ' mine');
     const stolen = Y.encodeStateAsUpdate(anna.doc(article));
     let asked = 0;
-    const ask = doors[0].boundTo.bind(doors[0]);
-    doors[0].boundTo = async (...args) => {
+    const ask = doors[0].boundAmong.bind(doors[0]);
+    doors[0].boundAmong = async (...args) => {
       asked += 1;
       return ask(...args);
     };

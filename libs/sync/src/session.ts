@@ -116,7 +116,7 @@ export class LiveSession implements Session {
       sender: this.sender,
       appended: null,
       trial: null,
-      rebind: async () => this.rebinds.take(1) && lease.refresh(),
+      rebind: async () => this.rebinds.take(1) && lease.refresh(bytes),
       answer: (verdict) => {
         if (verdict.verdict === 'refused') this.refuse(document, verdict.code, answer);
         else answer(verdict);

@@ -4,6 +4,7 @@ import { CreateEquivocationEvidence1795500200000 } from './1795500200000-create-
 import { CreateDraftsAtRest1795500600000 } from './1795500600000-create-drafts-at-rest.js';
 import { CreateMaintenance1795500600100 } from './1795500600100-create-maintenance.js';
 import { CreateNodes1795500100000 } from './1795500100000-create-nodes.js';
+import { ForgetUnusedClients1795600200000 } from './1795600200000-forget-unused-clients.js';
 import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
@@ -35,5 +36,6 @@ export const draftingFeature: Feature = {
     CreateEquivocationEvidence1795500200000,
     CreateDraftsAtRest1795500600000,
     CreateMaintenance1795500600100,
+    ForgetUnusedClients1795600200000,
   ],
 };

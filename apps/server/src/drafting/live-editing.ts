@@ -16,6 +16,7 @@ import { PackageDirectory } from './drafting.types.js';
 import { EngineLog } from './engine-log.js';
 import { LiveFacts } from './live-facts.js';
 import { LogConnections, STATEMENT_MS } from './log-connections.js';
+import { ForgottenClients } from './forgotten-clients.js';
 import { NodeLeases } from './nodes/node-leases.js';
 import type { NodeRegistry } from './nodes/node-registry.js';
 import { Nodes } from './nodes/nodes.js';
@@ -42,6 +43,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   readonly #snapshots: SnapshotWorker;
   readonly #scratch: ScratchWorker;
   readonly #nodes: Nodes;
+  readonly #forgotten: ForgottenClients;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
 
@@ -56,6 +58,9 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.query = this.#connections.reads;
     this.#scratch = new ScratchWorker(config.live.trialBudgetMs);
     this.#nodes = this.#openNodes(config, this.node);
+    this.#forgotten = new ForgottenClients(this.query, (error) => {
+      this.#logger.error({ code: codeOf(error) }, 'unused client ids were not looked for');
+    });
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
       leases: new NodeLeases(this.query, this.node),
@@ -104,9 +109,11 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationBootstrap(): Promise<void> {
     await this.#nodes.start();
+    this.#forgotten.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.#forgotten.close();
     await this.#nodes.close();
     await Promise.all([this.#snapshots.stop(), this.#scratch.close(), this.#connections.end()]);
   }

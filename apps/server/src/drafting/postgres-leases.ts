@@ -30,12 +30,22 @@ export class PostgresLeases {
     return bound.length === 1;
   }
 
-  async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
+  async newestOf(packageId: PackageId, holder: Holder, most: number): Promise<number[]> {
     const rows = await this.#query<{ client: number }>({
-      name: 'lease-bound',
+      name: 'lease-newest',
       text: `SELECT client::float8 AS client FROM client_binding
-        WHERE package = $1 AND person = $2 AND delegation = $3`,
-      values: [packageId, holder.person, holder.delegation],
+        WHERE package = $1 AND person = $2 AND delegation = $3 ORDER BY since DESC LIMIT $4`,
+      values: [packageId, holder.person, holder.delegation, most],
+    });
+    return rows.map(({ client }) => client);
+  }
+
+  async boundAmong(packageId: PackageId, holder: Holder, clients: readonly number[]): Promise<number[]> {
+    const rows = await this.#query<{ client: number }>({
+      name: 'lease-among',
+      text: `SELECT client::float8 AS client FROM client_binding
+        WHERE package = $1 AND client = ANY ($2::bigint[]) AND person = $3 AND delegation = $4`,
+      values: [packageId, clients, holder.person, holder.delegation],
     });
     return rows.map(({ client }) => client);
   }

@@ -157,8 +157,11 @@ describe('the log in PostgreSQL', () => {
     expect(await leases.bind(packageId, 4_294_967_295, { person: author, delegation })).toBe(true);
     expect(await leases.bind(packageId, 4_294_967_295, other)).toBe(false);
     expect(await leases.bind(packageId, 4_294_967_295, { person: author, delegation })).toBe(false);
-    expect(await leases.boundTo(packageId, { person: author, delegation })).toEqual([4_294_967_295]);
-    expect(await leases.boundTo(packageId, other)).toEqual([]);
+    const own = { person: author, delegation };
+    expect(await leases.newestOf(packageId, own, 9)).toEqual([4_294_967_295]);
+    expect(await leases.newestOf(packageId, other, 9)).toEqual([]);
+    expect(await leases.boundAmong(packageId, own, [1, 4_294_967_295])).toEqual([4_294_967_295]);
+    expect(await leases.boundAmong(packageId, other, [4_294_967_295])).toEqual([]);
   });
 });
 

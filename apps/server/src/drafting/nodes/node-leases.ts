@@ -36,20 +36,26 @@ export class NodeLeases implements LeaseStore {
     return bound.length === 1;
   }
 
-  async boundTo(packageId: PackageId, holder: Holder): Promise<number[]> {
-    return this.#ids.boundTo(packageId, holder);
+  async newestOf(packageId: PackageId, holder: Holder, most: number): Promise<number[]> {
+    return this.#ids.newestOf(packageId, holder, most);
   }
 
-  async hold(packageId: PackageId, client: number): Promise<boolean> {
+  async boundAmong(packageId: PackageId, holder: Holder, clients: readonly number[]): Promise<number[]> {
+    return this.#ids.boundAmong(packageId, holder, clients);
+  }
+
+  async hold(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
     // A release that is on its way, or waits to be tried again, would end the hold that this takes.
     await this.#noting;
     this.#released.delete(keyOf(packageId, client));
     const held = await this.#query({
       name: 'lease-hold',
-      text: `INSERT INTO client_hold (package, client, node) VALUES ($1, $2, $3)
+      text: `INSERT INTO client_hold (package, client, node)
+        SELECT package, client, $3 FROM client_binding
+        WHERE package = $1 AND client = $2 AND person = $4 AND delegation = $5
         ON CONFLICT (package, client) DO UPDATE SET node = excluded.node WHERE client_hold.node = excluded.node
         RETURNING client`,
-      values: [packageId, client, this.#node],
+      values: [packageId, client, this.#node, holder.person, holder.delegation],
     });
     return held.length === 1;
   }

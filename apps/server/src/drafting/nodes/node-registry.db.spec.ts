@@ -63,13 +63,15 @@ describe('server processes and what their connections hold', () => {
     const client = (next += 1);
     expect(await a.leases.bind(packageId, client, holder)).toBe(true);
     expect(await b.leases.bind(packageId, client, holder)).toBe(false);
-    expect([await b.leases.hold(packageId, client), await a.leases.hold(packageId, client)]).toEqual([
-      false,
-      true,
-    ]);
+    expect([
+      await b.leases.hold(packageId, client, holder),
+      await a.leases.hold(packageId, client, holder),
+    ]).toEqual([false, true]);
     a.leases.release(packageId, client);
     await waitFor('the release', async () => (await holds(client)) === undefined);
-    const taken = await Promise.all([a, b, a, b].map(async ({ leases }) => leases.hold(packageId, client)));
+    const taken = await Promise.all(
+      [a, b, a, b].map(async ({ leases }) => leases.hold(packageId, client, holder)),
+    );
     // A node that asks twice for what it has gets it twice: which of its connections has it is its own affair.
     expect(taken.filter(Boolean)).toHaveLength(2);
     expect([a.id, b.id]).toContain(await holds(client));
@@ -82,14 +84,14 @@ describe('server processes and what their connections hold', () => {
     for (let n = 0; n < 20; n += 1) {
       a.leases.release(packageId, client);
       if (n % 2 === 0) await new Promise(setImmediate);
-      expect(await a.leases.hold(packageId, client)).toBe(true);
+      expect(await a.leases.hold(packageId, client, holder)).toBe(true);
       expect(await holds(client)).toBe(a.id);
     }
     a.wire.up = false;
     a.leases.release(packageId, client);
-    await expect(a.leases.hold(packageId, client)).rejects.toThrow('cut');
+    await expect(a.leases.hold(packageId, client, holder)).rejects.toThrow('cut');
     a.wire.up = true;
-    expect(await a.leases.hold(packageId, client)).toBe(true);
+    expect(await a.leases.hold(packageId, client, holder)).toBe(true);
     await waitFor('another release to be noted', async () => {
       const other = (next += 1);
       await a.leases.bind(packageId, other, holder);
@@ -106,12 +108,12 @@ describe('server processes and what their connections hold', () => {
     a.wire.up = false;
     await waitFor('the node to give up', () => a.lapses() === 1);
     expect([a.registry.lapsed, await holds(client)]).toEqual([true, a.id]);
-    expect(await b.leases.hold(packageId, client)).toBe(false);
-    await waitFor('its ids to be free', async () => b.leases.hold(packageId, client));
+    expect(await b.leases.hold(packageId, client, holder)).toBe(false);
+    await waitFor('its ids to be free', async () => b.leases.hold(packageId, client, holder));
     expect(a.lapses()).toBe(1);
     a.wire.up = true;
     await waitFor('it to be back', () => !a.registry.lapsed);
-    expect(await a.leases.hold(packageId, client)).toBe(false);
+    expect(await a.leases.hold(packageId, client, holder)).toBe(false);
   });
 
   it('[S107] a node that finds itself taken for dead ends its connections, though it never noticed being away', async () => {
@@ -138,6 +140,6 @@ describe('server processes and what their connections hold', () => {
     const client = (next += 1);
     await a.leases.bind(packageId, client, holder);
     await a.registry.close();
-    expect(await b.leases.hold(packageId, client)).toBe(true);
+    expect(await b.leases.hold(packageId, client, holder)).toBe(true);
   });
 });
