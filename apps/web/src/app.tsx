@@ -28,8 +28,14 @@ const RegisterPage = lazy(() =>
 const VerifyPage = lazy(() =>
   import('./screens/public/verify-page.js').then((m) => ({ default: m.VerifyPage })),
 );
-const ComponentsPage = import.meta.env.DEV
+/** Pages to look at components and to measure them: in development, and in a build that asks for them. */
+const hasDevPages = import.meta.env.DEV || import.meta.env['VITE_DEV_PAGES'] === '1';
+const ComponentsPage = hasDevPages
   ? lazy(() => import('./screens/dev/components-page.js').then((m) => ({ default: m.ComponentsPage })))
+  : null;
+
+const BoardPage = hasDevPages
+  ? lazy(() => import('./screens/dev/board-page.js').then((m) => ({ default: m.BoardPage })))
   : null;
 
 export function App(): ReactNode {
@@ -57,6 +63,7 @@ function Pages(): ReactNode {
       <Route path="/register" element={<RegisterPage />} />
       <Route path="/verify" element={<VerifyPage />} />
       {ComponentsPage !== null && <Route path="/dev/components" element={<ComponentsPage />} />}
+      {BoardPage !== null && <Route path="/dev/board" element={<BoardPage />} />}
       <Route element={<SignedIn />}>
         <Route element={<PlainPage />}>
           <Route index element={<Navigate to="/packages" replace />} />

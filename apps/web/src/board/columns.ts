@@ -17,6 +17,7 @@ export type Column = {
   readonly expanded: boolean;
   /** First of its section: a rule stands before it. */
   readonly first: boolean;
+  /** The same object for the same partner: cells that stay are not drawn again. */
   readonly cell: (partner: DelegationCode) => Cell;
 };
 
@@ -33,6 +34,12 @@ function closedColumn(board: Board, section: OutlineSection, t: Translate): Colu
   const { document, provisions, heading, marker, kind } = section;
   const [only] = provisions;
   const name = marker === '' ? t(`section.${kind}`) : marker;
+  const known = new Map<DelegationCode, Cell>();
+  const cell = (partner: DelegationCode): Cell => {
+    const made = known.get(partner) ?? together(provisions.map(({ id }) => board.cell(partner, id)));
+    known.set(partner, made);
+    return made;
+  };
   return {
     key: document,
     document,
@@ -43,7 +50,7 @@ function closedColumn(board: Board, section: OutlineSection, t: Translate): Colu
     toggle: provisions.length > 1 ? document : null,
     expanded: false,
     first: true,
-    cell: (partner) => together(provisions.map(({ id }) => board.cell(partner, id))),
+    cell,
   };
 }
 

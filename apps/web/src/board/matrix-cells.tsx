@@ -1,22 +1,27 @@
 import type { Act, Delegation, Procedure } from '@entente/contracts';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useT } from '../messages/use-t.js';
 import { ActMark } from '../ui/act-mark.js';
 import { StanceMark } from '../ui/stance-mark.js';
 import type { Cell } from './board.js';
 import type { Column } from './columns.js';
 
-/** What makes a button a place of the grid. */
-export type Spot = { 'data-at': string; tabIndex: number; onFocus: () => void };
+/** What makes a button a place of the grid; the grid itself hears the clicks and the focus. */
+export type Spot = { readonly at: string; readonly isStop: boolean };
 
-type HeadProps = { column: Column; onToggle: (document: string) => void };
+type HeadProps = { column: Column; index: number; onToggle: (document: string) => void };
 
-export function ColumnHead({ column, onToggle }: HeadProps): ReactNode {
+export function ColumnHead({ column, index, onToggle }: HeadProps): ReactNode {
   const t = useT();
   const Icon = column.expanded ? ChevronLeft : ChevronRight;
   return (
-    <th scope="col" className={column.first ? 'matrix-first' : undefined} title={column.title}>
+    <th
+      scope="col"
+      aria-colindex={index}
+      className={column.first ? 'matrix-first' : undefined}
+      title={column.title}
+    >
       {column.toggle === null ? (
         <span className="matrix-head">{column.short}</span>
       ) : (
@@ -40,9 +45,15 @@ export function ColumnHead({ column, onToggle }: HeadProps): ReactNode {
   );
 }
 
-type PositionProps = { partner: Delegation; column: Column; cell: Cell; spot: Spot; onOpen: () => void };
+type PositionProps = { partner: Delegation; column: Column; cell: Cell } & Spot;
 
-export function PositionCell({ partner, column, cell, spot, onOpen }: PositionProps): ReactNode {
+export const PositionCell = memo(function PositionCell({
+  partner,
+  column,
+  cell,
+  at,
+  isStop,
+}: PositionProps): ReactNode {
   const t = useT();
   const { stance, stale, position } = cell;
   const words = {
@@ -53,27 +64,27 @@ export function PositionCell({ partner, column, cell, spot, onOpen }: PositionPr
   };
   return (
     <button
-      {...spot}
       type="button"
+      data-at={at}
+      tabIndex={isStop ? 0 : -1}
       className="matrix-cell"
       aria-label={t(stale ? 'board.cellStale' : 'board.cell', words)}
-      onClick={onOpen}
     >
       <StanceMark stance={stance} stale={stale} label={null} />
       {position !== null && position.note !== '' && <span className="matrix-note" />}
     </button>
   );
-}
+});
 
-type VoteProps = {
-  partner: Delegation;
-  act: Act | undefined;
-  procedure: Procedure | null;
-  spot: Spot;
-  onOpen: () => void;
-};
+type VoteProps = { partner: Delegation; act: Act | undefined; procedure: Procedure | null } & Spot;
 
-export function VoteCell({ partner, act, procedure, spot, onOpen }: VoteProps): ReactNode {
+export const VoteCell = memo(function VoteCell({
+  partner,
+  act,
+  procedure,
+  at,
+  isStop,
+}: VoteProps): ReactNode {
   const t = useT();
   const isMember = procedure?.electorate.some((one) => one.partner === partner.code) ?? true;
   const ended = procedure !== null && procedure.state !== 'open';
@@ -82,13 +93,13 @@ export function VoteCell({ partner, act, procedure, spot, onOpen }: VoteProps): 
   const words = act === undefined ? silent : t(`acted.${act.act}`);
   return (
     <button
-      {...spot}
       type="button"
+      data-at={at}
+      tabIndex={isStop ? 0 : -1}
       className="matrix-cell"
       aria-label={t('board.voteCell', { partner: partner.name, act: words })}
-      onClick={onOpen}
     >
       <ActMark act={act?.act} />
     </button>
   );
-}
+});

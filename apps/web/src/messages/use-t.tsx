@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useIntl, type MessageDescriptor } from 'react-intl';
 import { en, type MessageId } from './en.js';
 
@@ -10,7 +10,8 @@ export type Translate = (id: MessageId, values?: Plain) => string;
 /** The catalogue as a function; every string on the screen comes through it. */
 export function useT(): Translate {
   const intl = useIntl();
-  return (id, values) => intl.formatMessage({ id } satisfies MessageDescriptor, values);
+  // The same function while the language is the same: what is computed from it is kept.
+  return useCallback((id, values) => intl.formatMessage({ id } satisfies MessageDescriptor, values), [intl]);
 }
 
 /** A message with elements in it: tags and values of the catalogue's entry. */
