@@ -10,7 +10,8 @@ import {
 } from '@entente/kernel';
 import { decide, evolve } from './decide.js';
 import { liveActs, missing, outcome } from './outcome.js';
-import type { ActKind, Member, Procedure, ProcedureCommand, ProcedureEvent } from './procedure.js';
+import type { Member } from './count/electorate.js';
+import type { ActKind, Procedure, ProcedureCommand, ProcedureEvent } from './procedure.js';
 import { electorateHash } from './terms.js';
 
 type ActCommand = Extract<ProcedureCommand, { type: 'act' }>;
@@ -249,7 +250,10 @@ describe('terms', () => {
   it('[R2] constructive abstention is an act where the terms allow it', () => {
     const allow = open(trio, { allowConstructive: true });
     const one = after(allow, act('AU', 'abstain_constructive'), act('CA', 'agree'), act('GB', 'agree'));
-    expect(outcome(one).failed).toEqual(['constructive_below_one_third']);
+    expect(outcome(one).failed).toEqual([
+      'constructive_members_below_third',
+      'constructive_weight_below_third',
+    ]);
     expect(one.state).toBe('not_adopted');
   });
 });

@@ -15,7 +15,37 @@ export {
   type WorkingTime,
   type WorkingTimeRefusal,
 } from './calendar/working-time.js';
-export { count, type Count, type Stance, type Tally, type TestName } from './count.js';
+export {
+  STANCES,
+  type Ballot,
+  type CompositeBallot,
+  type MatrixBallot,
+  type Stance,
+  type Stances,
+} from './count/ballot.js';
+export {
+  count,
+  OUTCOMES,
+  type CompositeCount,
+  type Count,
+  type CountOutcome,
+  type MatrixCount,
+  type SingleCount,
+  type TargetCount,
+} from './count/count.js';
+export {
+  isCounted,
+  QUORUM_SHARES,
+  quorumNeed,
+  type Electorate,
+  type Member,
+  type Quorum,
+} from './count/electorate.js';
+export { proxyFault, withProxies, type Proxy, type ProxyFault } from './count/proxy.js';
+export { NOTES, REASONS, type Note, type Reason } from './count/reason.js';
+export { countBoth, reduced, type BothCounts, type Removal } from './count/reduced.js';
+export type { Tally } from './count/tally.js';
+export { passes, type Test, type TestName, type Unit } from './count/test.js';
 export { decide, evolve } from './decide.js';
 export { liveActs, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export {
@@ -42,7 +72,6 @@ export {
   type Act,
   type ActKind,
   type ClosedState,
-  type Member,
   type Procedure,
   type ProcedureCommand,
   type ProcedureEvent,
@@ -51,4 +80,15 @@ export {
   type Terms,
   type TermsFault,
 } from './procedure.js';
+export { RULE_FAULTS, type RuleFault, type RuleFaultCode } from './rule/fault.js';
+export { faultsOf, type FaultContext } from './rule/faults.js';
+export {
+  needsWeights,
+  RULE_IDS,
+  type CompositeRule,
+  type Excluded,
+  type MatrixRule,
+  type Rule,
+  type SingleRule,
+} from './rule/rule.js';
 export { electorateHash } from './terms.js';

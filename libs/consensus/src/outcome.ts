@@ -1,5 +1,7 @@
 import type { DelegationCode } from '@entente/kernel';
-import { count, type Count, type Stance, type TestName } from './count.js';
+import type { Stance, Stances } from './count/ballot.js';
+import { count, type SingleCount } from './count/count.js';
+import { passes, type TestName } from './count/test.js';
 import type { Act, ActKind, ClosedState, Procedure } from './procedure.js';
 
 const STANCE_OF: Readonly<Record<ActKind, Stance>> = {
@@ -12,7 +14,7 @@ const STANCE_OF: Readonly<Record<ActKind, Stance>> = {
 /** The state a procedure is in by its acts, with its arithmetic; `failed` names the tests that do not hold now. */
 export interface Outcome {
   readonly result: 'open' | Exclude<ClosedState, 'withdrawn'>;
-  readonly count: Count;
+  readonly count: SingleCount;
   readonly failed: readonly TestName[];
 }
 
@@ -25,12 +27,15 @@ export function liveActs(procedure: Pick<Procedure, 'acts'>): ReadonlyMap<Delega
 export function outcome(procedure: Pick<Procedure, 'acts' | 'terms'>): Outcome {
   const stances = new Map<DelegationCode, Stance>();
   for (const [partner, act] of liveActs(procedure)) stances.set(partner, STANCE_OF[act.act]);
-  const counted = count(procedure.terms.rule, procedure.terms.members, stances);
-  const failed = counted.tests.filter((test) => !test.holds).map((test) => test.test);
+  const counted = countTerms(procedure.terms, stances);
+  const failed = counted.tests.filter((test) => !passes(test)).map((test) => test.test);
   return { result: resultOf(counted), count: counted, failed };
 }
 
-function resultOf(counted: Count): Outcome['result'] {
+const countTerms = ({ rule, members }: Procedure['terms'], stances: Stances): SingleCount =>
+  count({ id: rule }, { members, quorum: 'none' }, stances);
+
+function resultOf(counted: SingleCount): Outcome['result'] {
   if (counted.stances.against.members > 0) return 'broken';
   if (counted.stances.absent.members > 0) return 'open';
   return counted.adopted ? 'adopted' : 'not_adopted';
@@ -60,6 +65,6 @@ export function missing(procedure: Procedure): Missing {
     abstained: [...stances.abstain.partners, ...stances.abstain_constructive.partners],
     objected: stances.against.partners,
     awaited: stances.absent.partners,
-    ifAllAgree: resultOf(count(procedure.terms.rule, procedure.terms.members, best)),
+    ifAllAgree: resultOf(countTerms(procedure.terms, best)),
   };
 }

@@ -1,4 +1,5 @@
 import type { DelegationCode, Hash, Instant, MandateId, PersonId, ProcedureId } from '@entente/kernel';
+import type { Member } from './count/electorate.js';
 
 /** The rules this engine counts by; DOMAIN §1.3.2 names them. */
 export type RuleId = 'UNANIMITY_ABST';
@@ -6,14 +7,6 @@ export type RuleId = 'UNANIMITY_ABST';
 /** What a partner says on the frozen package, once a procedure is open on it. */
 export const ACTS = ['agree', 'object', 'abstain', 'abstain_constructive'] as const;
 export type ActKind = (typeof ACTS)[number];
-
-/** A member of the body. Who does not participate is outside the count but inside the full membership (DOMAIN §1.3.2). */
-export interface Member {
-  readonly partner: DelegationCode;
-  /** A whole number from 0; all weights together stay within the safe integers. */
-  readonly weight: number;
-  readonly participates: boolean;
-}
 
 /** Frozen and hashed when the procedure opens; nothing of it changes afterwards (DOMAIN §1.3.1). */
 export interface Terms {
