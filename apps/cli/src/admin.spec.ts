@@ -8,6 +8,9 @@ describe('entente admin', () => {
       ['read-only', 'on', '--email', 'a@b.example', '--package', 'not an id'],
       ['read-only', 'maybe', '--email', 'a@b.example'],
       ['read-only', 'on'],
+      ['new-epoch'],
+      ['new-epoch', 'now', '--email', 'a@b.example'],
+      ['new-epoch', '--email', 'a@b.example', '--package', 'd0000000-0000-4000-8000-000000000001'],
       [],
     ];
     for (const args of wrong) expect((await admin(args)).exit).toBe(2);

@@ -8,10 +8,18 @@ import type { Outcome } from './outcome.js';
 import { PublicApi } from './public-api.js';
 
 const adminHelp = `entente admin read-only on|off [--package ID | --document ID] --email ADDRESS [--server URL]
+entente admin new-epoch --email ADDRESS [--server URL]
 
+read-only
 Cuts the whole system, one package or one document over to read-only for maintenance, or ends that. It answers once
 nothing more is recorded there, on any server process; it survives restarts. What people have typed and was not recorded
-is kept on their side, and recorded by itself afterwards. Each call is a security event with the person's id.
+is kept on their side, and recorded by itself afterwards.
+
+new-epoch
+Says that the database was restored from a backup. The server notices most restores by itself; this is for the others, as when the
+whole machine went back with it. Everybody fetches the text anew, and is offered the words of theirs that it does not have.
+
+Each call is a security event with the person's id.
 
   --package ID           this package only, sections and their order
   --document ID          this document only
@@ -21,9 +29,12 @@ is kept on their side, and recorded by itself afterwards. Each call is a securit
 
 Ends with 0 if it was done, 1 if the server refused, 2 if the command was not understood.`;
 
+type Task =
+  | { readonly kind: 'read-only'; readonly isOn: boolean; readonly target: MaintenanceTarget }
+  | { readonly kind: 'new-epoch' };
+
 interface Options {
-  readonly isOn: boolean;
-  readonly target: MaintenanceTarget;
+  readonly task: Task;
   readonly email: string;
   readonly passwordFile: string | undefined;
   readonly server: string;
@@ -37,19 +48,33 @@ export async function admin(args: readonly string[]): Promise<Outcome> {
   if (!options.ok) return { exit: 2, errors: `${options.error}\n\n${adminHelp}` };
   if (options.value === 'help') return { exit: 0, output: adminHelp };
   const password = await passwordFor(options.value);
-  return password.ok ? cutOver(options.value, password.value) : { exit: 2, errors: password.error };
+  return password.ok ? carryOut(options.value, password.value) : { exit: 2, errors: password.error };
 }
 
-async function cutOver({ server, email, target, isOn }: Options, password: string): Promise<Outcome> {
+async function carryOut({ server, email, task }: Options, password: string): Promise<Outcome> {
   const api = new PublicApi(server);
   const session = await api.call<{ accessToken: string }>('POST', '/session', { email, password });
   if (!session.ok) return { exit: 1, errors: session.error.message };
   const signedIn = api.as(session.value.accessToken);
-  const set = await signedIn.call<{ documents: number }>('POST', '/system/maintenance', {
+  const outcome = task.kind === 'new-epoch' ? await renew(signedIn) : await cutOver(signedIn, task);
+  await signedIn.call('DELETE', '/session');
+  return outcome;
+}
+
+async function renew(api: PublicApi): Promise<Outcome> {
+  const renewed = await api.call<{ epoch: string }>('POST', '/system/epoch', {});
+  if (!renewed.ok) return { exit: 1, errors: renewed.error.message };
+  return { exit: 0, output: `A new epoch of the store has begun: ${renewed.value.epoch}.` };
+}
+
+async function cutOver(
+  api: PublicApi,
+  { target, isOn }: Extract<Task, { kind: 'read-only' }>,
+): Promise<Outcome> {
+  const set = await api.call<{ documents: number }>('POST', '/system/maintenance', {
     target,
     readOnly: isOn,
   });
-  await signedIn.call('DELETE', '/session');
   if (!set.ok) return { exit: 1, errors: set.error.message };
   const what = target.scope === 'system' ? 'the whole system' : `${target.scope} ${target.id}`;
   const state = isOn ? 'Read-only for maintenance' : 'No longer read-only for maintenance';
@@ -76,15 +101,28 @@ function readOptions(args: readonly string[]): Result<Options | 'help', string> 
   }
   const { values, positionals } = parsed;
   if (values.help === true) return ok('help');
-  const [what, state, ...rest] = positionals;
-  if (what !== 'read-only' || (state !== 'on' && state !== 'off') || rest.length > 0)
-    return err('Say: read-only on, or read-only off.');
   if (!URL.canParse(values.server)) return err('--server is not an address.');
-  const target = targetOf(values.package, values.document);
-  if (!target.ok) return target;
+  const task = taskOf(positionals, values);
+  if (!task.ok) return task;
   const { email, 'password-file': passwordFile, server } = values;
   if (email === undefined) return err('Say who you are: --email.');
-  return ok({ isOn: state === 'on', target: target.value, email, passwordFile, server });
+  return ok({ task: task.value, email, passwordFile, server });
+}
+
+function taskOf(
+  [what, state, ...rest]: readonly string[],
+  values: { readonly package?: string; readonly document?: string },
+): Result<Task, string> {
+  const target = targetOf(values.package, values.document);
+  if (!target.ok) return target;
+  if (what === 'new-epoch' && state === undefined) {
+    return target.value.scope === 'system'
+      ? ok({ kind: what })
+      : err('The store is one: no --package, no --document.');
+  }
+  if (what !== 'read-only' || (state !== 'on' && state !== 'off') || rest.length > 0)
+    return err('Say: read-only on, read-only off, or new-epoch.');
+  return ok({ kind: what, isOn: state === 'on', target: target.value });
 }
 
 function targetOf(

@@ -6,7 +6,7 @@ import { verify } from './verify.js';
 const help = `entente COMMAND
 
   verify FILE       check a published file offline
-  admin             read-only for maintenance, and back
+  admin             read-only for maintenance, and back; a new epoch after a restore
   bench-fixture     set up an empty server for measurements
 
 entente COMMAND --help says more.`;

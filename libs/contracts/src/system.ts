@@ -109,6 +109,15 @@ export const systemRoutes = table({
     body: z.strictObject({ target: maintenanceTarget, readOnly: z.boolean() }),
     answer: z.strictObject({ documents: count }),
   },
+  newEpoch: {
+    method: 'POST',
+    path: '/system/epoch',
+    permission: 'system.operate',
+    summary:
+      'Say that the database was restored from a backup where the server did not notice: every client fetches the text anew, and what it alone still holds is offered to its author.',
+    body: z.strictObject({}),
+    answer: z.strictObject({ epoch: z.uuid() }),
+  },
   liveStatus: {
     method: 'GET',
     path: '/system/live',

@@ -97,7 +97,13 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     return this.leases.lease(packageId, identity, wanted);
   }
 
-  /** A server is stopped for a restore, so it asks once. */
+  storeChanged(): void {
+    this.knownEpoch = null;
+    for (const session of this.sessions) session.close('EPOCH_CHANGED');
+    for (const room of this.rooms.values()) room.vanish('UNAVAILABLE');
+  }
+
+  /** Asked once; `storeChanged` says when again. */
   async epoch(): Promise<string> {
     this.knownEpoch ??= await this.options.leases.epoch();
     return this.knownEpoch;

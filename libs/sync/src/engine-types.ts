@@ -126,6 +126,8 @@ export interface Engine {
   accessChanged(packageId: PackageId): void;
   /** Tells the package's sessions what to read again over HTTP. */
   changed(packageId: PackageId, topics: readonly Topic[]): void;
+  /** The store was restored from a backup: everybody is sent away with EPOCH_CHANGED, and no text in memory counts any more. */
+  storeChanged(): void;
   /** Refuses what is new with DRAINING and answers once everything taken in has its verdict. */
   drain(): Promise<void>;
   /** Rooms in memory, live sessions and updates not yet recorded. */

@@ -146,6 +146,7 @@ export class Room {
 
   /** The log's answer to the rows of this room; they share their fate. */
   landed(outcomes: readonly Outcome[]): void {
+    if (this.phase === 'gone') return;
     const fate = outcomes[0]?.kind;
     if (fate === 'recorded') return this.recorded(outcomes);
     if (fate === 'closed') this.deck.refuseAboard('DOC_CLOSED');
@@ -156,6 +157,7 @@ export class Room {
 
   /** It is not known whether the rows were recorded: only the log can tell (S45). */
   lost(): void {
+    if (this.phase === 'gone') return;
     this.phase = 'loading';
     this.failingSince ??= this.host.options.clock.now();
     this.loadLater();
@@ -234,13 +236,14 @@ export class Room {
   };
 
   private load(): void {
+    if (this.phase === 'gone') return;
     this.phase = 'loading';
     this.stale = false;
     const from = this.text?.settled === true ? this.text.head : 'snapshot';
     this.host.options.log
       .load(this.document, from)
-      .then((loaded) => this.take(loaded))
-      .catch((error: unknown) => this.failed(error));
+      .then((loaded) => this.phase === 'gone' || this.take(loaded))
+      .catch((error: unknown) => this.phase === 'gone' || this.failed(error));
   }
 
   private loadLater(): void {
@@ -341,10 +344,11 @@ export class Room {
     for (const joiner of this.joiners.splice(0)) joiner.done({ document: this.document, refused: code });
   }
 
-  private vanish(): void {
+  /** The document is gone, or the store that it was in: nothing of it is recorded, shown or kept any more. */
+  vanish(code: RefusalCode = 'NOT_FOUND'): void {
     this.phase = 'gone';
-    this.deck.refuseAll('NOT_FOUND');
-    this.turnAway('NOT_FOUND');
+    this.deck.refuseAll(code);
+    this.turnAway(code);
     this.members.dismiss();
     for (const resolve of this.refreshed.splice(0)) resolve();
     this.host.unloaded(this);

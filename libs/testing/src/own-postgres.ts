@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 interface Running {
   readonly port: number;
@@ -65,6 +67,30 @@ export class OwnPostgres {
   async stop(): Promise<void> {
     await this.#running?.stop();
     this.#running = undefined;
+  }
+
+  /** A backup of its files, as an operator makes it of a PostgreSQL that is stopped; it goes on afterwards. */
+  async keepCopy(): Promise<void> {
+    await this.#whileStopped(async () => this.#copy('data', 'copy'));
+  }
+
+  /** Puts the files of the last `keepCopy` in the place of the present ones. */
+  async bringBack(): Promise<void> {
+    await this.#whileStopped(async () => this.#copy('copy', 'data'));
+  }
+
+  async #whileStopped(work: () => Promise<void>): Promise<void> {
+    await this.stop();
+    await work();
+    await this.start();
+  }
+
+  async #copy(from: string, to: string): Promise<void> {
+    const [source, target] = [from, to].map((name) => path.join(this.#folder, name));
+    if (source === undefined || target === undefined) throw new Error('two folders');
+    await rm(target, { recursive: true, force: true });
+    // With owners and modes: the server may run as a user of its own.
+    await promisify(execFile)('cp', ['-a', source, target]);
   }
 
   /** Stops it and deletes its data. */

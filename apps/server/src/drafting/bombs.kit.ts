@@ -60,6 +60,8 @@ class Distant extends Person {
   }
 }
 
+const EPOCH = randomUUID();
+
 /** An engine over PostgreSQL with its thread for trials, as the server builds it, without sockets. */
 export class BombRange {
   readonly #database: TestDatabase;
@@ -77,7 +79,7 @@ export class BombRange {
     this.#query = poolQuery(this.#pool);
     this.#engine = createEngine({
       log: new PostgresUpdateLog(this.#query),
-      leases: new NodeLeases(this.#query, this.#node),
+      leases: new NodeLeases(this.#query, this.#node, async () => Promise.resolve(EPOCH)),
       bus: localBus(),
       framer: { frame: (message) => message as never },
       clock: systemClock,
@@ -104,7 +106,7 @@ export class BombRange {
     await migrate({ ownerUrl, appUrl, parts: { entities: [], migrations: draftingFeature.migrations } });
     const range = new BombRange(database);
     await range.#pool.query('INSERT INTO server_node (id) VALUES ($1)', [range.#node]);
-    const leases = new NodeLeases(range.#query, range.#node);
+    const leases = new NodeLeases(range.#query, range.#node, async () => Promise.resolve(EPOCH));
     const holder = { person: person(MALLORY), delegation: 'AU' as DelegationCode };
     while (range.#others.length < OTHER_IDS) {
       range.#others.push(await bindClient(leases, systemRandom, PACKAGE, holder));

@@ -55,8 +55,13 @@ export class Stage {
     this.admin.on('error', () => undefined);
   }
 
-  static async open(label: string, settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
-    const database = await testDatabase(label);
+  /** `superuser`: the address of a PostgreSQL of the suite's own. */
+  static async open(
+    label: string,
+    settings: Readonly<Record<string, string>> = {},
+    superuser?: string,
+  ): Promise<Stage> {
+    const database = await testDatabase(label, superuser);
     const stage = new Stage(database, await bootServer(database, settings));
     await stage.#delegations();
     return stage;

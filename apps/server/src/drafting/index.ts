@@ -5,6 +5,7 @@ import { CreateDraftsAtRest1795500600000 } from './1795500600000-create-drafts-a
 import { CreateMaintenance1795500600100 } from './1795500600100-create-maintenance.js';
 import { CreateNodes1795500100000 } from './1795500100000-create-nodes.js';
 import { ForgetUnusedClients1795600200000 } from './1795600200000-forget-unused-clients.js';
+import { NoticeRestores1795600200100 } from './1795600200100-notice-restores.js';
 import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
@@ -37,5 +38,6 @@ export const draftingFeature: Feature = {
     CreateDraftsAtRest1795500600000,
     CreateMaintenance1795500600100,
     ForgetUnusedClients1795600200000,
+    NoticeRestores1795600200100,
   ],
 };

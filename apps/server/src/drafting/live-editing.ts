@@ -16,6 +16,7 @@ import { PackageDirectory } from './drafting.types.js';
 import { EngineLog } from './engine-log.js';
 import { LiveFacts } from './live-facts.js';
 import { LogConnections, STATEMENT_MS } from './log-connections.js';
+import { EpochWatch } from './epoch-watch.js';
 import { ForgottenClients } from './forgotten-clients.js';
 import { NodeLeases } from './nodes/node-leases.js';
 import type { NodeRegistry } from './nodes/node-registry.js';
@@ -44,6 +45,8 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   readonly #scratch: ScratchWorker;
   readonly #nodes: Nodes;
   readonly #forgotten: ForgottenClients;
+  /** Of the store: another one after a restore. */
+  readonly epochs: EpochWatch;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
 
@@ -61,9 +64,10 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.#forgotten = new ForgottenClients(this.query, (error) => {
       this.#logger.error({ code: codeOf(error) }, 'unused client ids were not looked for');
     });
+    this.epochs = this.#watchEpochs(config);
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
-      leases: new NodeLeases(this.query, this.node),
+      leases: new NodeLeases(this.query, this.node, async () => this.epochs.epoch()),
       bus: this.#nodes.bus,
       node: this.node,
       others: () => this.#nodes.registry.others,
@@ -108,12 +112,13 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.epochs.start();
     await this.#nodes.start();
     this.#forgotten.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#forgotten.close();
+    await Promise.all([this.#forgotten.close(), this.epochs.close()]);
     await this.#nodes.close();
     await Promise.all([this.#snapshots.stop(), this.#scratch.close(), this.#connections.end()]);
   }
@@ -123,6 +128,20 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
       this.#logger.warn({ code }, what);
     };
     return new Nodes({ config, query: this.query, node, facts: () => this.rooms, warn });
+  }
+
+  #watchEpochs(config: ServerConfig): EpochWatch {
+    return new EpochWatch({
+      query: this.query,
+      folder: config.keyDir,
+      noticed: (reason) => {
+        this.#logger.warn({ reason }, 'the database was restored: another epoch begins');
+      },
+      changed: () => this.engine.storeChanged(),
+      failed: (error) => {
+        this.#logger.error({ code: codeOf(error) }, 'the epoch of the store is not known');
+      },
+    });
   }
 
   /** While the database is away every room asks again and again: one line in a while says it. */

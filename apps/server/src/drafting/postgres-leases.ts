@@ -10,16 +10,6 @@ export class PostgresLeases {
     this.#query = query;
   }
 
-  async epoch(): Promise<string> {
-    const [row] = await this.#query<{ epoch: string }>({
-      name: 'store-epoch',
-      text: 'SELECT epoch FROM store_epoch',
-      values: [],
-    });
-    if (row === undefined) throw new Error('the store has no epoch');
-    return row.epoch;
-  }
-
   async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
     const bound = await this.#query({
       name: 'lease-bind',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DraftingModule } from '../drafting/index.js';
+import { EpochService } from './epoch.service.js';
 import { LiveSecurity } from './live-security.js';
 import { MaintenanceService } from './maintenance.service.js';
 import { MetricsDoor } from './metrics-door.js';
@@ -24,6 +25,7 @@ import { SystemService } from './system.service.js';
     MetricsDoor,
     SystemService,
     MaintenanceService,
+    EpochService,
   ],
 })
 export class OperationsModule {}

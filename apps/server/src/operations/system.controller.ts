@@ -7,6 +7,7 @@ import {
   type AnswerOf,
   type InputOf,
 } from '@entente/nest-platform';
+import { EpochService } from './epoch.service.js';
 import { NodeWatch } from './node-watch.js';
 import { MaintenanceService } from './maintenance.service.js';
 import { SystemService } from './system.service.js';
@@ -17,6 +18,7 @@ export class SystemController {
     private readonly system: SystemService,
     private readonly watch: NodeWatch,
     private readonly maintenance: MaintenanceService,
+    private readonly epochs: EpochService,
   ) {}
 
   @Implements(routes.liveStatus)
@@ -36,6 +38,13 @@ export class SystemController {
     const set = await this.maintenance.set(actor.person, body.target, body.readOnly);
     if (!set.ok) throw new Refusal(set.error);
     return { documents: set.value };
+  }
+
+  @Implements(routes.newEpoch)
+  async newEpoch(
+    @Input() { actor }: InputOf<typeof routes.newEpoch>,
+  ): Promise<AnswerOf<typeof routes.newEpoch>> {
+    return { epoch: await this.epochs.renew(actor.person) };
   }
 
   @Implements(routes.endConnection)

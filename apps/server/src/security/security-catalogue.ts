@@ -131,6 +131,12 @@ export const SECURITY_EVENTS = {
     means: 'an administrator ended that',
     act: 'nothing, where it was meant',
   },
+  'epoch-renewed': {
+    level: 'warn',
+    means:
+      'an administrator said that the database was restored; `by` is who. Everybody fetches the text anew',
+    act: 'nothing, where it was meant',
+  },
   'metrics-refused': {
     level: 'warn',
     means: 'somebody asked for metrics without the token, or under a name that is not this machine’s',

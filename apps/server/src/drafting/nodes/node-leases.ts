@@ -10,18 +10,20 @@ export class NodeLeases implements LeaseStore {
   readonly #query: Query;
   readonly #node: string;
   readonly #ids: PostgresLeases;
+  readonly #epoch: () => Promise<string>;
   /** No longer held by a connection, and not yet noted. */
   readonly #released = new Map<string, { readonly package: PackageId; readonly client: number }>();
   #noting: Promise<void> | null = null;
 
-  constructor(query: Query, node: string) {
+  constructor(query: Query, node: string, epoch: () => Promise<string>) {
     this.#query = query;
     this.#node = node;
     this.#ids = new PostgresLeases(query);
+    this.#epoch = epoch;
   }
 
   async epoch(): Promise<string> {
-    return this.#ids.epoch();
+    return this.#epoch();
   }
 
   async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {

@@ -10,6 +10,7 @@ import { NodeRegistry } from './node-registry.js';
 
 const times = { beatMs: 50, lapseMs: 400, expiryMs: 1_000 };
 const packageId = randomUUID() as PackageId;
+const epoch = async (): Promise<string> => Promise.resolve(packageId);
 const holder = { person: randomUUID() as PersonId, delegation: 'AU' as DelegationCode };
 
 describe('server processes and what their connections hold', () => {
@@ -47,7 +48,7 @@ describe('server processes and what their connections hold', () => {
     registry.onLapse(() => (lapses += 1));
     running.push(registry);
     await registry.start();
-    return { id, wire, registry, leases: new NodeLeases(asked, id), lapses: () => lapses };
+    return { id, wire, registry, leases: new NodeLeases(asked, id, epoch), lapses: () => lapses };
   }
 
   const holds = async (client: number): Promise<string | undefined> => {
