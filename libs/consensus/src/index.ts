@@ -48,6 +48,18 @@ export type { Tally } from './count/tally.js';
 export { passes, type Test, type TestName, type Unit } from './count/test.js';
 export { decide, evolve } from './decide.js';
 export { liveActs, missing, outcome, type Missing, type Outcome } from './outcome.js';
+export type { Editor, WholeCommand, WholeRefusal } from './package/command.js';
+export { decideWhole } from './package/decide.js';
+export { evolveWhole } from './package/evolve.js';
+export {
+  GATES,
+  type Gate,
+  type Instrument,
+  type Language,
+  type LiveReserve,
+  type Scope,
+  type ShutGate,
+} from './package/gates.js';
 export {
   decidePackage,
   evolvePackage,
@@ -57,7 +69,15 @@ export {
   type PackageEvent,
   type PackageRefusal,
   type PackageState,
-} from './package.js';
+} from './package/short-course.js';
+export {
+  PACKAGE_STATES,
+  type Term,
+  type WholeEvent,
+  type WholePackage,
+  type WholeState,
+} from './package/states.js';
+export { owed, sunsetWarnings, type SunsetWarning } from './package/time.js';
 export {
   POSITIONS,
   RESERVES,

@@ -1,6 +1,12 @@
 import { err, ok, type Hash, type ProcedureId } from '@entente/kernel';
 import fc from 'fast-check';
-import { decidePackage, evolvePackage, NEW_PACKAGE, type Package, type PackageCommand } from './package.js';
+import {
+  decidePackage,
+  evolvePackage,
+  NEW_PACKAGE,
+  type Package,
+  type PackageCommand,
+} from './short-course.js';
 
 const HASH = `sha256:${'a'.repeat(64)}` as Hash;
 const OTHER = `sha256:${'b'.repeat(64)}` as Hash;

@@ -1,20 +1,15 @@
 import { assertNever, err, ok, type Hash, type ProcedureId, type Result } from '@entente/kernel';
-import type { ClosedState } from './procedure.js';
+import type { ClosedState } from '../procedure.js';
+import { evolveWhole, isOf } from './evolve.js';
+import type { PackageOf, WholeEventOf } from './states.js';
 
-/** What a frozen version is known by. */
-interface Frozen {
-  /** n of `REV n`. */
-  readonly revision: number;
-  readonly packageHash: Hash;
-}
+const SHORT = ['drafting', 'frozen', 'decision', 'adopted', 'published'] as const;
 
-/** The package's states in this release, out of DOMAIN §1.5. `revision` in drafting: the last frozen one, 0 before the first. */
-export type Package =
-  | { readonly state: 'drafting'; readonly revision: number }
-  | ({ readonly state: 'frozen' } & Frozen)
-  | ({ readonly state: 'decision'; readonly procedure: ProcedureId } & Frozen)
-  | ({ readonly state: 'adopted'; readonly procedure: ProcedureId } & Frozen)
-  | ({ readonly state: 'published'; readonly procedure: ProcedureId } & Frozen);
+/**
+ * The short course: the states of DOMAIN §1.5 that a package passes where the features that the others ask for are not there (peer
+ * review, languages, authentication, embargo). It is the whole machine without their gates (SPEC P23).
+ */
+export type Package = PackageOf<(typeof SHORT)[number]>;
 export type PackageState = Package['state'];
 
 export type PackageCommand =
@@ -25,13 +20,9 @@ export type PackageCommand =
   | { readonly type: 'close_procedure'; readonly procedure: ProcedureId; readonly outcome: ClosedState }
   | { readonly type: 'publish'; readonly packageHash: Hash };
 
-export type PackageEvent =
-  | ({ readonly type: 'tabled' } & Frozen)
-  | { readonly type: 'resumed' }
-  | { readonly type: 'procedure_opened'; readonly procedure: ProcedureId }
-  | { readonly type: 'adopted' }
-  | { readonly type: 'returned'; readonly outcome: Exclude<ClosedState, 'adopted'> }
-  | { readonly type: 'published' };
+export type PackageEvent = WholeEventOf<
+  'tabled' | 'resumed' | 'procedure_opened' | 'adopted' | 'returned' | 'published'
+>;
 
 export type PackageRefusal =
   | { readonly code: 'WRONG_STATE'; readonly state: PackageState }
@@ -69,21 +60,9 @@ export function decidePackage(
 
 /** Applies one decided event. An event that does not follow from the state is a defect of the record: throws. */
 export function evolvePackage(current: Package, event: PackageEvent): Package {
-  switch (event.type) {
-    case 'tabled':
-      return { state: 'frozen', revision: event.revision, packageHash: event.packageHash };
-    case 'resumed':
-    case 'returned':
-      return { state: 'drafting', revision: current.revision };
-    case 'procedure_opened':
-      return { ...frozen(current, 'frozen'), state: 'decision', procedure: event.procedure };
-    case 'adopted':
-      return { ...inProcedure(current, 'decision'), state: 'adopted' };
-    case 'published':
-      return { ...inProcedure(current, 'adopted'), state: 'published' };
-    default:
-      return assertNever(event);
-  }
+  const next = evolveWhole(current, event);
+  if (!isOf(next, SHORT)) throw new Error(`event out of order: the short course has no state ${next.state}`);
+  return next;
 }
 
 function decideTable(
@@ -123,17 +102,3 @@ function onFrozen(
 
 const wrongState = (current: Package): Result<never, PackageRefusal> =>
   err({ code: 'WRONG_STATE', state: current.state });
-
-function frozen(current: Package, state: 'frozen'): Frozen {
-  if (current.state !== state) throw new Error(`event out of order: the package is ${current.state}`);
-  return { revision: current.revision, packageHash: current.packageHash };
-}
-
-function inProcedure(current: Package, state: 'decision' | 'adopted'): Frozen & { procedure: ProcedureId } {
-  if (current.state !== state) throw new Error(`event out of order: the package is ${current.state}`);
-  return {
-    revision: current.revision,
-    packageHash: current.packageHash,
-    procedure: current.procedure,
-  };
-}
