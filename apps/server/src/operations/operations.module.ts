@@ -3,6 +3,7 @@ import { DraftingModule } from '../drafting/index.js';
 import { EpochService } from './epoch.service.js';
 import { LiveSecurity } from './live-security.js';
 import { MaintenanceService } from './maintenance.service.js';
+import { MemoryAtRest } from './memory-at-rest.js';
 import { MetricsDoor } from './metrics-door.js';
 import { MetricsService } from './metrics.service.js';
 import { NodeIdentity } from './node-identity.js';
@@ -26,6 +27,7 @@ import { SystemService } from './system.service.js';
     SystemService,
     MaintenanceService,
     EpochService,
+    MemoryAtRest,
   ],
 })
 export class OperationsModule {}
