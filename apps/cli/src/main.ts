@@ -1,12 +1,14 @@
 import { admin } from './admin.js';
 import { benchFixture } from './bench-fixture.js';
 import type { Outcome } from './outcome.js';
+import { vectors } from './vectors.js';
 import { verify } from './verify.js';
 
 const help = `entente COMMAND
 
   verify FILE       check a published file offline
   admin             read-only for maintenance, and back; a new epoch after a restore
+  vectors PATH…     run decision and procedure vectors through the consensus core
   bench-fixture     set up an empty server for measurements
 
 entente COMMAND --help says more.`;
@@ -19,6 +21,7 @@ async function runBenchFixture(args: readonly string[]): Promise<Outcome> {
 const commands: ReadonlyMap<string, (args: readonly string[]) => Promise<Outcome>> = new Map([
   ['verify', verify],
   ['admin', admin],
+  ['vectors', vectors],
   ['bench-fixture', runBenchFixture],
 ]);
 

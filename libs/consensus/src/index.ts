@@ -112,3 +112,6 @@ export {
   type SingleRule,
 } from './rule/rule.js';
 export { electorateHash } from './terms.js';
+export type { Mismatch } from './vectors/mismatch.js';
+export type { VectorFault } from './vectors/read.js';
+export { isVectorFile, runVectorFile, type VectorResult } from './vectors/run-file.js';

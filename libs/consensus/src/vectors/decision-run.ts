@@ -1,24 +1,28 @@
-import type { DelegationCode } from '@entente/kernel';
+import { err, ok, type DelegationCode, type Result } from '@entente/kernel';
 import type { Ballot, Stance, Stances } from '../count/ballot.js';
 import { count, type Count } from '../count/count.js';
 import type { Electorate } from '../count/electorate.js';
 import { withProxies } from '../count/proxy.js';
 import { countBoth } from '../count/reduced.js';
 import { faultsOf } from '../rule/faults.js';
-import type { DecisionVector } from './decision.js';
+import { decisionVector, type DecisionVector } from './decision.js';
+import { differ, type Mismatch } from './mismatch.js';
 import type { VectorFault } from './read.js';
-
-/** One expectation that did not come true. Values as one line of JSON. */
-export interface Mismatch {
-  readonly field: string;
-  readonly expected: string;
-  readonly found: string;
-}
+import type { VectorResult } from './run-file.js';
 
 type Positions = ReadonlyMap<string, Stance>;
 
+/** Reads and runs one vector of a file of kind `decision`. */
+export function runDecisionVector(value: unknown, at: string): Result<VectorResult, VectorFault> {
+  const vector = decisionVector(value, at);
+  if (!vector.ok) return vector;
+  const fault = decisionFault(vector.value, at);
+  if (fault !== null) return err(fault);
+  return ok({ name: vector.value.name, mismatches: runDecision(vector.value) });
+}
+
 /** What the form alone cannot say: positions of the kind that the rule counts, and nobody who is not a member. */
-export function decisionFault(vector: DecisionVector, at: string): VectorFault | null {
+function decisionFault(vector: DecisionVector, at: string): VectorFault | null {
   const { rule, positions, targets, parts } = vector;
   if (rule.id === 'MATRIX' ? targets === undefined : rule.id !== 'COMPOSITE' && positions === undefined) {
     const field = rule.id === 'MATRIX' ? 'targets' : 'positions';
@@ -52,7 +56,7 @@ function mapsOf({ positions, targets, parts }: DecisionVector): readonly Positio
 }
 
 /** Counts one vector; empty where everything expected came true. */
-export function runDecision(vector: DecisionVector): readonly Mismatch[] {
+function runDecision(vector: DecisionVector): readonly Mismatch[] {
   const electorate = electorateOf(vector);
   const { faults, ...expected } = vector.expected;
   const found = faultsOf(vector.rule, electorate).map(({ code }) => code);
@@ -102,12 +106,6 @@ function marginsDiffer({ expected }: DecisionVector, { tests }: Count): readonly
   return [...(expected.margins ?? [])].flatMap(([name, margin]) =>
     differ(`margins.${name}`, margin, tests.find(({ test }) => test === name)?.margin ?? null),
   );
-}
-
-function differ(field: string, expected: unknown, found: unknown): readonly Mismatch[] {
-  if (expected === undefined) return [];
-  const [one, other] = [JSON.stringify(expected), JSON.stringify(found)];
-  return one === other ? [] : [{ field, expected: one, found: other }];
 }
 
 function electorateOf({ members, notParticipating, suspended, quorum }: DecisionVector): Electorate {

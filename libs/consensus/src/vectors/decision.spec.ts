@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { decisionVector, type DecisionVector } from './decision.js';
-import { decisionFault, runDecision } from './decision-run.js';
-import { listOf } from './read.js';
+import { runVectorFile } from './run-file.js';
 
-const file = new URL('../../vectors/decision-rules.json', import.meta.url);
-const { vectors: raw } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: unknown };
-const read = listOf(decisionVector)(raw, 'vectors');
-const vectors: readonly DecisionVector[] = read.ok ? read.value : [];
+const ran = (name: string): ReturnType<typeof runVectorFile> =>
+  runVectorFile(
+    JSON.parse(readFileSync(new URL(`../../vectors/${name}`, import.meta.url), 'utf8')) as unknown,
+  );
 
-describe('the shared decision vectors', () => {
-  it('[R51] are all read', () => {
-    expect(read).toMatchObject({ ok: true });
-    expect(vectors).toHaveLength(75);
+describe.each([
+  ['decision-rules.json', 75],
+  ['decision-scenarios.json', 28],
+  ['decision-edges.json', 59],
+] as const)('%s', (name, size) => {
+  const results = ran(name);
+
+  it('[R51] is read whole', () => {
+    expect(results).toMatchObject({ ok: true });
+    expect(results.ok && results.value).toHaveLength(size);
   });
 
-  it.each(vectors.map((vector) => [vector.name, vector] as const))('[R51] %s', (_name, vector) => {
-    expect(decisionFault(vector, 'vector')).toBeNull();
-    expect(runDecision(vector)).toEqual([]);
+  it.each(results.ok ? results.value : [])('[R51] $name', ({ mismatches }) => {
+    expect(mismatches).toEqual([]);
   });
 });
