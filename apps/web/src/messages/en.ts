@@ -1,6 +1,7 @@
 import { annexes } from './en/annexes.js';
 import { coalition } from './en/coalition.js';
 import { common } from './en/common.js';
+import { deadline } from './en/deadline.js';
 import { decision } from './en/decision.js';
 import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
@@ -11,6 +12,7 @@ import { publication } from './en/publication.js';
 import { room } from './en/room.js';
 import { setup } from './en/setup.js';
 import { system } from './en/system.js';
+import { threshold } from './en/threshold.js';
 import { verify } from './en/verify.js';
 
 /** Every string that the app shows, in English. ICU message format; apostrophes are typographic. */
@@ -21,7 +23,9 @@ export const en = {
   ...packages,
   ...room,
   ...history,
+  ...deadline,
   ...decision,
+  ...threshold,
   ...annexes,
   ...publication,
   ...verify,

@@ -26,6 +26,7 @@ import '../../styles/room.css';
 import '../../styles/suggestions.css';
 import '../../styles/legal-text.css';
 import '../../styles/board.css';
+import '../../styles/decision.css';
 import '../../styles/history.css';
 
 /** Everything under `/p/<number>`: finds the package by its number, then opens its live connection once. */

@@ -1,0 +1,72 @@
+import type { Count } from '@entente/consensus';
+import { Check, Minus, X, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatNumber } from '../format/number.js';
+import { formatShare } from '../format/share.js';
+import { useT, type Translate } from '../messages/use-t.js';
+import { barsOf, type Bar } from './threshold.js';
+
+/** One bar a test of the rule, with its limit; a dashed bar shows a *what if* (UI §2). Words and figures say all that the bars show. */
+export function ThresholdBars({ count, whatIf = null }: { count: Count; whatIf?: Count | null }): ReactNode {
+  const t = useT();
+  return (
+    <ul className="thresholds" aria-label={t('threshold.all')}>
+      {barsOf(count, whatIf).map((bar) => (
+        <Threshold key={`${bar.part} ${bar.test.test}`} bar={bar} />
+      ))}
+    </ul>
+  );
+}
+
+function Threshold({ bar }: { bar: Bar }): ReactNode {
+  const t = useT();
+  const { test, part } = bar;
+  const [Icon, tone] = signOf(bar);
+  const name = t(`threshold.${test.test}`);
+  return (
+    <li className={`threshold threshold-${tone}`}>
+      <span className="threshold-name">
+        <Icon size={14} aria-hidden="true" />
+        {part === '' ? name : t('threshold.ofPart', { part, name })}
+      </span>
+      <Track bar={bar} />
+      <span className="threshold-words">{wordsOf(bar, t)}</span>
+    </li>
+  );
+}
+
+function Track({ bar: { filled, limit, ghost } }: { bar: Bar }): ReactNode {
+  return (
+    <svg className="threshold-track" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="threshold-whole" x="0" y="3" width="100" height="6" />
+      <rect className="threshold-have" x="0" y="3" width={percent(filled)} height="6" />
+      {ghost !== null && <rect className="threshold-ghost" x="0" y="1.5" width={percent(ghost)} height="9" />}
+      <line className="threshold-limit" x1={percent(limit)} x2={percent(limit)} y1="0" y2="12" />
+    </svg>
+  );
+}
+
+const percent = (part: number): number => Math.min(100, Math.max(0, part * 100));
+
+function signOf({ test }: Bar): readonly [LucideIcon, 'holds' | 'excused' | 'fails'] {
+  if (test.holds) return [Check, 'holds'];
+  return test.excused ? [Minus, 'excused'] : [X, 'fails'];
+}
+
+function wordsOf({ test, whole, ghost }: Bar, t: Translate): string {
+  const { unit, sense, have, need, margin, holds, excused } = test;
+  const words = {
+    have: formatNumber(have),
+    need: formatNumber(need),
+    margin: Math.abs(margin),
+    shown: formatNumber(Math.abs(margin)),
+    share: unit === 'weight' && whole > 0 ? formatShare(have, whole, need) : '',
+  };
+  const said = t(`threshold.${sense}.${unit}`, words);
+  const result = excused
+    ? t('threshold.excused')
+    : t(`threshold.${sense}.${holds ? 'holds' : 'fails'}`, words);
+  const would =
+    ghost === null ? '' : ` ${t('threshold.would', { have: formatNumber(Math.round(ghost * whole)) })}`;
+  return `${said} ${result}${would}`;
+}
