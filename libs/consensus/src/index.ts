@@ -46,8 +46,6 @@ export { NOTES, REASONS, type Note, type Reason } from './count/reason.js';
 export { countBoth, reduced, type BothCounts, type Removal } from './count/reduced.js';
 export type { Tally } from './count/tally.js';
 export { passes, type Test, type TestName, type Unit } from './count/test.js';
-export { decide, evolve } from './decide.js';
-export { liveActs, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export type { Editor, WholeCommand, WholeRefusal } from './package/command.js';
 export { decideWhole } from './package/decide.js';
 export { evolveWhole } from './package/evolve.js';
@@ -78,28 +76,9 @@ export {
   type WholeState,
 } from './package/states.js';
 export { owed, sunsetWarnings, type SunsetWarning } from './package/time.js';
-export {
-  POSITIONS,
-  RESERVES,
-  standingOf,
-  type Position,
-  type PositionKind,
-  type ReserveKind,
-  type Standing,
-} from './position.js';
-export {
-  ACTS,
-  type Act,
-  type ActKind,
-  type ClosedState,
-  type Procedure,
-  type ProcedureCommand,
-  type ProcedureEvent,
-  type Refusal,
-  type RuleId,
-  type Terms,
-  type TermsFault,
-} from './procedure.js';
+export { POSITIONS, standingOf, type Position, type PositionKind, type Standing } from './position.js';
+export * from './procedure/index.js';
+export * from './reserve/index.js';
 export { RULE_FAULTS, type RuleFault, type RuleFaultCode } from './rule/fault.js';
 export { faultsOf, type FaultContext } from './rule/faults.js';
 export {
@@ -111,7 +90,6 @@ export {
   type Rule,
   type SingleRule,
 } from './rule/rule.js';
-export { electorateHash } from './terms.js';
 export type { Mismatch } from './vectors/mismatch.js';
 export type { VectorFault } from './vectors/read.js';
 export { isVectorFile, runVectorFile, type VectorResult } from './vectors/run-file.js';

@@ -1,23 +1,9 @@
 import type { DelegationCode, Hash, ProvisionId } from '@entente/kernel';
+import type { ReserveKind } from './reserve/kinds.js';
 
 /** A partner's standing view of one provision. Not a vote: it binds nothing and carries over by its hash (DESIGN §5). */
 export const POSITIONS = ['support', 'can_accept', 'reserve', 'oppose', 'no_instructions'] as const;
 export type PositionKind = (typeof POSITIONS)[number];
-
-/** Kinds of reserve (DOMAIN §1.2). `registered_concern` never needs lifting. */
-export const RESERVES = [
-  'general_scrutiny',
-  'scrutiny',
-  'substantive',
-  'parliamentary',
-  'linguistic',
-  'ad_referendum',
-  'legal',
-  'waiting',
-  'hold',
-  'registered_concern',
-] as const;
-export type ReserveKind = (typeof RESERVES)[number];
 
 /** What a partner says of one provision, on the words with `hash`. */
 export interface Position {

@@ -1,31 +1,51 @@
 import {
-  outcome,
+  actOf,
+  awaitedOf,
+  evolveAll,
   liveActs,
+  termsOf,
   type Act,
+  type ClosedState,
   type Procedure as Core,
+  type ProcedureEvent,
   type Refusal as CoreRefusal,
+  type Terms,
 } from '@entente/consensus';
 import type { ProblemCode, Procedure } from '@entente/contracts';
 import { instant } from '@entente/kernel';
 import { Refusal, type RefusalFacts } from '@entente/nest-platform';
 import type { ActRow } from './act.table.js';
-import type { ProcedureRow } from './procedure.table.js';
+import type { ProcedureRow, StoredTerms } from './procedure.table.js';
 
 /** The core's procedure from its rows; acts in the order of the record. */
 export function procedureOf(row: ProcedureRow, acts: readonly ActRow[]): Core {
-  const base = {
-    terms: row.terms,
-    openedAt: instant(row.openedAt.getTime()),
-    acts: acts.map(coreActOf),
-  };
-  if (row.state === 'open') return { ...base, state: row.state };
-  if (row.closedAt === null) throw new Error('a closed procedure has no instant of its end');
-  return { ...base, state: row.state, closedAt: instant(row.closedAt.getTime()) };
+  const terms = fullTerms(row.terms);
+  const events: ProcedureEvent[] = [
+    { type: 'opened', terms, reserves: [], residuals: {}, at: instant(row.openedAt.getTime()) },
+    ...acts.map((act): ProcedureEvent => ({ type: 'acted', ...coreActOf(act) })),
+  ];
+  if (row.state !== 'open') events.push(closedOf(row));
+  const procedure = evolveAll(null, events);
+  if (procedure === null) throw new Error('an opened procedure is there');
+  return procedure;
+}
+
+/** Terms as they were stored before rules had parameters name theirs by its id alone, and lack what was not yet asked. */
+export function fullTerms(stored: StoredTerms): Terms {
+  return termsOf({ ...stored, rule: { id: 'UNANIMITY_ABST' } });
+}
+
+function closedOf({ state, closedAt }: ProcedureRow): ProcedureEvent {
+  if (closedAt === null || state === 'open') throw new Error('a closed procedure has no instant of its end');
+  const cause = state === 'withdrawn' ? 'withdrawn' : state === 'broken' ? 'objection' : 'counted';
+  const nothing = { partners: [], reserves: [], residual: null, comparison: null, to: null };
+  return { type: 'closed', state, cause, ...nothing, at: instant(closedAt.getTime()) };
 }
 
 function coreActOf(row: ActRow): Act {
   const { partner, act, reason, packageHash, person, mandate, nonce, at } = row;
-  return { partner, act, reason, packageHash, person, mandate, nonce, at: instant(at.getTime()) };
+  const content = { partner, act, reason, packageHash, person, mandate, nonce };
+  return actOf(content, mandate, instant(at.getTime()));
 }
 
 /** The procedure as the API shows it: live acts in the order of the electorate, and who is awaited. */
@@ -40,8 +60,8 @@ export function viewOf(row: ProcedureRow, acts: readonly ActRow[]): Procedure {
     packageHash: row.packageHash,
     rule: row.rule,
     state: row.state,
-    openedAt: core.openedAt,
-    closedAt: core.state === 'open' ? null : core.closedAt,
+    openedAt: instant(row.openedAt.getTime()),
+    closedAt: core.closedAt,
     electorate: electorate.map(({ partner, weight }) => ({
       partner,
       weight,
@@ -53,7 +73,7 @@ export function viewOf(row: ProcedureRow, acts: readonly ActRow[]): Procedure {
       const found = acts.find((act) => act.partner === partner && act.nonce === nonce);
       return found === undefined ? [] : [actViewOf(found)];
     }),
-    missing: [...outcome(core).count.stances.absent.partners],
+    missing: [...awaitedOf(core)],
   };
 }
 
@@ -64,12 +84,20 @@ function actViewOf(row: ActRow): Procedure['acts'][number] {
   return { partner, act, reason, person, name, at: instant(at.getTime()), sequence };
 }
 
-/** What the core refused, as the API says it. */
-export function refusalOfProcedure(refusal: CoreRefusal): Refusal {
-  return new Refusal(CODES[refusal.code], factsOf(refusal));
+/** How a vote without quorum, brake and change of its electorate ends; any other end is a defect. */
+export function voteStateOf(state: ClosedState): Exclude<Procedure['state'], 'open'> {
+  if (state === 'no_decision' || state === 'void' || state === 'referred') {
+    throw new Error(`a vote of this release does not end ${state}`);
+  }
+  return state;
 }
 
-const CODES: Readonly<Record<CoreRefusal['code'], ProblemCode>> = {
+/** What the core refused, as the API says it. Codes that no command of this release can meet are a wrong state. */
+export function refusalOfProcedure(refusal: CoreRefusal): Refusal {
+  return new Refusal(CODES[refusal.code] ?? 'WRONG_STATE', factsOf(refusal));
+}
+
+const CODES: Readonly<Partial<Record<CoreRefusal['code'], ProblemCode>>> = {
   ALREADY_OPEN: 'ALREADY_OPEN',
   NOT_OPEN: 'NOT_FOUND',
   NONCE_REUSED: 'INPUT_INVALID',
@@ -79,7 +107,6 @@ const CODES: Readonly<Record<CoreRefusal['code'], ProblemCode>> = {
   HASH_MISMATCH: 'HASH_MISMATCH',
   REASON_REQUIRED: 'REASON_REQUIRED',
   ACT_NOT_ALLOWED: 'INPUT_INVALID',
-  RULE_INPUT: 'WRONG_STATE',
 };
 
 function factsOf(refusal: CoreRefusal): RefusalFacts {
@@ -89,7 +116,7 @@ function factsOf(refusal: CoreRefusal): RefusalFacts {
   }
   if (refusal.code === 'HASH_MISMATCH') return { detail: `The procedure is on ${refusal.packageHash}.` };
   if (refusal.code === 'RULE_INPUT') {
-    return { detail: `No procedure can be opened with these partners: ${refusal.fault}.` };
+    return { detail: `No procedure can be opened with these partners: ${refusal.fault.code}.` };
   }
   if (refusal.code === 'NONCE_REUSED') {
     return { faults: [{ at: 'body.nonce', message: 'stands for another act already' }] };

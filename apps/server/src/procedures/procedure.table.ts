@@ -1,6 +1,13 @@
-import type { ClosedState, RuleId, Terms } from '@entente/consensus';
+import type { Terms } from '@entente/consensus';
+import type { Procedure } from '@entente/contracts';
 import type { Hash, PackageId, ProcedureId } from '@entente/kernel';
 import { EntitySchema } from 'typeorm';
+
+/** Terms of a vote as they are stored. */
+export type StoredTerms = Pick<Terms, 'procedure' | 'packageHash' | 'members' | 'allowConstructive'> & {
+  readonly kind: 'vote';
+  readonly rule: Procedure['rule'];
+};
 
 /** One procedure on one frozen version. Its terms are given once; its state moves once, from `open`. */
 export interface ProcedureRow {
@@ -8,9 +15,9 @@ export interface ProcedureRow {
   readonly package: PackageId;
   readonly revision: number;
   readonly packageHash: Hash;
-  readonly rule: RuleId;
-  readonly state: 'open' | ClosedState;
-  readonly terms: Terms;
+  readonly rule: Procedure['rule'];
+  readonly state: Procedure['state'];
+  readonly terms: StoredTerms;
   /** Names of the electorate's partners when it was frozen, by code. */
   readonly names: Readonly<Record<string, string>>;
   readonly electorateHash: Hash;

@@ -4,8 +4,8 @@ import {
   type ActKind,
   type Member,
   type Procedure as Core,
+  type EventOf,
   type ProcedureEvent,
-  type Terms,
 } from '@entente/consensus';
 import type { Delegation, Procedure } from '@entente/contracts';
 import { err, ok, type Hash, type PackageId, type ProcedureId } from '@entente/kernel';
@@ -24,8 +24,8 @@ import {
   type LockedPackage,
 } from '../lifecycle/index.js';
 import { ActTable, type ActRow } from './act.table.js';
-import { procedureOf, refusalOfProcedure, viewOf } from './procedure-state.js';
-import { ProcedureTable, type ProcedureRow } from './procedure.table.js';
+import { fullTerms, procedureOf, refusalOfProcedure, viewOf, voteStateOf } from './procedure-state.js';
+import { ProcedureTable, type ProcedureRow, type StoredTerms } from './procedure.table.js';
 
 /** What a partner says on a procedure's package. */
 export interface PartnerAct {
@@ -43,7 +43,7 @@ interface Standing {
   readonly acts: readonly ActRow[];
 }
 
-type Closed = Extract<ProcedureEvent, { type: 'closed' }>;
+type Closed = EventOf<'closed'>;
 
 /** Procedures: opened by the chair, acted in by partners, closed by the act that decides. One at a time for a package. */
 @Injectable()
@@ -83,7 +83,11 @@ export class ProceduresService {
       if (locked.state.state === 'decision') return err(new Refusal('ALREADY_OPEN'));
       const members = partners.filter(({ code }) => locked.row.parties.includes(code));
       const row = newProcedure(locked, packageHash, members);
-      const decided = decide(null, { type: 'open', ...row.terms }, locked.now);
+      const decided = decide(
+        null,
+        { type: 'open', terms: fullTerms(row.terms), frozenHash: packageHash },
+        locked.now,
+      );
       if (!decided.ok) return err(refusalOfProcedure(decided.error));
       const command = { type: 'open_procedure', packageHash, procedure: row.id } as const;
       const act = {
@@ -152,21 +156,14 @@ export class ProceduresService {
   }
 
   async #append(standing: Standing, event: ProcedureEvent, acting: Acting, reason = ''): Promise<Standing> {
-    switch (event.type) {
-      case 'opened':
-        throw new Error('an open procedure opened again');
-      case 'acted':
-        return this.#acted(standing, event, acting);
-      case 'closed':
-        return this.#closed(standing, event, { acting, reason });
-    }
+    if (event.type === 'acted') return this.#acted(standing, event, acting);
+    if (event.type === 'closed') return this.#closed(standing, event, { acting, reason });
+    // Both acts of people who disagree are in the record already.
+    if (event.type === 'disagreed') return standing;
+    throw new Error(`a vote without reserves, holds and a deadline has no event ${event.type}`);
   }
 
-  async #acted(
-    standing: Standing,
-    event: Extract<ProcedureEvent, { type: 'acted' }>,
-    acting: Acting,
-  ): Promise<Standing> {
+  async #acted(standing: Standing, event: EventOf<'acted'>, acting: Acting): Promise<Standing> {
     const { manager, row } = standing;
     const { partner, act, reason, packageHash, nonce } = event;
     const locked = await this.record.append(manager, standing.locked, {
@@ -199,24 +196,25 @@ export class ProceduresService {
   ): Promise<Standing> {
     const { manager, row } = standing;
     const closedAt = new Date(event.at);
+    const state = voteStateOf(event.state);
     // The act that decided is named by its number in the record; the chair's withdrawal is an act of its own.
-    const closedBy = event.state === 'withdrawn' ? null : (standing.acts.at(-1)?.sequence ?? null);
-    await manager.update(ProcedureTable, { id: row.id }, { state: event.state, closedAt });
+    const closedBy = state === 'withdrawn' ? null : (standing.acts.at(-1)?.sequence ?? null);
+    await manager.update(ProcedureTable, { id: row.id }, { state, closedAt });
     const moved = await this.record.apply(
       manager,
       standing.locked,
-      { type: 'close_procedure', procedure: row.id, outcome: event.state },
+      { type: 'close_procedure', procedure: row.id, outcome: state },
       {
         type: 'procedure.closed',
         acting,
         packageHash: row.packageHash,
-        body: { procedure: row.id, revision: row.revision, state: event.state, reason, closedBy },
+        body: { procedure: row.id, revision: row.revision, state, reason, closedBy },
       },
     );
     // The package stood in this procedure's decision when it was locked; anything else is a defect.
     if (!moved.ok) throw moved.error;
-    if (event.state !== 'adopted') await this.drafting.reopenAll(manager, row.package);
-    return { ...standing, locked: moved.value, row: { ...row, state: event.state, closedAt } };
+    if (state !== 'adopted') await this.drafting.reopenAll(manager, row.package);
+    return { ...standing, locked: moved.value, row: { ...row, state, closedAt } };
   }
 
   /** After commit only. Live sockets read states again where the text was opened or a decision fell. */
@@ -244,7 +242,7 @@ function newProcedure(
     weight,
     participates: true,
   }));
-  const terms: Terms = {
+  const terms: StoredTerms = {
     procedure: id,
     kind: 'vote',
     rule: 'UNANIMITY_ABST',

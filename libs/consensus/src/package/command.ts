@@ -1,5 +1,5 @@
 import type { Hash, Instant, ProcedureId } from '@entente/kernel';
-import type { ClosedState } from '../procedure.js';
+import type { ClosedState } from '../procedure/state.js';
 import type { Instrument, Language, LiveReserve, Scope, ShutGate } from './gates.js';
 import type { Term, WholeState } from './states.js';
 

@@ -1,5 +1,5 @@
 import type { DelegationCode, Instant } from '@entente/kernel';
-import type { ReserveKind } from '../position.js';
+import type { ReserveKind } from '../reserve/kinds.js';
 
 /** What stands before a step of a package (DOMAIN §1.5): each names the facts that are missing. */
 export const GATES = [

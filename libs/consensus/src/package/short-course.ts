@@ -1,5 +1,5 @@
 import { assertNever, err, ok, type Hash, type ProcedureId, type Result } from '@entente/kernel';
-import type { ClosedState } from '../procedure.js';
+import type { ClosedState } from '../procedure/state.js';
 import { evolveWhole, isOf } from './evolve.js';
 import type { PackageOf, WholeEventOf } from './states.js';
 

@@ -1,5 +1,5 @@
 import type { DelegationCode, Hash, Instant, ProcedureId } from '@entente/kernel';
-import type { ClosedState } from '../procedure.js';
+import type { ClosedState } from '../procedure/state.js';
 
 /** Before a text is frozen, in the order of DOMAIN §1.5. */
 export const BEFORE_FREEZE = ['scoping', 'drafting', 'consultation', 'stabilised', 'legal_scrub'] as const;

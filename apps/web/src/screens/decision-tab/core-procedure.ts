@@ -1,5 +1,5 @@
 import type { Procedure as Wire } from '@entente/contracts';
-import type { Procedure } from '@entente/consensus';
+import { actOf, evolveAll, termsOf, type Procedure, type ProcedureEvent } from '@entente/consensus';
 import type { MandateId } from '@entente/kernel';
 
 /**
@@ -8,28 +8,33 @@ import type { MandateId } from '@entente/kernel';
  */
 export function coreProcedure(wire: Wire): Procedure {
   const { id, rule, packageHash, electorate, acts, openedAt, closedAt } = wire;
-  const base = {
-    terms: {
-      procedure: id,
-      kind: 'vote' as const,
-      rule,
-      packageHash,
-      members: electorate.map(({ partner, weight }) => ({ partner, weight, participates: true })),
-      allowConstructive: false,
-    },
-    openedAt,
-    acts: acts.map(({ partner, act, reason, person, at, sequence }) => ({
-      partner,
-      act,
-      reason,
-      packageHash,
-      person,
-      mandate: `record ${String(sequence)}` as MandateId,
-      nonce: `record ${String(sequence)}`,
-      at,
-    })),
+  const members = electorate.map(({ partner, weight }) => ({ partner, weight, participates: true }));
+  const terms = termsOf({ procedure: id, kind: 'vote', rule: { id: rule }, packageHash, members });
+  const events: ProcedureEvent[] = [
+    { type: 'opened', terms, reserves: [], residuals: {}, at: openedAt },
+    ...acts.map(({ at, sequence, ...act }): ProcedureEvent => {
+      const mandate = `record ${String(sequence)}` as MandateId;
+      const content = { ...act, packageHash, mandate, nonce: `record ${String(sequence)}` };
+      return { type: 'acted', ...actOf(content, mandate, at) };
+    }),
+  ];
+  if (wire.state !== 'open') events.push(closedOf(wire.state, closedAt ?? openedAt));
+  const procedure = evolveAll(null, events);
+  if (procedure === null) throw new Error('an opened procedure is there');
+  return procedure;
+}
+
+function closedOf(state: Exclude<Wire['state'], 'open'>, at: Wire['openedAt']): ProcedureEvent {
+  const cause = state === 'withdrawn' ? 'withdrawn' : state === 'broken' ? 'objection' : 'counted';
+  return {
+    type: 'closed',
+    state,
+    cause,
+    partners: [],
+    reserves: [],
+    residual: null,
+    comparison: null,
+    to: null,
+    at,
   };
-  return wire.state === 'open'
-    ? { ...base, state: 'open' }
-    : { ...base, state: wire.state, closedAt: closedAt ?? openedAt };
 }

@@ -98,7 +98,7 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
 
 function Arithmetic({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
-  const { stances, electorate } = outcome(coreProcedure(procedure)).count;
+  const { stances, electorate } = outcome(coreProcedure(procedure));
   return (
     <p className="quiet small">
       {t(procedure.state === 'open' ? 'procedure.soFar' : 'procedure.inAll', {

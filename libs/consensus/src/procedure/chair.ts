@@ -1,0 +1,210 @@
+import { err, instant, ok, type Instant, type Result } from '@entente/kernel';
+import { closedRefusal } from './acting.js';
+import type { CommandOf, Office } from './command.js';
+import { evolve, isUndecided } from './evolve.js';
+import type { ProcedureEvent } from './event.js';
+import { asked, isBinding, kindOf, liveActs } from './live.js';
+import type { Refusal } from './refusal.js';
+import { blockersOf, closeMatters, ended, isAnswered, lapsed, settle, verdictsOf } from './settle.js';
+import type { Procedure } from './state.js';
+import { closingInstant } from './terms.js';
+import { liveReserves } from '../reserve/reserve.js';
+
+type Decision = Result<readonly ProcedureEvent[], Refusal>;
+const DAY = 86_400_000;
+
+export const officeRefusal = (by: Office, office: Office): Refusal | null =>
+  by === office ? null : { code: 'WRONG_OFFICE', office };
+
+/** To a later instant, by the chair, so often as the terms allow; to an earlier one only where all agreed (SPEC R73). */
+export function extend(
+  procedure: Procedure,
+  { by, deadlineAt: to }: CommandOf<'extend'>,
+  now: Instant,
+): Decision {
+  const { deadlineAt: from, terms, extensions, clockFault, state } = procedure;
+  const refusal = officeRefusal(by, 'chair');
+  if (refusal !== null) return err(refusal);
+  if (from === null || (state !== 'open' && !clockFault)) return err({ code: 'WRONG_STATE', state });
+  if (to < from) return shorten(procedure, { from, to }, now);
+  if (!clockFault && extensions >= terms.maxExtensions) return err({ code: 'EXTENSION_LIMIT' });
+  const bound = instant(Math.max(from, now));
+  if (to <= bound) return err({ code: 'INSTANT_UNFIT', bound });
+  return ok([{ type: 'extended', from, to, counts: !clockFault, at: now }]);
+}
+
+function shorten(
+  procedure: Procedure,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  now: Instant,
+): Decision {
+  const agreed = asked(procedure).every(({ partner }) =>
+    procedure.shortenings.some((each) => each.partner === partner && each.deadlineAt === to),
+  );
+  if (!agreed) return err({ code: 'SHORTENING_REQUIRES_ALL' });
+  if (to <= now) return err({ code: 'INSTANT_UNFIT', bound: now });
+  return ok([{ type: 'shortened', from, to, at: now }]);
+}
+
+/** Before the deadline, once every partner has endorsed: adopted at the last endorsement (SPEC R75). */
+export function closeEarly(procedure: Procedure, { by }: CommandOf<'close_early'>): Decision {
+  const refusal = officeRefusal(by, 'chair') ?? earlyRefusal(procedure);
+  if (refusal !== null) return err(refusal);
+  const instants = endorsements(procedure);
+  const last = instants.reduce((latest, each) => (each > latest ? each : latest));
+  const policy = procedure.terms.reservePolicy;
+  const lapses = liveReserves(procedure.reserves)
+    .filter((reserve) => policy[reserve.kind] === 'lapses')
+    .map((reserve) => lapsed(reserve.id, last));
+  const verdicts = procedure.matters
+    .filter(isUndecided)
+    .map(({ id }) => ({ ...ADOPTED_EARLY, matter: id, partners: [], reserves: [] }));
+  return ok([...lapses, ...settle(procedure, verdicts, last)]);
+}
+
+const ADOPTED_EARLY = { state: 'adopted', whole: 'adopted', cause: 'early_close' } as const;
+
+function earlyRefusal(procedure: Procedure): Refusal | null {
+  const { state, corrigenda } = procedure;
+  const kind = kindOf(procedure);
+  const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
+  if (state !== 'open' || kind === 'matrix' || kind === 'vote' || running)
+    return { code: 'WRONG_STATE', state };
+  if (endorsements(procedure).length < asked(procedure).length) return { code: 'NOT_ALL_ENDORSED' };
+  const reserves = blockersOf(
+    procedure,
+    procedure.matters.map((matter) => matter.id),
+  );
+  return reserves.length > 0 ? { code: 'RESERVE_LIVE', reserves: reserves.map((each) => each.id) } : null;
+}
+
+/** When each partner asked came to endorse the whole: at its act, or at its capital's confirmation. */
+function endorsements(procedure: Procedure): readonly Instant[] {
+  const live = liveActs(procedure);
+  return asked(procedure).flatMap(({ partner }) => {
+    const act = live.get(partner);
+    if (act?.act !== 'agree' || act.scope.length > 0 || !isBinding(procedure, act)) return [];
+    return [procedure.confirmed.find((confirmed) => confirmed.act === act.nonce)?.at ?? act.at];
+  });
+}
+
+/** The chair closes a vote or a matrix as it stands, or a written procedure that all have answered (SPEC R79). */
+export function close(procedure: Procedure, { by }: CommandOf<'close'>, now: Instant): Decision {
+  const { state, pending, matters } = procedure;
+  const kind = kindOf(procedure);
+  const refusal = officeRefusal(by, 'chair');
+  if (refusal !== null) return err(refusal);
+  if (kind === 'silence' || kind === 'no_objection' || pending !== null)
+    return err({ code: 'WRONG_STATE', state });
+  const open = matters.filter(isUndecided);
+  if (kind === 'written' && !open.every((matter) => isAnswered(procedure, matter.id))) {
+    return err({ code: 'NOT_ALL_ENDORSED' });
+  }
+  return ok(closeMatters(procedure, open, now));
+}
+
+/** The chair confirms a result that the removal of members turned; it has the instant at which it was due (SPEC R86). */
+export function confirmResult(
+  procedure: Procedure,
+  { by }: CommandOf<'confirm_result'>,
+  now: Instant,
+): Decision {
+  const { pending, state, matters } = procedure;
+  const refusal = officeRefusal(by, 'chair');
+  if (refusal !== null) return err(refusal);
+  if (pending === null) return err({ code: 'WRONG_STATE', state });
+  const confirmed: ProcedureEvent = { type: 'result_confirmed', at: now };
+  const after = evolve(procedure, confirmed);
+  const due = matters.filter((matter) => matter.state === 'open').map((matter) => matter.id);
+  return ok([confirmed, ...settle(after, verdictsOf(after, due), pending.at)]);
+}
+
+/** Where the clock is at fault, or a result is to be confirmed, the chair may void instead. */
+export function voidIt(
+  { clockFault, pending, state }: Procedure,
+  { by }: CommandOf<'void'>,
+  now: Instant,
+): Decision {
+  const refusal = officeRefusal(by, 'chair');
+  if (refusal !== null) return err(refusal);
+  if (!clockFault && pending === null) return err({ code: 'WRONG_STATE', state });
+  return ok([ended('void', 'voided_by_chair', now)]);
+}
+
+/** Another body, or another electorate, takes it on: this procedure ends as referred (DOMAIN §1.1.2, §1.1.3). */
+export function refer(_procedure: Procedure, { by, to }: CommandOf<'refer'>, now: Instant): Decision {
+  const refusal = officeRefusal(by, 'chair');
+  return refusal === null ? ok([ended('referred', 'referred', now, { to })]) : err(refusal);
+}
+
+/** Any change of the words bound voids, but for what a corrigendum that is filed says (DOMAIN §1.3.3). */
+export function textChanged(
+  { packageHash, corrigenda }: Procedure,
+  command: CommandOf<'text_changed'>,
+  now: Instant,
+): Decision {
+  const changed = command.packageHash;
+  const filed = corrigenda.some(({ state, toHash }) => state === 'running' && toHash === changed);
+  return ok(changed === packageHash || filed ? [] : [ended('void', 'text_changed', now)]);
+}
+
+/** The secretariat files a change of form only; all have 24 hours to contest it, which must end before the deadline. */
+export function fileCorrigendum(
+  procedure: Procedure,
+  { by, id, toHash, note }: CommandOf<'file_corrigendum'>,
+  now: Instant,
+): Decision {
+  const { corrigenda, terms, deadlineAt, openedAt, state } = procedure;
+  const refusal = officeRefusal(by, 'secretariat');
+  if (refusal !== null) return err(refusal);
+  const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
+  if (openedAt === null || running) return err({ code: 'WRONG_STATE', state });
+  if (corrigenda.some((corrigendum) => corrigendum.id === id)) return err({ code: 'ID_TAKEN' });
+  if (note.trim() === '') return err({ code: 'REASON_REQUIRED' });
+  const standsAt = instant(now + DAY);
+  if (deadlineAt !== null && closingInstant(terms, standsAt) > closingInstant(terms, deadlineAt)) {
+    return err({ code: 'INSTANT_UNFIT', bound: instant(deadlineAt - DAY) });
+  }
+  return ok([{ type: 'corrigendum_filed', id, toHash, note, standsAt, at: now }]);
+}
+
+/** Publication may be held within the recall window after a late objection; that unadopts nothing (DOMAIN §1.3.3). */
+export function holdPublication(
+  procedure: Procedure,
+  { by, type }: CommandOf<'hold_publication' | 'release_publication'>,
+  now: Instant,
+): Decision {
+  const { state, closedAt, lateObjections, terms, publicationHeld } = procedure;
+  const refusal = officeRefusal(by, 'chair');
+  if (refusal !== null) return err(refusal);
+  if (type === 'release_publication') {
+    return publicationHeld
+      ? ok([{ type: 'publication_released', by, at: now }])
+      : err({ code: 'NOTHING_THERE' });
+  }
+  if (state !== 'adopted' || closedAt === null) return err({ code: 'WRONG_STATE', state });
+  if (lateObjections.length === 0 || publicationHeld) return err({ code: 'NOTHING_THERE' });
+  const bound = instant(closedAt + terms.recallWindowMs);
+  if (now > bound) return err({ code: 'INSTANT_UNFIT', bound });
+  return ok([{ type: 'publication_held', by, at: now }]);
+}
+
+export function withdraw(procedure: Procedure, now: Instant): Decision {
+  return procedure.closedAt === null
+    ? ok([ended('withdrawn', 'withdrawn', now)])
+    : err(closedRefusal(procedure));
+}
+
+/** The clock that stamps messages is off by more than is tolerated: nothing closes until the chair extends or voids. */
+export function clockFault(
+  procedure: Procedure,
+  { offMs }: CommandOf<'clock_fault'>,
+  now: Instant,
+): Decision {
+  if (procedure.openedAt === null) return err({ code: 'WRONG_STATE', state: procedure.state });
+  const serious = Math.abs(offMs) > CLOCK_TOLERANCE_MS && !procedure.clockFault;
+  return ok(serious ? [{ type: 'clock_faulted', offMs, at: now }] : []);
+}
+
+/** DOMAIN §1.3.3. */
+const CLOCK_TOLERANCE_MS = 2_000;

@@ -1,0 +1,101 @@
+import type { Instant } from '@entente/kernel';
+import { evolveAll, isClosed } from './evolve.js';
+import type { ProcedureEvent } from './event.js';
+import { changed } from './membership.js';
+import { endHold } from './hold.js';
+import { openedBy } from './opening.js';
+import { closeMatters, consequences } from './settle.js';
+import type { Matter, Procedure } from './state.js';
+import { closingInstant } from './terms.js';
+import { nextWarning } from './warnings.js';
+
+/** Something that time alone brings, at its legal instant. */
+interface Due {
+  readonly at: Instant;
+  readonly events: () => readonly ProcedureEvent[];
+}
+
+/**
+ * When the procedure next changes by time alone: it opens, a hold expires, members leave or join, a warning falls due, it closes.
+ * Null: never, as it stands. An alarm is set for it; `tick` does what is due (SPEC R76).
+ */
+export function nextInstant(procedure: Procedure): Instant | null {
+  return nextDue(procedure)?.at ?? null;
+}
+
+/**
+ * Everything that time owes until `through`, each at its legal instant and in its order, whenever it is asked and however often:
+ * what has been done already is no longer due (SPEC R76, R77).
+ */
+export function owed(procedure: Procedure, through: Instant): readonly ProcedureEvent[] {
+  const events: ProcedureEvent[] = [];
+  let current = procedure;
+  for (let due = nextDue(current); due !== null && due.at <= through; due = nextDue(current)) {
+    const done = due.events();
+    const after = evolveAll(current, done) ?? current;
+    const followed = consequences(after, due.at);
+    events.push(...done, ...followed);
+    current = evolveAll(after, followed) ?? after;
+  }
+  return events;
+}
+
+/** At equal instants in the order listed: who is in the electorate comes first, the close last. */
+function nextDue(procedure: Procedure): Due | null {
+  if (isClosed(procedure.state)) return null;
+  const dues = [
+    ...changeDues(procedure),
+    ...holdDues(procedure),
+    ...corrigendumDues(procedure),
+    ...warningDues(procedure),
+    ...openingDues(procedure),
+    ...closingDues(procedure),
+  ];
+  return dues.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+}
+
+const changeDues = (procedure: Procedure): readonly Due[] =>
+  procedure.changes.map((change) => ({ at: change.at, events: () => changed(procedure, change) }));
+
+const holdDues = (procedure: Procedure): readonly Due[] =>
+  procedure.holds
+    .filter((hold) => hold.end === null)
+    .map((hold) => ({
+      at: hold.expiresAt,
+      events: () => endHold(procedure, hold, { mode: 'expired', at: hold.expiresAt }),
+    }));
+
+/** A corrigendum stands when its own mini-silence has passed, by the same instant as any deadline. */
+const corrigendumDues = (procedure: Procedure): readonly Due[] =>
+  procedure.corrigenda
+    .filter((corrigendum) => corrigendum.state === 'running')
+    .map(({ id, standsAt }) => {
+      const at = closingInstant(procedure.terms, standsAt);
+      return { at, events: () => [{ type: 'corrigendum_stands', id, at }] };
+    });
+
+function warningDues(procedure: Procedure): readonly Due[] {
+  const warning = nextWarning(procedure);
+  if (warning === null) return [];
+  const at = warning.dueAt;
+  return [{ at, events: () => [{ type: 'warned', warning, at }] }];
+}
+
+function openingDues(procedure: Procedure): readonly Due[] {
+  const { state, terms } = procedure;
+  const at = terms.opensAt;
+  return state === 'announced' && at !== null ? [{ at, events: () => [openedBy(procedure, at)] }] : [];
+}
+
+/** Nothing closes while the clock is at fault or the chair has to confirm. */
+function closingDues(procedure: Procedure): readonly Due[] {
+  const { openedAt, clockFault, pending, terms, matters } = procedure;
+  if (openedAt === null || clockFault || pending !== null) return [];
+  const closings = new Map<Instant, Matter[]>();
+  for (const matter of matters) {
+    if (matter.state !== 'open' || matter.deadlineAt === null) continue;
+    const at = closingInstant(terms, matter.deadlineAt);
+    closings.set(at, [...(closings.get(at) ?? []), matter]);
+  }
+  return [...closings].map(([at, due]) => ({ at, events: () => closeMatters(procedure, due, at) }));
+}

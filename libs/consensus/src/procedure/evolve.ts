@@ -1,0 +1,321 @@
+import type { Instant } from '@entente/kernel';
+import { evolveReserves } from '../reserve/reserve.js';
+import type { EventOf, ProcedureEvent } from './event.js';
+import { CLOSED_STATES, WHOLE, type Matter, type Procedure, type ProcedureState } from './state.js';
+import type { Terms } from './terms.js';
+
+type Beginning = EventOf<'prepared' | 'announced' | 'opened'>;
+type Running = Exclude<ProcedureEvent, Beginning>;
+type Applied<Type extends Running['type']> = (
+  procedure: Procedure,
+  event: Extract<Running, { type: Type }>,
+) => Procedure;
+
+export const isClosed = (state: ProcedureState): boolean =>
+  (CLOSED_STATES as readonly ProcedureState[]).includes(state);
+
+/** What the record may still say of a procedure that has ended. */
+const AFTER_CLOSING: readonly ProcedureEvent['type'][] = [
+  'late_objection',
+  'declared',
+  'publication_held',
+  'publication_released',
+];
+
+/** Applies one decided event. An event that does not follow from the state is a defect of the record: throws. */
+export function evolve(procedure: Procedure | null, event: ProcedureEvent): Procedure {
+  if (event.type === 'prepared' || event.type === 'announced' || event.type === 'opened') {
+    return begun(procedure, event);
+  }
+  if (procedure === null) throw new Error('event out of order: the procedure is not open');
+  if (isClosed(procedure.state) && !AFTER_CLOSING.includes(event.type)) {
+    throw new Error('event out of order: the procedure is not open');
+  }
+  // Each entry of the table takes the event of its own key; TypeScript cannot follow that through the lookup.
+  const apply = APPLIED[event.type] as (procedure: Procedure, event: Running) => Procedure;
+  return derived(apply(procedure, event), procedure, event.at);
+}
+
+/** Applies events one after another. */
+export function evolveAll(procedure: Procedure | null, events: readonly ProcedureEvent[]): Procedure | null {
+  let next = procedure;
+  for (const event of events) next = evolve(next, event);
+  return next;
+}
+
+const STEPS: readonly ProcedureState[] = ['prepared', 'announced', 'open'];
+
+function begun(procedure: Procedure | null, event: Beginning): Procedure {
+  const state = event.type === 'opened' ? 'open' : event.type;
+  if (procedure !== null && STEPS.indexOf(procedure.state) >= STEPS.indexOf(state)) {
+    throw new Error('event out of order: the procedure is open already');
+  }
+  if (procedure !== null && !STEPS.includes(procedure.state)) {
+    throw new Error('event out of order: the procedure is not open');
+  }
+  const base = procedure ?? blank(event.terms, event.at);
+  return {
+    ...base,
+    terms: event.terms,
+    members: event.terms.members,
+    reserves: event.reserves,
+    state,
+    since: event.at,
+    openedAt: state === 'open' ? event.at : null,
+    matters: mattersOf(event.terms, event.at),
+  };
+}
+
+function mattersOf(terms: Terms, at: Instant): readonly Matter[] {
+  const severed = terms.severable || terms.kind === 'matrix';
+  const ids = severed ? terms.items.map((item) => item.id) : [WHOLE];
+  const open = {
+    state: 'open',
+    since: at,
+    deadlineAt: terms.deadlineAt,
+    remainingMs: null,
+    cause: null,
+  } as const;
+  return ids.map((id) => ({ id, ...open }));
+}
+
+function blank(terms: Terms, at: Instant): Procedure {
+  return {
+    terms,
+    state: 'prepared',
+    since: at,
+    openedAt: null,
+    closedAt: null,
+    cause: null,
+    packageHash: terms.packageHash,
+    deadlineAt: terms.deadlineAt,
+    extensions: 0,
+    members: terms.members,
+    departed: [],
+    matters: [],
+    acts: [],
+    lapsed: [],
+    confirmed: [],
+    holds: [],
+    reserves: [],
+    declarations: [],
+    proxies: [],
+    shortenings: [],
+    corrigenda: [],
+    changes: [],
+    cells: [],
+    escalatedAt: null,
+    clockFault: false,
+    pending: null,
+    comparison: null,
+    lateObjections: [],
+    received: [],
+    warned: [],
+    publicationHeld: false,
+  };
+}
+
+/** The state that follows from what is held, settled and at fault; it lasts since the event that brought it. */
+function derived(next: Procedure, before: Procedure, at: Instant): Procedure {
+  if (next.openedAt === null || isClosed(next.state)) return next;
+  const state = runningState(next);
+  return state === before.state ? { ...next, state } : { ...next, state, since: at };
+}
+
+function runningState({ matters, pending, clockFault }: Procedure): ProcedureState {
+  if (pending !== null || clockFault) return 'suspended';
+  const undecided = matters.filter(isUndecided);
+  if (matters.some((matter) => matter.state === 'adopted') && undecided.length > 0) return 'part_adopted';
+  return undecided.length > 0 && undecided.every((matter) => matter.state === 'held') ? 'suspended' : 'open';
+}
+
+export const isUndecided = (matter: Matter): boolean => matter.state === 'open' || matter.state === 'held';
+
+function mapMatters(
+  procedure: Procedure,
+  ids: readonly string[] | null,
+  change: (matter: Matter) => Matter,
+): Procedure {
+  const matters = procedure.matters.map((matter) =>
+    isUndecided(matter) && (ids === null || ids.includes(matter.id)) ? change(matter) : matter,
+  );
+  return { ...procedure, matters };
+}
+
+const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
+  acted: (procedure, { type: _type, ...act }) => ({ ...procedure, acts: [...procedure.acts, act] }),
+  received: (procedure, { nonce, digest }) => ({
+    ...procedure,
+    received: [...procedure.received, { nonce, digest }],
+  }),
+  disagreed: (procedure) => procedure,
+  act_confirmed: (procedure, { act, at }) => ({
+    ...procedure,
+    confirmed: [...procedure.confirmed, { act, at }],
+  }),
+  act_repudiated: lapse,
+  objection_withdrawn: lapse,
+  hold_placed: holdPlaced,
+  hold_ended: (procedure, { id, mode, reason, at }) => ({
+    ...procedure,
+    holds: procedure.holds.map((hold) => (hold.id === id ? { ...hold, end: { mode, at, reason } } : hold)),
+  }),
+  resumed: (procedure, { matters, deadlineAt, at }) =>
+    withDeadline(
+      mapMatters(procedure, matters, (matter) => ({
+        ...matter,
+        state: 'open',
+        since: at,
+        deadlineAt,
+        remainingMs: null,
+      })),
+    ),
+  settled: (procedure, { matters, state, cause, at }) =>
+    mapMatters(procedure, matters, (matter) => ({ ...matter, state, cause, since: at })),
+  extended: (procedure, { to, counts }) => ({
+    ...moved(procedure, to),
+    extensions: procedure.extensions + (counts ? 1 : 0),
+    clockFault: false,
+  }),
+  shortening_agreed: (procedure, { partner, deadlineAt }) => ({
+    ...procedure,
+    shortenings: [...procedure.shortenings, { partner, deadlineAt }],
+  }),
+  shortened: (procedure, { to }) => ({ ...moved(procedure, to), shortenings: [] }),
+  clock_faulted: (procedure) => ({ ...procedure, clockFault: true }),
+  corrigendum_filed: (procedure, { id, toHash, note, standsAt, at }) => ({
+    ...procedure,
+    corrigenda: [...procedure.corrigenda, { id, toHash, note, standsAt, at, state: 'running' }],
+  }),
+  corrigendum_contested: (procedure, { id }) => corrigendumIs(procedure, id, 'contested'),
+  corrigendum_stands: (procedure, { id }) => {
+    const stands = corrigendumIs(procedure, id, 'stands');
+    const toHash = stands.corrigenda.find((corrigendum) => corrigendum.id === id)?.toHash;
+    return { ...stands, packageHash: toHash ?? stands.packageHash };
+  },
+  electorate_scheduled: (procedure, { change }) => ({
+    ...procedure,
+    changes: [...procedure.changes, change],
+  }),
+  electorate_changed: electorateChanged,
+  participation_declined: (procedure, { partner }) => {
+    const members = procedure.members.map((member) =>
+      member.partner === partner ? { ...member, participates: false } : member,
+    );
+    return { ...procedure, members, terms: { ...procedure.terms, members } };
+  },
+  proxy_given: (procedure, { proxy }) => ({ ...procedure, proxies: [...procedure.proxies, proxy] }),
+  proxy_revoked: proxyRevoked,
+  cell_set: (procedure, { type: _type, mandate: _mandate, ...cell }) => ({
+    ...procedure,
+    cells: [...procedure.cells, cell],
+  }),
+  escalated: (procedure, { at }) =>
+    mapMatters({ ...procedure, escalatedAt: at, deadlineAt: null }, null, (matter) => ({
+      ...matter,
+      state: 'open',
+      deadlineAt: null,
+      remainingMs: null,
+    })),
+  confirmation_due: (procedure, { comparison, at }) => ({ ...procedure, pending: { comparison, at } }),
+  result_confirmed: (procedure) => ({ ...procedure, pending: null }),
+  reserve_entered: (procedure, event) => ({
+    ...procedure,
+    reserves: evolveReserves(procedure.reserves, event),
+  }),
+  reserve_ended: (procedure, event) => ({
+    ...procedure,
+    reserves: evolveReserves(procedure.reserves, event),
+  }),
+  declared: (procedure, { declaration }) => ({
+    ...procedure,
+    declarations: [...procedure.declarations, declaration],
+  }),
+  late_objection: (procedure, { partner, person, reason, nonce, at }) => ({
+    ...procedure,
+    lateObjections: [...procedure.lateObjections, { partner, person, reason, nonce, at }],
+  }),
+  publication_held: (procedure) => ({ ...procedure, publicationHeld: true }),
+  publication_released: (procedure) => ({ ...procedure, publicationHeld: false }),
+  warned: (procedure, { warning }) => ({ ...procedure, warned: [...procedure.warned, warning.key] }),
+  closed: (procedure, { state, cause, comparison, at }) => ({
+    ...mapMatters(procedure, null, (matter) => ({
+      ...matter,
+      state: state === 'adopted' ? 'adopted' : 'rejected',
+      cause,
+      since: at,
+    })),
+    state,
+    cause,
+    comparison,
+    since: at,
+    closedAt: at,
+    pending: null,
+  }),
+};
+
+function lapse(procedure: Procedure, { act }: { readonly act: string }): Procedure {
+  return { ...procedure, lapsed: [...procedure.lapsed, act] };
+}
+
+function holdPlaced(procedure: Procedure, { hold, at }: EventOf<'hold_placed'>): Procedure {
+  // A matter that is held already stays at what was left when the first hold stopped its clock.
+  const stopped = mapMatters(procedure, hold.matters, (matter) =>
+    matter.state === 'held' || matter.deadlineAt === null
+      ? { ...matter, state: 'held' }
+      : { ...matter, state: 'held', since: at, remainingMs: matter.deadlineAt - at },
+  );
+  return { ...stopped, holds: [...procedure.holds, hold] };
+}
+
+/** The deadline of the procedure is the latest of what still runs. */
+function withDeadline(procedure: Procedure): Procedure {
+  const running = procedure.matters.filter((matter) => matter.state === 'open' && matter.deadlineAt !== null);
+  const [first, ...others] = running.map((matter) => matter.deadlineAt ?? procedure.since);
+  if (first === undefined) return procedure;
+  return {
+    ...procedure,
+    deadlineAt: others.reduce((latest, each) => (each > latest ? each : latest), first),
+  };
+}
+
+function moved(procedure: Procedure, to: Instant): Procedure {
+  const running = procedure.matters.filter((matter) => matter.state === 'open').map((matter) => matter.id);
+  return { ...mapMatters(procedure, running, (matter) => ({ ...matter, deadlineAt: to })), deadlineAt: to };
+}
+
+function corrigendumIs(procedure: Procedure, id: string, state: 'stands' | 'contested'): Procedure {
+  const corrigenda = procedure.corrigenda.map((corrigendum) =>
+    corrigendum.id === id ? { ...corrigendum, state } : corrigendum,
+  );
+  return { ...procedure, corrigenda };
+}
+
+function electorateChanged(procedure: Procedure, { change }: EventOf<'electorate_changed'>): Procedure {
+  const { at, leaving, joining } = change;
+  const departed = leaving.flatMap((removal) => {
+    const member = procedure.members.find((one) => one.partner === removal.partner);
+    return member === undefined ? [] : [{ ...removal, member, at }];
+  });
+  const how = new Map(leaving.map((removal) => [removal.partner, removal.how]));
+  const members = procedure.members
+    .filter((member) => how.get(member.partner) !== 'left')
+    .map((member) => (how.get(member.partner) === 'suspended' ? { ...member, suspended: true } : member));
+  return {
+    ...procedure,
+    members: [...members, ...joining],
+    departed: [...procedure.departed, ...departed],
+    changes: procedure.changes.filter((scheduled) => scheduled.id !== change.id),
+  };
+}
+
+function proxyRevoked(procedure: Procedure, { giver, at }: EventOf<'proxy_revoked'>): Procedure {
+  const spoken = procedure.acts.filter((act) => act.partner === giver && act.proxyHolder !== null);
+  return {
+    ...procedure,
+    proxies: procedure.proxies.map((proxy) =>
+      proxy.giver === giver && proxy.revokedAt === null ? { ...proxy, revokedAt: at } : proxy,
+    ),
+    lapsed: [...procedure.lapsed, ...spoken.map((act) => act.nonce)],
+  };
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '@entente/kernel';
+import { faultsOf, type FaultContext } from '../rule/faults.js';
+import type { RuleFault } from '../rule/fault.js';
+import type { Terms } from './terms.js';
+
+/** What is wrong with the terms beside the rule itself. */
+export const TERMS_FAULTS = [
+  'deadline_missing',
+  'deadline_not_after_opening',
+  'period_too_short',
+  'item_twice',
+  'items_missing',
+  'rule_not_of_kind',
+  'limit_not_whole',
+] as const;
+
+/** What is wrong with the terms of a procedure that is to be opened. */
+export type TermsFault = RuleFault | { readonly code: (typeof TERMS_FAULTS)[number] };
+
+const NEEDS_DEADLINE: readonly Terms['kind'][] = ['written', 'silence', 'no_objection'];
+
+/** Every fault of the terms if the procedure opened at `opensAt`; the rule's own first (SPEC R10, R61 to R63). */
+export function termsFaults(terms: Terms, opensAt: Instant): readonly TermsFault[] {
+  const { rule, fallback, members, quorum, items } = terms;
+  const electorate = { members, quorum };
+  const context: FaultContext = terms.kind === 'matrix' ? { targets: items.length } : {};
+  return [
+    ...faultsOf(rule, electorate, context),
+    ...(fallback === null ? [] : faultsOf(fallback, electorate)),
+    ...periodFaults(terms, opensAt),
+    ...itemFaults(terms),
+    ...limitFaults(terms),
+  ];
+}
+
+function periodFaults({ kind, deadlineAt, minPeriodMs }: Terms, opensAt: Instant): readonly TermsFault[] {
+  if (deadlineAt === null) return NEEDS_DEADLINE.includes(kind) ? [{ code: 'deadline_missing' }] : [];
+  if (deadlineAt <= opensAt) return [{ code: 'deadline_not_after_opening' }];
+  return deadlineAt - opensAt < minPeriodMs ? [{ code: 'period_too_short' }] : [];
+}
+
+function itemFaults({ kind, items, severable, rule }: Terms): readonly TermsFault[] {
+  const faults: TermsFault[] = [];
+  if (new Set(items.map((item) => item.id)).size !== items.length) faults.push({ code: 'item_twice' });
+  if ((severable || kind === 'matrix') && items.length === 0) faults.push({ code: 'items_missing' });
+  if ((kind === 'matrix') !== (rule.id === 'MATRIX')) faults.push({ code: 'rule_not_of_kind' });
+  return faults;
+}
+
+const LIMITS = ['minPeriodMs', 'maxExtensions', 'holdMaxMs', 'proxiesPerHolder', 'recallWindowMs'] as const;
+
+const limitFaults = (terms: Terms): readonly TermsFault[] =>
+  LIMITS.every((limit) => Number.isSafeInteger(terms[limit]) && terms[limit] >= 0)
+    ? []
+    : [{ code: 'limit_not_whole' }];

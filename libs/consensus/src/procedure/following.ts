@@ -1,0 +1,71 @@
+import { err, instant, ok, type Instant, type ProcedureId, type Result } from '@entente/kernel';
+import type { Member } from '../count/electorate.js';
+import type { Rule } from '../rule/rule.js';
+import { isClosed } from './evolve.js';
+import type { Refusal } from './refusal.js';
+import type { Procedure } from './state.js';
+import type { FollowsAs, Terms } from './terms.js';
+
+const DAY = 86_400_000;
+
+/** When the new procedure runs. */
+export interface NewPeriod {
+  readonly procedure: ProcedureId;
+  readonly opensAt: Instant | null;
+  readonly deadlineAt: Instant | null;
+}
+
+/** The same text again, after it was not adopted: 24 hours are then enough (DOMAIN §1.3.3; SPEC R89). */
+export function reissued(procedure: Procedure, period: NewPeriod): Result<Terms, Refusal> {
+  const { terms } = procedure;
+  return followed(procedure, 'reissue', {
+    ...period,
+    minPeriodMs: Math.min(terms.minPeriodMs, DAY),
+  });
+}
+
+/** The same text before another electorate: a forum switch, for all to see (DOMAIN §1.1.2; SPEC R90). */
+export function inAnotherForum(
+  procedure: Procedure,
+  period: NewPeriod,
+  forum: { readonly members: readonly Member[]; readonly rule: Rule; readonly rulebook: Terms['rulebook'] },
+): Result<Terms, Refusal> {
+  return followed(procedure, 'forum_switch', { ...period, ...forum });
+}
+
+function followed(
+  { terms, packageHash, state }: Procedure,
+  followsAs: FollowsAs,
+  change: Partial<Terms>,
+): Result<Terms, Refusal> {
+  // An adopted text has nothing to follow, and one still open has not been left.
+  if (!isClosed(state) || state === 'adopted') return err({ code: 'WRONG_STATE', state });
+  return ok({ ...terms, packageHash, announcedAt: null, ...change, follows: terms.procedure, followsAs });
+}
+
+/**
+ * A request for a derogation under an adopted act: deemed granted unless somebody objects by the deadline, which is two working days
+ * on; then it is put to a count (DOMAIN §1.3.6; SPEC R91).
+ */
+export function derogation(
+  base: Terms,
+  request: NewPeriod & { readonly packageHash: Terms['packageHash']; readonly fallback: Rule },
+): Terms {
+  return {
+    ...base,
+    kind: 'silence',
+    rule: { id: 'CONSENSUS' },
+    onObjection: 'terminate',
+    items: [],
+    severable: false,
+    announcedAt: null,
+    maxExtensions: 0,
+    follows: base.procedure,
+    followsAs: 'referral',
+    ...request,
+  };
+}
+
+/** The deadline that a default outcome takes effect at: so many days of 24 hours after the opening (DOMAIN §1.1.3). */
+export const reverseConsensusDeadline = (opensAt: Instant, days: number): Instant =>
+  instant(opensAt + days * DAY);

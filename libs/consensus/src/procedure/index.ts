@@ -1,0 +1,65 @@
+export {
+  ACTS,
+  actOf,
+  LEVELS,
+  type Act,
+  type ActContent,
+  type ActKind,
+  type Level,
+  type Speaker,
+} from './act.js';
+export { nextInstant } from './clock.js';
+export {
+  type CommandOf,
+  type Office,
+  type OfficeCommand,
+  type Opening,
+  type PartnerCommand,
+  type ProcedureCommand,
+} from './command.js';
+export { decide, type Decision } from './decide.js';
+export { type Closing, type EventOf, type ProcedureEvent, type Settlement } from './event.js';
+export { evolve, evolveAll, isClosed } from './evolve.js';
+export { TERMS_FAULTS, termsFaults, type TermsFault } from './faults.js';
+export {
+  derogation,
+  inAnotherForum,
+  reissued,
+  reverseConsensusDeadline,
+  type NewPeriod,
+} from './following.js';
+export { asked, liveActs } from './live.js';
+export { awaitedOf, missing, outcome, type Missing, type Outcome } from './outcome.js';
+export { type Refusal } from './refusal.js';
+export {
+  CELLS,
+  CLOSED_STATES,
+  WHOLE,
+  type Cause,
+  type Cell,
+  type CellAct,
+  type ClosedState,
+  type Comparison,
+  type Corrigendum,
+  type ElectorateChange,
+  type Hold,
+  type HoldEnd,
+  type LateObjection,
+  type Matter,
+  type Procedure,
+  type ProcedureState,
+  type RecordedProxy,
+  type Warning,
+} from './state.js';
+export {
+  closingInstant,
+  electorateHash,
+  PROCEDURE_KINDS,
+  residualHash,
+  termsOf,
+  type FollowsAs,
+  type Item,
+  type ProcedureKind,
+  type Terms,
+} from './terms.js';
+export { warningsDue } from './warnings.js';

@@ -1,0 +1,91 @@
+import { err, ok, type Instant, type Result } from '@entente/kernel';
+import { proxyFault } from '../count/proxy.js';
+import { liveReserves } from '../reserve/reserve.js';
+import type { CommandOf } from './command.js';
+import { evolveAll } from './evolve.js';
+import type { ProcedureEvent } from './event.js';
+import { endHold } from './hold.js';
+import type { Refusal } from './refusal.js';
+import { electorateOf, lapsed } from './settle.js';
+import type { ElectorateChange, Procedure, RecordedProxy } from './state.js';
+
+type Decision = Result<readonly ProcedureEvent[], Refusal>;
+
+/** Members leave, are suspended or join, at once or at an instant that is known (DOMAIN §1.3.3). */
+export function changeElectorate(
+  procedure: Procedure,
+  command: CommandOf<'change_electorate'>,
+  now: Instant,
+): Decision {
+  const { id, leaving, joining } = command;
+  const at = command.at ?? now;
+  const refusal = changeRefusal(procedure, command);
+  if (refusal !== null) return err(refusal);
+  if (at < now) return err({ code: 'INSTANT_UNFIT', bound: now });
+  const change: ElectorateChange = { id, at, leaving, joining };
+  return ok(at > now ? [{ type: 'electorate_scheduled', change, at: now }] : changed(procedure, change));
+}
+
+function changeRefusal(
+  { members, terms, changes, openedAt, state }: Procedure,
+  { id, leaving, joining }: CommandOf<'change_electorate'>,
+): Refusal | null {
+  if (openedAt === null) return { code: 'WRONG_STATE', state };
+  const seats = new Set(members.map((member) => member.partner));
+  if (leaving.some(({ partner }) => !seats.has(partner))) return { code: 'NOT_A_MEMBER' };
+  if (joining.length > 0 && terms.joiners === 'excluded') return { code: 'ELECTORATE_FROZEN' };
+  const taken = joining.some(({ partner }) => seats.has(partner));
+  return taken || changes.some((change) => change.id === id) ? { code: 'ID_TAKEN' } : null;
+}
+
+/** The change itself: with a member go its holds and reserves, and its act counts no longer (SPEC R84, R85). */
+export function changed(procedure: Procedure, change: ElectorateChange): readonly ProcedureEvent[] {
+  const { at, leaving } = change;
+  const gone = leaving.map((removal) => removal.partner);
+  let current = procedure;
+  const events: ProcedureEvent[] = [];
+  const add = (more: readonly ProcedureEvent[]): void => {
+    events.push(...more);
+    current = evolveAll(current, more) ?? current;
+  };
+  add([{ type: 'electorate_changed', change, at }]);
+  for (const hold of procedure.holds) {
+    if (hold.end === null && gone.includes(hold.partner)) add(endHold(current, hold, { mode: 'lapsed', at }));
+  }
+  for (const reserve of liveReserves(procedure.reserves)) {
+    if (gone.includes(reserve.partner)) add([lapsed(reserve.id, at)]);
+  }
+  return events;
+}
+
+export function giveProxy(
+  procedure: Procedure,
+  { partner, to, says }: CommandOf<'give_proxy'>,
+  now: Instant,
+): Decision {
+  const live = procedure.proxies.filter((proxy) => proxy.revokedAt === null);
+  const proposed = { giver: partner, holder: to };
+  const fault = proxyFault(electorateOf(procedure), live, proposed, procedure.terms.proxiesPerHolder);
+  switch (fault?.code) {
+    case 'PROXY_NOT_A_MEMBER':
+      return err({ code: 'NOT_A_MEMBER' });
+    case 'PROXY_TO_SELF':
+      return err({ code: 'ACT_NOT_ALLOWED' });
+    case 'PROXY_GIVEN_ALREADY':
+    case 'PROXY_LIMIT':
+      return err({ code: 'PROXY_LIMIT' });
+    case undefined: {
+      const proxy: RecordedProxy = { ...proposed, says, at: now, revokedAt: null };
+      return ok([{ type: 'proxy_given', proxy, at: now }]);
+    }
+  }
+}
+
+export function revokeProxy(
+  { proxies }: Procedure,
+  { partner }: CommandOf<'revoke_proxy'>,
+  now: Instant,
+): Decision {
+  const live = proxies.some((proxy) => proxy.giver === partner && proxy.revokedAt === null);
+  return live ? ok([{ type: 'proxy_revoked', giver: partner, at: now }]) : err({ code: 'NOTHING_THERE' });
+}

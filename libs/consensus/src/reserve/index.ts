@@ -1,0 +1,34 @@
+export {
+  DECLARATION_FORMS,
+  DECLARATIONS,
+  decideDeclaration,
+  type Declaration,
+  type DeclarationForm,
+  type DeclarationKind,
+  type DeclarationRefusal,
+  type NewDeclaration,
+  type Stage,
+} from './declarations.js';
+export {
+  POLICIES,
+  RESERVES,
+  STANDS_IN_THE_WAY_OF,
+  USUAL_POLICY,
+  type ReserveEffect,
+  type ReserveKind,
+  type ReservePolicy,
+} from './kinds.js';
+export {
+  decideReserve,
+  evolveReserves,
+  liveReserves,
+  reservesInTheWay,
+  type EndOfReserve,
+  type NewReserve,
+  type Reserve,
+  type ReserveCommand,
+  type ReserveContext,
+  type ReserveEnd,
+  type ReserveEvent,
+  type ReserveRefusal,
+} from './reserve.js';
