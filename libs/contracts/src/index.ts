@@ -94,9 +94,13 @@ export {
 } from './sync.js';
 export {
   SYSTEM_LIST,
+  endConnection,
+  nodeInventory,
   nodeStatus,
+  type EndConnection,
   type LiveStatus,
   type MaintenancePause,
   type MaintenanceTarget,
+  type NodeInventory,
   type NodeStatus,
 } from './system.js';

@@ -29,13 +29,6 @@ export const nodeStatus = z.strictObject({
 });
 export type NodeStatus = z.infer<typeof nodeStatus>;
 
-const node = nodeStatus.extend({
-  /** When it last wrote its status, by the database's clock. */
-  seenAt: instantMs,
-  /** Whether it answers this request: rooms and connections below are its own. */
-  answering: z.boolean(),
-});
-
 const room = z.strictObject({
   document: documentId,
   package: packageId.nullable(),
@@ -63,15 +56,43 @@ const connection = z.strictObject({
 /** Lists end here; `total` says how many there are. */
 export const SYSTEM_LIST = 500;
 
+/** Messages refused and connections not let in, in the last hour, by code; the most frequent first. */
+const refusals = z.array(z.strictObject({ message: z.string(), code: z.string(), count }));
+
+/** Documents in the memory of one process, who is connected to it, and what it refused; what it writes for the others while somebody looks. */
+export const nodeInventory = z.strictObject({
+  rooms: z.strictObject({ total: count, shown: z.array(room).max(SYSTEM_LIST) }),
+  connections: z.strictObject({ total: count, shown: z.array(connection).max(SYSTEM_LIST) }),
+  refusals,
+});
+export type NodeInventory = z.infer<typeof nodeInventory>;
+
+const node = nodeStatus.extend({
+  /** When it was last heard of, by the database's clock. */
+  seenAt: instantMs,
+  /** When it last told its documents and connections; null: not yet, they are not among those below. */
+  listedAt: instantMs.nullable(),
+  /** Whether it answers this request. */
+  answering: z.boolean(),
+});
+
+/** Which process has it. */
+const onNode = { node: z.uuid() };
+
 export const liveStatus = z.strictObject({
   at: instantMs,
   nodes: z.array(node),
-  rooms: z.strictObject({ total: count, shown: z.array(room).max(SYSTEM_LIST) }),
-  connections: z.strictObject({ total: count, shown: z.array(connection).max(SYSTEM_LIST) }),
-  /** Messages refused and connections not let in, in the last hour, by code; the most frequent first. */
-  refusals: z.array(z.strictObject({ message: z.string(), code: z.string(), count })),
+  rooms: z.strictObject({ total: count, shown: z.array(room.extend(onNode)).max(SYSTEM_LIST) }),
+  connections: z.strictObject({ total: count, shown: z.array(connection.extend(onNode)).max(SYSTEM_LIST) }),
+  refusals,
 });
 export type LiveStatus = z.infer<typeof liveStatus>;
+
+const endingOf = z.enum(['connection', 'session']);
+
+/** A connection to be ended, as one process asks another. `by`: the administrator. */
+export const endConnection = z.strictObject({ connection: z.uuid(), what: endingOf, by: personId });
+export type EndConnection = z.infer<typeof endConnection>;
 
 const maintenanceScope = z.enum(['document', 'package', 'system']);
 
@@ -118,6 +139,15 @@ export const systemRoutes = table({
     body: z.strictObject({}),
     answer: z.strictObject({ epoch: z.uuid() }),
   },
+  previewMaintenance: {
+    method: 'POST',
+    path: '/system/maintenance/preview',
+    permission: 'system.operate',
+    summary:
+      'What cutting over to read-only, or ending that, would change now: how many documents, of how many packages, and how many stay read-only for another pause. Changes nothing.',
+    body: z.strictObject({ target: maintenanceTarget, readOnly: z.boolean() }),
+    answer: z.strictObject({ documents: count, packages: count, covered: count }),
+  },
   liveStatus: {
     method: 'GET',
     path: '/system/live',
@@ -131,8 +161,8 @@ export const systemRoutes = table({
     path: '/system/connections/:connection/end',
     permission: 'system.operate',
     summary:
-      'End one live connection of the process that answers, or the session behind it with all its connections.',
+      'End one live connection, or the session behind it with all its connections. On the process that answers it ends at once, on another within seconds.',
     params: z.strictObject({ connection: z.uuid() }),
-    body: z.strictObject({ what: z.enum(['connection', 'session']) }),
+    body: z.strictObject({ what: endingOf }),
   },
 });

@@ -4,8 +4,9 @@ import type { DelegationCode } from '@entente/kernel';
 const PASSWORD = 'a coalition of three';
 const code = (text: string): DelegationCode => text as DelegationCode;
 
-/** Who plays in the journeys: three partners that can bind themselves, the chair, the secretariat. */
+/** Who plays in the journeys: three partners that can bind themselves, the chair, the secretariat, the administrator. */
 export const accounts = {
+  ADM: { name: 'Vera Okafor', email: 'administrator@harbour.example', password: PASSWORD },
   NO: { name: 'Ingrid Solberg Hauge', email: 'head@no.example', password: PASSWORD },
   JP: { name: 'Haruka Minami', email: 'head@jp.example', password: PASSWORD },
   CH: { name: 'Reto Ammann', email: 'head@ch.example', password: PASSWORD },
@@ -31,7 +32,7 @@ const national = (seat: 'NO' | 'JP' | 'CH'): Setup['people'][number] => ({
 /** The body of the first run. */
 export const coalitionOfThree: Setup = {
   coalition: { name: 'Harbour Coalition', slug: 'harbour', seat: 'Geneva', timeZone: 'Europe/Zurich' },
-  administrator: { name: 'Vera Okafor', email: 'administrator@harbour.example', password: PASSWORD },
+  administrator: accounts.ADM,
   partners,
   people: [
     national('NO'),

@@ -177,8 +177,12 @@ export class Stage {
   }
 
   /** A bare socket, for what our own client never does. */
-  socket(auth: object, headers: Record<string, string> = { origin: this.server.address }): Socket {
-    const socket = io(`${this.server.address}/sync`, {
+  socket(
+    auth: object,
+    headers: Record<string, string> = { origin: this.server.address },
+    address = this.server.address,
+  ): Socket {
+    const socket = io(`${address}/sync`, {
       auth,
       parser,
       transports: ['websocket'],
@@ -194,8 +198,8 @@ export class Stage {
     return this.bareWith(await this.ticket(person));
   }
 
-  async bareWith(ticket: string): Promise<Socket> {
-    const socket = this.socket({ ticket });
+  async bareWith(ticket: string, address = this.server.address): Promise<Socket> {
+    const socket = this.socket({ ticket }, { origin: address }, address);
     await new Promise<void>((resolve, reject) => {
       socket.on('connect', resolve);
       socket.on('connect_error', reject);

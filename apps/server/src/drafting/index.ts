@@ -12,7 +12,7 @@ export { DraftingModule } from './drafting.module.js';
 export { DraftingService } from './drafting.service.js';
 export { Hands } from './hands.js';
 export { LogReader, type DocumentHead } from './log-reader.js';
-export { Maintenance } from './maintenance.js';
+export { Maintenance, type MaintenanceEffect } from './maintenance.js';
 export { LiveEditing } from './live-editing.js';
 export { LiveFacts, type Connected, type FrameName, type LiveFact } from './live-facts.js';
 export type { LiveSocket } from './live-socket.js';

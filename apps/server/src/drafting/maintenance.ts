@@ -23,6 +23,13 @@ interface PauseRow {
   readonly since: number;
 }
 
+/** What a cut-over, or its end, would change. `covered`: documents that stay as they are for another pause. */
+export interface MaintenanceEffect {
+  readonly documents: number;
+  readonly packages: number;
+  readonly covered: number;
+}
+
 /**
  * Read-only for maintenance: a document, a package or the whole system. The log asks `document.paused` in the statement that
  * records, so nothing is recorded after a cut-over is committed, on whichever process (S113, S114).
@@ -47,6 +54,27 @@ export class Maintenance {
       by,
       since: instant(since),
     }));
+  }
+
+  /** What `set` would change at this moment; changes nothing. */
+  async preview(
+    { scope, ...target }: MaintenanceTarget,
+    isOn: boolean,
+  ): Promise<Result<MaintenanceEffect, 'NOT_FOUND'>> {
+    const [row] = await this.editing.query<MaintenanceEffect & { all: number }>({
+      name: `maintenance-preview-${scope}`,
+      text: `SELECT count(*)::int AS all,
+          count(*) FILTER (WHERE NOT other AND paused <> $2::boolean)::int AS documents,
+          count(DISTINCT package) FILTER (WHERE NOT other AND paused <> $2::boolean)::int AS packages,
+          count(*) FILTER (WHERE other)::int AS covered
+        FROM (SELECT d.package, d.paused, EXISTS (SELECT FROM maintenance m
+            WHERE m.target <> $1::uuid AND (m.scope = 'system' OR m.target = d.id OR m.target = d.package)) AS other
+          FROM document d WHERE ${DOCUMENTS[scope]}) AS document`,
+      values: ['id' in target ? target.id : WHOLE_SYSTEM, isOn],
+    });
+    if (row === undefined || (row.all === 0 && scope !== 'system')) return err('NOT_FOUND');
+    const { documents, packages, covered } = row;
+    return ok({ documents, packages, covered });
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { MaintenancePause, MaintenanceTarget } from '@entente/contracts';
 import type { Result } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { Maintenance } from '../drafting/index.js';
+import { Maintenance, type MaintenanceEffect } from '../drafting/index.js';
 import { SecurityLog } from '../security/index.js';
 
 /** Read-only for maintenance, as an administrator begins and ends it: a security event each time. */
@@ -14,6 +14,13 @@ export class MaintenanceService {
 
   async pauses(): Promise<MaintenancePause[]> {
     return this.maintenance.pauses();
+  }
+
+  async preview(
+    target: MaintenanceTarget,
+    readOnly: boolean,
+  ): Promise<Result<MaintenanceEffect, 'NOT_FOUND'>> {
+    return this.maintenance.preview(target, readOnly);
   }
 
   async set(by: string, target: MaintenanceTarget, readOnly: boolean): Promise<Result<number, 'NOT_FOUND'>> {

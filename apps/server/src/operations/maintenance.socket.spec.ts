@@ -65,6 +65,27 @@ describe('read-only for maintenance', () => {
     expect(await pauses()).toEqual([]);
   });
 
+  it('[S175] what a cut-over would change is told before, and telling it changes nothing', async () => {
+    const preview = async (target: object, readOnly: boolean): Promise<[number, unknown]> => {
+      const { status, body } = await api.call('POST', '/system/maintenance/preview', { target, readOnly });
+      return [status, body];
+    };
+    const whole = { scope: 'package', id: text.package };
+    const one = { scope: 'document', id: first() };
+    expect((await preview({ scope: 'package', id: randomUUID() }, true))[0]).toBe(404);
+    expect(await preview(whole, true)).toEqual([200, { documents: 3, packages: 1, covered: 0 }]);
+    expect(await preview(whole, false)).toEqual([200, { documents: 0, packages: 0, covered: 0 }]);
+    expect(await pauses()).toEqual([]);
+    await set(one, true);
+    expect(await preview(whole, true)).toEqual([200, { documents: 2, packages: 1, covered: 1 }]);
+    expect(await preview(one, false)).toEqual([200, { documents: 1, packages: 1, covered: 0 }]);
+    expect(await set(whole, true)).toEqual([200, { documents: 2 }]);
+    expect(await preview(one, false)).toEqual([200, { documents: 0, packages: 0, covered: 1 }]);
+    expect(await preview(whole, false)).toEqual([200, { documents: 2, packages: 1, covered: 1 }]);
+    const [status, effect] = await preview({ scope: 'system' }, true);
+    expect([status, (effect as { covered: number }).covered]).toEqual([200, 3]);
+  });
+
   it('[S115] nothing typed is lost: it waits, and is recorded once when maintenance ends', async () => {
     const connection = await stage.inside(ada, text);
     const lost: unknown[] = [];

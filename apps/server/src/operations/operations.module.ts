@@ -7,6 +7,7 @@ import { MemoryAtRest } from './memory-at-rest.js';
 import { MetricsDoor } from './metrics-door.js';
 import { MetricsService } from './metrics.service.js';
 import { NodeIdentity } from './node-identity.js';
+import { Inventories } from './node-inventory.js';
 import { NodeReadiness } from './node-readiness.js';
 import { NodeStatuses } from './node-statuses.js';
 import { NodeWatch } from './node-watch.js';
@@ -19,6 +20,7 @@ import { SystemService } from './system.service.js';
   providers: [
     NodeIdentity,
     NodeWatch,
+    Inventories,
     NodeStatuses,
     NodeReadiness,
     LiveSecurity,

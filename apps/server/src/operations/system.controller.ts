@@ -8,7 +8,6 @@ import {
   type InputOf,
 } from '@entente/nest-platform';
 import { EpochService } from './epoch.service.js';
-import { NodeWatch } from './node-watch.js';
 import { MaintenanceService } from './maintenance.service.js';
 import { SystemService } from './system.service.js';
 
@@ -16,19 +15,27 @@ import { SystemService } from './system.service.js';
 export class SystemController {
   constructor(
     private readonly system: SystemService,
-    private readonly watch: NodeWatch,
     private readonly maintenance: MaintenanceService,
     private readonly epochs: EpochService,
   ) {}
 
   @Implements(routes.liveStatus)
   async status(): Promise<AnswerOf<typeof routes.liveStatus>> {
-    return this.system.status(this.watch);
+    return this.system.status();
   }
 
   @Implements(routes.maintenance)
   async pauses(): Promise<AnswerOf<typeof routes.maintenance>> {
     return { pauses: await this.maintenance.pauses() };
+  }
+
+  @Implements(routes.previewMaintenance)
+  async preview(
+    @Input() { body }: InputOf<typeof routes.previewMaintenance>,
+  ): Promise<AnswerOf<typeof routes.previewMaintenance>> {
+    const preview = await this.maintenance.preview(body.target, body.readOnly);
+    if (!preview.ok) throw new Refusal(preview.error);
+    return preview.value;
   }
 
   @Implements(routes.setMaintenance)
@@ -49,7 +56,7 @@ export class SystemController {
 
   @Implements(routes.endConnection)
   async end(@Input() { actor, params, body }: InputOf<typeof routes.endConnection>): Promise<void> {
-    const ended = await this.system.end(actor.person, params.connection, body.what);
+    const ended = await this.system.end({ by: actor.person, connection: params.connection, what: body.what });
     if (!ended.ok) throw new Refusal(ended.error);
   }
 }

@@ -17,6 +17,7 @@ const OPERATIONS: readonly (readonly [method: string, path: string, body: unknow
   ['POST', `/system/connections/${someone}/end`, { what: 'session' }],
   ['GET', '/system/maintenance', undefined],
   ['POST', '/system/maintenance', { target: { scope: 'system' }, readOnly: true }],
+  ['POST', '/system/maintenance/preview', { target: { scope: 'system' }, readOnly: true }],
 ];
 
 describe('the page Live editing', () => {

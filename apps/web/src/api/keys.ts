@@ -8,6 +8,7 @@ export const keys = {
   packages: ['packages'],
   publications: ['publications'],
   liveStatus: ['live-status'],
+  maintenance: ['maintenance'],
   package: (id: string) => ['package', id],
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],

@@ -1,7 +1,7 @@
 export const system = {
   'system.title': 'Live editing',
   'system.sentence':
-    '{connections, plural, =0 {Nobody is connected} one {One connection} other {# connections}} to this process, {rooms, plural, =0 {no document} one {one document} other {# documents}} in memory, {nodes, plural, one {one process} other {# processes}} running. As of {at}; read again every 5 seconds.',
+    '{connections, plural, =0 {Nobody is connected} one {One connection} other {# connections}}, {rooms, plural, =0 {no document} one {one document} other {# documents}} in memory, {nodes, plural, one {one process} other {# processes}} running. As of {at}; read again every 5 seconds.',
   'system.denied': 'This page is for administrators',
   'system.deniedText':
     'It shows what runs and who is connected, to an administrator with a mandate to administer.',
@@ -9,6 +9,7 @@ export const system = {
   'system.nodesCaption': 'Server processes of this installation',
   'system.node': 'Process',
   'system.answering': 'this one',
+  'system.listsComing': 'its lists are on their way',
   'system.since': 'Since',
   'system.heard': 'Heard of',
   'system.connections': 'Connections',
@@ -26,7 +27,7 @@ export const system = {
   'system.ms': '{ms} ms',
   'system.none': '–',
   'system.people': 'Who is connected',
-  'system.peopleCaption': 'Live connections to this process, the latest first',
+  'system.peopleCaption': 'Live connections to every process, the latest first',
   'system.person': 'Person',
   'system.delegation': 'Delegation',
   'system.package': 'Package',
@@ -39,7 +40,7 @@ export const system = {
   'system.nobody':
     'Nobody is connected. Everybody who has a package open stands here, with the time of their last message.',
   'system.documentsTitle': 'Documents in memory',
-  'system.documentsCaption': 'Documents in memory of this process: those with waiting edits first',
+  'system.documentsCaption': 'Documents in the memory of each process: those with waiting edits first',
   'system.document': 'Document',
   'system.kind': 'Kind',
   'system.head': 'Head',
@@ -54,6 +55,49 @@ export const system = {
   'system.noDocuments':
     'No document is in memory. A document is read when somebody opens its package, and forgotten a while after the last one left.',
   'system.more': 'The first {shown} of {total} are shown.',
+  'system.pauses': 'Read-only for maintenance',
+  'system.noPauses':
+    'Nothing is read-only for maintenance. While something is, people read it, and what they had typed waits on their side until it ends.',
+  'system.target.system': 'The whole installation',
+  'system.target.package': 'Package {name}',
+  'system.target.document': 'Document {id}',
+  'system.target.documentOf': 'Document {id}, {kind} of {name}',
+  'system.pause.what': 'What',
+  'system.pause.by': 'Begun by',
+  'system.pause.open': 'Make read-only for maintenance',
+  'system.pause.target': 'What becomes read-only',
+  'system.pause.targetHint':
+    'Documents stand here while they are in memory; others by their id with the command line.',
+  'system.pause.rule':
+    'Administrators may, with a mandate to administer. It is no formal act: the log of security events says who did it, the record of a package does not.',
+  'system.pause.sees': 'Everybody who has the text open, at once. Whoever reads the log of security events.',
+  'system.pause.effect': 'What this changes now',
+  'system.pause.previewing': 'What this changes is being asked.',
+  'system.pause.covered':
+    '{covered, plural, one {One document is} other {# documents are}} read-only for another pause, and stay so until that ends.',
+  'system.pause.beginTitle': 'Make read-only for maintenance',
+  'system.pause.beginWhat': '{name}: read-only for everybody, until it is ended here.',
+  'system.pause.beginNext':
+    'Nothing more is recorded there, on any process. People go on reading. What they had typed and not yet recorded waits on their side and is recorded by itself afterwards. Sections are not arranged and no version is tabled; positions and procedures go on.',
+  'system.pause.beginWord': 'READ-ONLY',
+  'system.pause.begin': 'Make read-only',
+  'system.pause.beginDocuments':
+    '{documents, plural, =0 {No document becomes read-only that is not so already.} other {{documents, plural, one {One document becomes} other {# documents become}} read-only, of {packages, plural, one {one package} other {# packages}}.}}',
+  'system.pause.connections':
+    '{connections, plural, =0 {Nobody is connected there now.} one {One live connection is there now: it is told at once.} other {# live connections are there now: they are told at once.}}',
+  'system.pause.beginDone':
+    'Read-only: {documents, plural, one {one document} other {# documents}}. Nothing more is recorded there.',
+  'system.pause.endTitle': 'End the maintenance',
+  'system.pause.endWhat': '{name}: writing goes on.',
+  'system.pause.endNext':
+    'Edits are recorded again, those first that waited. Nobody has to reload. What was closed or frozen stays so.',
+  'system.pause.endWord': 'WRITABLE',
+  'system.pause.end': 'End',
+  'system.pause.endOne': 'End: {name}',
+  'system.pause.endDocuments':
+    '{documents, plural, =0 {No document becomes writable.} other {{documents, plural, one {One document is} other {# documents are}} no longer read-only, of {packages, plural, one {one package} other {# packages}}.}}',
+  'system.pause.endDone':
+    'Ended: {documents, plural, =0 {no document takes edits again, another pause covers them} one {one document takes edits again} other {# documents take edits again}}.',
   'system.refusals': 'Refused in the last hour',
   'system.refusalsCaption': 'Messages refused and connections not let in, by code',
   'system.message': 'Message',
@@ -69,7 +113,7 @@ export const system = {
   'system.endRule':
     'Administrators may, with a mandate to administer. The log of security events says who did it.',
   'system.endNextConnection':
-    'The window is told that its connection was ended; what was recorded stays. The person may open it again.',
+    'The window is told that its connection was ended, within a few seconds where another process has it; what was recorded stays. The person may open it again.',
   'system.endNextSession':
     'All windows of the session are told so; what was recorded stays. The person has to sign in again.',
   'system.endSees': 'The person concerned, and whoever reads the log of security events.',

@@ -7,7 +7,7 @@ import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
 import { At } from '../../ui/chips.js';
 import { WideTable } from '../../ui/wide-table.js';
-import { Ago, More, PackageName } from './parts.js';
+import { Ago, More, PackageName, ShortId } from './parts.js';
 
 export type Connection = LiveStatus['connections']['shown'][number];
 
@@ -34,6 +34,7 @@ export function ConnectionsTable({ connections, at, onEnd }: ConnectionsProps): 
             <th scope="col" className="number">
               {t('system.documents')}
             </th>
+            <th scope="col">{t('system.node')}</th>
             <th scope="col">{t('people.actions')}</th>
           </tr>
         </thead>
@@ -69,6 +70,9 @@ function ConnectionRow({ connection, at, onEnd }: RowProps): ReactNode {
         <PackageName id={connection.package} />
       </td>
       <td className="number">{formatNumber(documents)}</td>
+      <td>
+        <ShortId id={connection.node} />
+      </td>
       <td>
         <Button
           small

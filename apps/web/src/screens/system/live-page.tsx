@@ -11,6 +11,7 @@ import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
 import { ConnectionsTable, type Connection } from './connections-table.js';
 import { EndSheet } from './end-sheet.js';
+import { MaintenanceSection } from './maintenance-section.js';
 import { NodesTable } from './nodes-table.js';
 import { RefusalsTable } from './refusals-table.js';
 import { RoomsTable } from './rooms-table.js';
@@ -70,6 +71,7 @@ function Status({ status }: { status: LiveStatus }): ReactNode {
         <h2>{t('system.nodes')}</h2>
         <NodesTable nodes={nodes} at={at} />
       </section>
+      <MaintenanceSection status={status} />
       <section className="stack">
         <h2>{t('system.people')}</h2>
         <ConnectionsTable connections={connections} at={at} onEnd={setEnding} />

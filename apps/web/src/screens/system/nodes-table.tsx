@@ -59,6 +59,7 @@ function NodeRow({ node, at }: { node: Node; at: number }): ReactNode {
         <span className="quiet nowrap">
           {node.version}
           {node.answering && ` · ${t('system.answering')}`}
+          {node.listedAt === null && ` · ${t('system.listsComing')}`}
         </span>
       </th>
       <td>

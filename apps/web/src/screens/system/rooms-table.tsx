@@ -18,6 +18,7 @@ export function RoomsTable({ rooms }: { rooms: LiveStatus['rooms'] }): ReactNode
             <th scope="col">{t('system.document')}</th>
             <th scope="col">{t('system.kind')}</th>
             <th scope="col">{t('system.package')}</th>
+            <th scope="col">{t('system.node')}</th>
             <th scope="col">{t('system.state')}</th>
             <th scope="col" className="number">
               {t('system.head')}
@@ -35,13 +36,16 @@ export function RoomsTable({ rooms }: { rooms: LiveStatus['rooms'] }): ReactNode
         </thead>
         <tbody>
           {shown.map((room) => (
-            <tr key={room.document}>
+            <tr key={`${room.document} ${room.node}`}>
               <th scope="row">
                 <ShortId id={room.document} />
               </th>
               <td>{room.kind ?? t('system.none')}</td>
               <td>
                 <PackageName id={room.package} />
+              </td>
+              <td>
+                <ShortId id={room.node} />
               </td>
               <td>{room.state === 'open' ? t(`system.phase.${room.phase}`) : t(`system.${room.state}`)}</td>
               <td className="number">{formatNumber(room.head)}</td>
