@@ -93,3 +93,38 @@ export {
 export type { Mismatch } from './vectors/mismatch.js';
 export type { VectorFault } from './vectors/read.js';
 export { isVectorFile, runVectorFile, type VectorResult } from './vectors/run-file.js';
+export { REMEDIES, type Remedy, type RulebookFault, type RulebookFaultCode } from './rulebook/fault.js';
+export { rulebookFaults } from './rulebook/faults.js';
+export { PERIOD_UNITS, type Period } from './rulebook/period.js';
+export { SHIPPED_RULEBOOKS } from './rulebook/presets.js';
+export {
+  OPENERS,
+  OPT_OUTS,
+  PARTIES_TO_DISPUTE,
+  rulebookHash,
+  USES_OF_SILENCE,
+  type Lane,
+  type Opener,
+  type Rulebook,
+  type RulebookContent,
+} from './rulebook/rulebook.js';
+export {
+  bodyOf,
+  deadlineRemark,
+  termsFrom,
+  type OpeningFacts,
+  type OpeningRefusal,
+  type Seat,
+  type Shelf,
+} from './rulebook/terms-from.js';
+export { runVectors, VECTOR_RULES, type ExampleResult, type RulebookVector } from './rulebook/vector.js';
+export {
+  familyFaults,
+  shippedWeightTables,
+  WEIGHT_FAULTS,
+  weightTableAt,
+  weightTableFaults,
+  type WeightFault,
+  type WeightRefusal,
+  type WeightTable,
+} from './rulebook/weights.js';
