@@ -9,6 +9,20 @@ export interface Past {
   readonly kind: DocumentKind;
   readonly history: DocumentHistory;
   readonly sittings: Sittings;
+  /** Reads and walks of one past go one after another: a walk pauses, and nothing may come in between. */
+  readonly turns: Turns;
+}
+
+/** Work that is done alone, in the order in which it was asked for. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  async take<Value>(work: () => Value | Promise<Value>): Promise<Value> {
+    const mine = this.#last.then(work);
+    // Who fails tells those who asked for it; the next one goes on.
+    this.#last = mine.catch(() => undefined);
+    return mine;
+  }
 }
 
 interface Kept {
@@ -33,7 +47,8 @@ const KEPT_ROWS = 1_000_000;
 export class HistoryShelf {
   /** Least recently used first. */
   readonly #kept = new Map<DocumentId, Kept>();
-  #turn: Promise<void> = Promise.resolve();
+  /** One document is read at a time. */
+  readonly #readers = new Turns();
 
   constructor(private readonly log: LogReader) {}
 
@@ -45,7 +60,7 @@ export class HistoryShelf {
     try {
       await kept.reading;
       if (kept.past.history.head < head) {
-        kept.reading = this.#queue(() => this.#read(document, kept.past));
+        kept.reading = this.#readers.take(async () => this.#read(document, kept.past));
         await kept.reading;
       }
     } catch (error) {
@@ -58,24 +73,19 @@ export class HistoryShelf {
   }
 
   #begin(kind: DocumentKind): Kept {
-    const past = { kind, history: new DocumentHistory(kind), sittings: new Sittings() };
+    const past = { kind, history: new DocumentHistory(kind), sittings: new Sittings(), turns: new Turns() };
     return { past, reading: Promise.resolve() };
   }
 
-  #queue(read: () => Promise<void>): Promise<void> {
-    const mine = this.#turn.then(read);
-    // Who fails tells those who asked for it; the next in the queue goes on.
-    this.#turn = mine.catch(() => undefined);
-    return mine;
-  }
-
-  async #read(document: DocumentId, { history, sittings }: Past): Promise<void> {
+  async #read(document: DocumentId, { history, sittings, turns }: Past): Promise<void> {
     for (;;) {
       const rows = await this.log.rowsAfter(document, history.head, PAGE);
       for (let at = 0; at < rows.length; at += BATCH) {
-        history.extend(rows.slice(at, at + BATCH));
-        // Before others get their turn: who looks then finds the sitting of every row that is there.
-        sittings.follow(history);
+        await turns.take(() => {
+          history.extend(rows.slice(at, at + BATCH));
+          // Before others get their turn: who looks then finds the sitting of every row that is there.
+          sittings.follow(history);
+        });
         await nextTurn();
       }
       if (rows.length < PAGE) return;

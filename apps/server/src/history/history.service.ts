@@ -84,7 +84,7 @@ export class HistoryService {
     const found = await this.moments.find(actor, packageId, wish);
     if (!found.ok) return found;
     const removed = wish.removed && (await this.rights.mayReadRemoved(actor, packageId));
-    const { sections, hands } = viewOf(found.value, { removed, whole: wish.document === undefined });
+    const { sections, hands } = await viewOf(found.value, { removed, whole: wish.document === undefined });
     const names = await this.people.namesOf(hands.map(({ person }) => person));
     return ok({ sections, hands: hands.map((hand) => ({ ...hand, name: names.get(hand.person) ?? '' })) });
   }
@@ -104,7 +104,7 @@ export class HistoryService {
     if (!earlier.ok) return earlier;
     const later = await this.moments.find(actor, packageId, momentOf(wish.to));
     if (!later.ok) return later;
-    const compared = compareTexts(treesOf(earlier.value), treesOf(later.value));
+    const compared = compareTexts(await treesOf(earlier.value), await treesOf(later.value));
     if (document === undefined) return ok(compared);
     // Of one section alone nobody knows which article it was.
     const sections = compared.sections.map((section) => ({ ...section, before: null, after: null }));
@@ -125,10 +125,11 @@ export class HistoryService {
   }
 }
 
-function treesOf(moments: readonly SectionMoment[]) {
-  return moments.map((moment) => ({
-    document: moment.document,
-    kind: moment.kind,
-    tree: treeOf(moment),
-  }));
+async function treesOf(moments: readonly SectionMoment[]) {
+  const trees = [];
+  for (const moment of moments) {
+    const { document, kind } = moment;
+    trees.push({ document, kind, tree: await treeOf(moment) });
+  }
+  return trees;
 }

@@ -1,6 +1,7 @@
 import { livingTree, pastStructure, type PastNode, type PastRun, type SectionKind } from '@entente/document';
 import type { DocumentId, Instant, PackageId } from '@entente/kernel';
 import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogReader, type DocumentHead } from '../drafting/index.js';
 import type { Place } from './history.tables.js';
 import { HistoryShelf, type Past } from './history-shelf.js';
@@ -72,7 +73,7 @@ export class PackagePast {
     if (structure === undefined) return [];
     const byId = new Map(all.filter(isSection).map((head) => [head.document, head]));
     const order = await this.past(structure);
-    const listed = order.history.at(seqOf(order, structure.document), { removed: false });
+    const listed = await childrenOf({ past: order, seq: seqOf(order, structure.document) }, false);
     const moments: SectionMoment[] = [];
     for (const { document, kind } of pastStructure(listed)) {
       const head = byId.get(document);
@@ -89,10 +90,21 @@ function isSection(head: DocumentHead): head is SectionHead {
 }
 
 /** What stood in the section, as accepted. */
-export function treeOf(moment: SectionMoment): ReturnType<typeof livingTree> {
-  return livingTree(moment.kind, childrenOf(moment, false));
+export async function treeOf(moment: SectionMoment): Promise<ReturnType<typeof livingTree>> {
+  return livingTree(moment.kind, await childrenOf(moment, false));
 }
 
-export function childrenOf({ past, seq }: SectionMoment, removed: boolean): (PastNode | PastRun)[] {
-  return past.history.at(seq, { removed });
+/** In short steps, between which others work: live editing does not wait for somebody's look at a long text (S130). */
+export async function childrenOf(
+  { past, seq }: Pick<SectionMoment, 'past' | 'seq'>,
+  removed: boolean,
+): Promise<(PastNode | PastRun)[]> {
+  return past.turns.take(async () => {
+    const walk = past.history.walk(seq, { removed });
+    for (;;) {
+      const step = walk.next();
+      if (step.done === true) return step.value;
+      await nextTurn();
+    }
+  });
 }

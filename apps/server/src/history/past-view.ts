@@ -1,13 +1,15 @@
 import type { PastBlock, PastRunView, PastSectionView, PastText } from '@entente/contracts';
 import {
   isPastRun,
+  livingTree,
   numberSections,
   type Labels,
   type PastNode,
   type PastRun,
   type RowFacts,
 } from '@entente/document';
-import { childrenOf, treeOf, type SectionMoment } from './package-past.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { childrenOf, type SectionMoment } from './package-past.js';
 import type { Past } from './history-shelf.js';
 
 type RowsOf = PastRunView['written'];
@@ -34,53 +36,74 @@ interface Scope {
 }
 
 /** Past sections as the wire has them. Words of one sitting that stand side by side are one run. */
-export function viewOf(
+export async function viewOf(
   moments: readonly SectionMoment[],
   { removed, whole }: { readonly removed: boolean; readonly whole: boolean },
-): { sections: PastSectionView[]; hands: HandList['list'] } {
-  const hands = new HandList();
+): Promise<{ sections: PastSectionView[]; hands: HandList['list'] }> {
+  const living: (PastNode | PastRun)[][] = [];
+  for (const moment of moments) living.push(await childrenOf(moment, false));
   const labels = numberSections(
-    moments.map((moment) => ({ document: moment.document, kind: moment.kind, tree: treeOf(moment) })),
+    moments.map(({ document, kind }, at) => ({ document, kind, tree: livingTree(kind, living[at] ?? []) })),
   );
-  const sections = moments.map((moment): PastSectionView => {
-    const { document, kind, seq, past } = moment;
-    const blocks: PastBlock[] = [];
-    const scope = { past, hands, labels };
-    const row = seq === 0 ? null : past.history.row(seq);
-    for (const child of childrenOf(moment, removed)) addBlock(child, 0, scope, blocks);
-    return {
-      document,
-      kind,
-      // Of one section alone nobody knows which article it was.
-      label: whole ? (labels.get(document)?.citation ?? '') : '',
-      seq,
-      head: past.history.head,
-      at: row?.receivedAt ?? null,
-      hand: row === null ? null : hands.indexOf(row),
-      blocks,
-    };
-  });
+  const hands = new HandList();
+  const sections: PastSectionView[] = [];
+  for (const [at, moment] of moments.entries()) {
+    const children = removed ? await childrenOf(moment, true) : (living[at] ?? []);
+    const section = await sectionOf(moment, children, { past: moment.past, hands, labels });
+    // Of one section alone nobody knows which article it was.
+    sections.push(whole ? section : { ...section, label: '' });
+  }
   return { sections, hands: hands.list };
 }
 
-function addBlock(child: PastNode | PastRun, depth: number, scope: Scope, into: PastBlock[]): void {
+async function sectionOf(
+  { document, kind, seq, past }: SectionMoment,
+  children: readonly (PastNode | PastRun)[],
+  scope: Scope,
+): Promise<PastSectionView> {
+  const blocks: PastBlock[] = [];
+  for (const child of children) await addBlock(child, 0, scope, blocks);
+  const row = seq === 0 ? null : past.history.row(seq);
+  return {
+    document,
+    kind,
+    label: scope.labels.get(document)?.citation ?? '',
+    seq,
+    head: past.history.head,
+    at: row?.receivedAt ?? null,
+    hand: row === null ? null : scope.hands.indexOf(row),
+    blocks,
+  };
+}
+
+async function addBlock(
+  child: PastNode | PastRun,
+  depth: number,
+  scope: Scope,
+  into: PastBlock[],
+): Promise<void> {
   if (isPastRun(child)) return;
   const id = child.attributes['id'] ?? null;
+  const runs = await runsOf(child.children.filter(isPastRun), scope);
   into.push({
     node: child.name,
     id,
     depth,
     marker: child.removed === null && id !== null ? (scope.labels.get(id)?.marker ?? '') : '',
     removed: child.removed === null ? null : rowsOf(child.removed, scope),
-    runs: runsOf(child.children.filter(isPastRun), scope),
+    runs,
   });
-  for (const inner of child.children) addBlock(inner, depth + 1, scope, into);
+  for (const inner of child.children) await addBlock(inner, depth + 1, scope, into);
 }
 
-function runsOf(runs: readonly PastRun[], scope: Scope): PastRunView[] {
+/** Runs that are looked at before others get their turn. */
+const STEP = 2_000;
+
+async function runsOf(runs: readonly PastRun[], scope: Scope): Promise<PastRunView[]> {
   const views: PastRunView[] = [];
   let before: PastRun | null = null;
-  for (const run of runs) {
+  for (const [at, run] of runs.entries()) {
+    if (at % STEP === STEP - 1) await nextTurn();
     const last = views.at(-1);
     const view = viewOfRun(run, scope);
     if (last !== undefined && before !== null && isOneSitting(before, run, scope.past)) {

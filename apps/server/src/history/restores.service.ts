@@ -71,7 +71,7 @@ export class RestoresService {
     const { document, from } = asked;
     const client = Number(asked.client);
     const doc = await this.log.documentAt(document, from);
-    const update = restoreSection(doc, treeOf(then), client);
+    const update = restoreSection(doc, await treeOf(then), client);
     doc.destroy();
     if (update === null) return ok({ seq: from, changed: false });
     const written = await this.hands.write(actor, { package: asked.package, document, client, update });

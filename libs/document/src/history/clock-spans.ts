@@ -8,11 +8,9 @@ export interface Span {
 const NOTHING = { seq: null, to: Number.POSITIVE_INFINITY } as const;
 const NO_SPANS: readonly Span[] = [];
 
-/** Facts about stretches of clocks, client by client. Stretches of one client never overlap. */
+/** Facts about stretches of clocks, client by client, in order. Stretches of one client never overlap. */
 export class ClockSpans {
   readonly #clients = new Map<number, Span[]>();
-  /** Clients whose stretches may stand out of order. */
-  readonly #unsorted = new Set<number>();
 
   add(client: number, span: Span): void {
     const spans = this.#clients.get(client);
@@ -20,25 +18,18 @@ export class ClockSpans {
       this.#clients.set(client, [span]);
       return;
     }
-    if ((spans.at(-1)?.to ?? 0) > span.from) this.#unsorted.add(client);
-    spans.push(span);
+    if ((spans.at(-1)?.to ?? 0) <= span.from) spans.push(span);
+    else spans.splice(firstAfter(spans, span.from), 0, span);
   }
 
   /** The stretch that holds `clock`, or else how far from it nothing is known. */
   at(client: number, clock: number): { readonly seq: number | null; readonly to: number } {
-    const spans = this.#sorted(client);
+    const spans = this.#clients.get(client) ?? NO_SPANS;
     if (spans.length === 0) return NOTHING;
     const next = firstAfter(spans, clock);
     const span = spans[next - 1];
     if (span !== undefined && clock < span.to) return span;
     return { seq: null, to: spans[next]?.from ?? Number.POSITIVE_INFINITY };
-  }
-
-  #sorted(client: number): readonly Span[] {
-    const spans = this.#clients.get(client);
-    if (spans === undefined) return NO_SPANS;
-    if (this.#unsorted.size > 0 && this.#unsorted.delete(client)) spans.sort((a, b) => a.from - b.from);
-    return spans;
   }
 }
 

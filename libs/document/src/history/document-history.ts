@@ -4,7 +4,7 @@ import { keepMarks } from '../marked-text.js';
 import { shapeOf, type DocumentKind } from '../shape.js';
 import { ClockSpans } from './clock-spans.js';
 import type { Hand, HistoryRow, PastNode, PastRun, RowFacts } from './history-types.js';
-import { pastChildren } from './past-tree.js';
+import { Pace, pastChildren, type PastWalk } from './past-tree.js';
 import { RowReader } from './row-reader.js';
 
 /**
@@ -103,11 +103,24 @@ export class DocumentHistory {
    * What stood in the document after row `seq`; with `removed`, also what had been taken away by then, at its place, except
    * words that were carried elsewhere.
    */
-  at(seq: number, { removed }: { readonly removed: boolean }): (PastNode | PastRun)[] {
+  at(seq: number, options: { readonly removed: boolean }): (PastNode | PastRun)[] {
+    const walk = this.walk(seq, options);
+    for (;;) {
+      const step = walk.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /**
+   * The same in steps of some milliseconds, so that whoever walks over a long text can let others work in between. No row may be
+   * taken before the walk is done.
+   */
+  walk(seq: number, { removed }: { readonly removed: boolean }): PastWalk<(PastNode | PastRun)[]> {
     const root = this.#doc.getXmlFragment(shapeOf(this.kind).root);
     return pastChildren(root, {
       seq,
       withRemoved: removed,
+      pace: new Pace(),
       written: this.#written,
       removed: this.#removed,
       carried: this.#carried,

@@ -9,7 +9,27 @@ import type { Ledgers } from './row-reader.js';
 export interface PastView extends Ledgers {
   readonly seq: number;
   readonly withRemoved: boolean;
+  readonly pace: Pace;
 }
+
+/** A walk pauses after so many items: about five milliseconds of them. */
+const STEP = 2_000;
+
+/** Counts the items of a walk. */
+export class Pace {
+  #left = STEP;
+
+  /** Counts one more; true where it is time to pause. */
+  isOver(): boolean {
+    this.#left -= 1;
+    if (this.#left > 0) return false;
+    this.#left = STEP;
+    return true;
+  }
+}
+
+/** Pauses now and then; the document must not change before it is done. */
+export type PastWalk<Value> = Generator<undefined, Value, undefined>;
 
 /** When something came and went, as of the moment looked at; null: it had not come. */
 interface Stay {
@@ -20,10 +40,11 @@ interface Stay {
 type Child = PastNode | PastRun;
 
 /** The children of a type as they stood, `Y.XmlText` being no node of its own: its words are its parent's. */
-export function pastChildren(type: ReadableType, view: PastView): Child[] {
+export function* pastChildren(type: ReadableType, view: PastView): PastWalk<Child[]> {
   const children: Child[] = [];
   for (let item = type._start; item !== null; item = item.right) {
-    if (item.content instanceof Y.ContentType) addType(item, item.content.type, view, children);
+    if (view.pace.isOver()) yield;
+    if (item.content instanceof Y.ContentType) yield* addType(item, item.content.type, view, children);
   }
   return children;
 }
@@ -31,10 +52,11 @@ export function pastChildren(type: ReadableType, view: PastView): Child[] {
 const NO_MARKS: readonly SuggestionMark[] = [];
 
 /** The words of one text, each under the marks that were in force at its place. */
-function addText(text: ReadableType, view: PastView, into: Child[]): void {
+function* addText(text: ReadableType, view: PastView, into: Child[]): PastWalk<void> {
   const inForce = new Map<string, SuggestionMark>();
   let marks = NO_MARKS;
   for (let item = text._start; item !== null; item = item.right) {
+    if (view.pace.isOver()) yield;
     const { content, id } = item;
     if (content instanceof Y.ContentString) addWords(item, content.str, { ...view, marks }, into);
     else if (content instanceof Y.ContentFormat && stayOf(id.client, id.clock, view)?.removed === null) {
@@ -44,15 +66,20 @@ function addText(text: ReadableType, view: PastView, into: Child[]): void {
   }
 }
 
-function addType(item: Y.Item, type: Y.AbstractType<unknown>, view: PastView, into: Child[]): void {
+function* addType(
+  item: Y.Item,
+  type: Y.AbstractType<unknown>,
+  view: PastView,
+  into: Child[],
+): PastWalk<void> {
   const stay = stayOf(item.id.client, item.id.clock, view);
   if (stay === null || (stay.removed !== null && !view.withRemoved)) return;
   if (type instanceof Y.XmlText) {
-    addText(type, view, into);
+    yield* addText(type, view, into);
     return;
   }
   if (!(type instanceof Y.XmlElement)) return;
-  const children = pastChildren(type, view);
+  const children = yield* pastChildren(type, view);
   // What was removed and has no words left to show (they were carried elsewhere) is only in the way.
   if (stay.removed !== null && children.length === 0) return;
   into.push({ name: type.nodeName, attributes: pastAttributes(type, stay.removed, view), ...stay, children });
