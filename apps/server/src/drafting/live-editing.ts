@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createEngine, type Engine, type EngineEvent, type Holder } from '@entente/sync';
+import { createEngine, type Append, type Engine, type EngineEvent, type Holder } from '@entente/sync';
 import { assertNever } from '@entente/kernel';
 import {
   Inject,
@@ -23,8 +23,10 @@ import type { NodeRegistry } from './nodes/node-registry.js';
 import { Nodes } from './nodes/nodes.js';
 import { PackageRooms } from './package-rooms.js';
 import { PostgresEvidence } from './postgres-evidence.js';
+import { PostgresUpdateLog } from './postgres-update-log.js';
 import type { Query } from './query.js';
 import { frequentThreadCpu, nativeSha256, systemClock, systemRandom, systemTimer } from './runtime.js';
+import { rehearse } from './rehearsal.js';
 import { ScratchWorker } from './scratch-worker.js';
 import { SnapshotWorker } from './snapshot-worker.js';
 import { framer } from './wire.js';
@@ -49,6 +51,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   readonly epochs: EpochWatch;
   #rooms: PackageRooms | null = null;
   #quietUntil = 0;
+  #stopping = false;
 
   constructor(
     @Inject(ServerConfig) config: ServerConfig,
@@ -111,6 +114,29 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     return this.#nodes.registry;
   }
 
+  /** Warms the process up; to be called once it listens. Answers how many keystrokes were played, 0 where it could not (S167). */
+  async rehearse(): Promise<number> {
+    const log = new PostgresUpdateLog(this.#connections.appends);
+    const stage = {
+      append: async (flight: readonly Append[]) => log.append(flight),
+      limits: this.limits,
+      clock: systemClock,
+      timer: systemTimer,
+      random: systemRandom,
+      soon: setImmediate,
+      stopwatch: () => performance.now(),
+      cpu: frequentThreadCpu(),
+      sha256: nativeSha256,
+    };
+    try {
+      return await rehearse(stage, () => this.#stopping);
+    } catch (error: unknown) {
+      // It only makes the first keystrokes quicker.
+      this.#logger.warn({ code: codeOf(error) }, 'the rehearsal broke off');
+      return 0;
+    }
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     await this.epochs.start();
     await this.#nodes.start();
@@ -118,6 +144,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.#stopping = true;
     await Promise.all([this.#forgotten.close(), this.epochs.close()]);
     await this.#nodes.close();
     await Promise.all([this.#snapshots.stop(), this.#scratch.close(), this.#connections.end()]);

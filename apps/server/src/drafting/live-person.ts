@@ -1,19 +1,33 @@
 import { documentAccess, may, type DocumentAccess } from '@entente/access';
-import type { Clock, DelegationCode, DocumentId, PackageId, PersonId } from '@entente/kernel';
+import type { Clock, DelegationCode, DocumentId, Instant, PackageId, PersonId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
 import type { Identity } from '@entente/sync';
-import type { PackageRooms } from './package-rooms.js';
+import type { PackageRooms, RoomFacts } from './package-rooms.js';
+
+/** An answer about a package, and the time within which nothing it was made of changes by itself. */
+interface Answered {
+  readonly facts: RoomFacts;
+  readonly actor: SignedIn;
+  readonly from: Instant;
+  readonly until: number;
+  readonly access: DocumentAccess;
+}
 
 /** The person behind one socket, with the rights they have now: `refresh` brings them, each message asks them. */
 export class LivePerson implements Identity {
   readonly session: string;
   /** Packages that this socket has joined. */
   readonly packages = new Set<PackageId>();
-  readonly #rooms: PackageRooms;
+  readonly #rooms: Pick<PackageRooms, 'facts' | 'factsOf'>;
   readonly #clock: Clock;
   #actor: SignedIn;
+  #answered: Answered | null = null;
 
-  constructor(who: { actor: SignedIn; session: string }, rooms: PackageRooms, clock: Clock) {
+  constructor(
+    who: { actor: SignedIn; session: string },
+    rooms: Pick<PackageRooms, 'facts' | 'factsOf'>,
+    clock: Clock,
+  ) {
     this.session = who.session;
     this.#actor = who.actor;
     this.#rooms = rooms;
@@ -40,11 +54,23 @@ export class LivePerson implements Identity {
     const facts = this.#rooms.factsOf(document);
     const kind = facts?.documents.get(document)?.kind;
     if (facts === undefined || kind === undefined) return 'none';
-    const { delegationsMay } = facts;
-    const asIfOpen = { document: 'open', drafting: true, delegationsMay } as const;
-    const access = documentAccess(this.#actor, facts.subject, asIfOpen, this.#clock.now());
+    const access = this.#accessIn(facts);
     // Only the server writes the order of the sections.
     return access !== 'none' && kind === 'structure' ? 'read' : access;
+  }
+
+  /** Asked for every reader of every frame: the answer stands until the facts, the actor or the mandates in force change. */
+  #accessIn(facts: RoomFacts): DocumentAccess {
+    const now = this.#clock.now();
+    const known = this.#answered;
+    const stands = known?.facts === facts && known.actor === this.#actor;
+    if (stands && known.from <= now && now < known.until) return known.access;
+    const { delegationsMay, subject } = facts;
+    const asIfOpen = { document: 'open', drafting: true, delegationsMay } as const;
+    const access = documentAccess(this.#actor, subject, asIfOpen, now);
+    const until = nextChange(this.#actor, now);
+    this.#answered = { facts, actor: this.#actor, from: now, until, access };
+    return access;
   }
 
   refresh(actor: SignedIn): void {
@@ -59,4 +85,14 @@ export class LivePerson implements Identity {
       .map(({ power }) => power);
     return JSON.stringify([this.#actor.roles, this.#actor.delegationKind, inForce]);
   }
+}
+
+/** When the next mandate begins or ends. */
+function nextChange({ mandates }: SignedIn, now: Instant): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { from, to } of mandates) {
+    if (from > now) next = Math.min(next, from);
+    if (to !== null && to > now) next = Math.min(next, to);
+  }
+  return next;
 }

@@ -45,26 +45,26 @@ interface Received {
   readonly bytes: number;
 }
 
-interface LiveSocketOptions {
-  readonly wire: LiveWire;
+export interface LiveSocketOptions {
+  readonly wire: Pick<LiveWire, 'receive' | 'answer' | 'buffered' | 'unreadJoins'>;
   readonly peer: SocketPeer;
   readonly person: LivePerson;
   readonly session: Session;
-  readonly rooms: PackageRooms;
+  readonly rooms: Pick<PackageRooms, 'read'>;
   readonly facts: LiveFacts;
   readonly limits: DoorLimits & Pick<LiveLimits, 'bufferedBytes'>;
   readonly clock: Clock;
-  readonly registry: NodeRegistry;
+  readonly registry: Pick<NodeRegistry, 'lapsed'>;
 }
 
 /** One connection of one person: parses each message, asks the engine, answers exactly once. */
 export class LiveSocket {
   readonly id = randomUUID();
   readonly person: LivePerson;
-  readonly #wire: LiveWire;
+  readonly #wire: LiveSocketOptions['wire'];
   readonly #peer: SocketPeer;
   readonly #session: Session;
-  readonly #rooms: PackageRooms;
+  readonly #rooms: LiveSocketOptions['rooms'];
   readonly #facts: LiveFacts;
   readonly #limits: LiveSocketOptions['limits'];
   readonly #now: () => number;
@@ -134,9 +134,11 @@ export class LiveSocket {
     this.#lastAt = this.#now();
     const came = performance.now();
     const answer: Answer = (verdict) => {
-      this.#tell(name, message, verdict);
       if (isRecorded(verdict)) this.#facts.acknowledged(performance.now() - came);
-      if (isOffence(verdict)) this.#offended();
+      else {
+        this.#tell(name, message, verdict);
+        if (isOffence(verdict)) this.#offended();
+      }
       acknowledge(verdict);
     };
     if (!isMessageName(name)) {
@@ -260,7 +262,7 @@ function documentOf(message: unknown): DocumentId | null {
   return parsed.success ? (parsed.data as DocumentId) : null;
 }
 
-function isRecorded(verdict: unknown): boolean {
+export function isRecorded(verdict: unknown): boolean {
   return (verdict as Partial<UpdateVerdict>).verdict === 'recorded';
 }
 

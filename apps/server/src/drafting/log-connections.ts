@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { KeptConnections } from './kept-connections.js';
 import { poolQuery, type Query } from './query.js';
 
 /** For appends: as many as flights may be under way. */
@@ -16,6 +17,7 @@ export class LogConnections {
   readonly reads: Query;
   readonly #logger = new Logger('drafting');
   readonly #pools: readonly pg.Pool[];
+  readonly #kept: KeptConnections;
 
   constructor(databaseUrl: string) {
     const [appends, reads] = [
@@ -23,7 +25,8 @@ export class LogConnections {
       this.#connect(databaseUrl, READ_CONNECTIONS),
     ];
     this.#pools = [appends, reads];
-    this.appends = poolQuery(appends);
+    this.#kept = new KeptConnections(appends, APPEND_CONNECTIONS);
+    this.appends = this.#kept.query;
     this.reads = poolQuery(reads);
   }
 
@@ -33,12 +36,13 @@ export class LogConnections {
       this.#pools.reduce((total, pool) => total + count(pool), 0);
     return {
       total: sum((pool) => pool.totalCount),
-      idle: sum((pool) => pool.idleCount),
-      waiting: sum((pool) => pool.waitingCount),
+      idle: sum((pool) => pool.idleCount) + this.#kept.free,
+      waiting: sum((pool) => pool.waitingCount) + this.#kept.waiting,
     };
   }
 
   async end(): Promise<void> {
+    this.#kept.end();
     await Promise.all(this.#pools.map(async (pool) => pool.end()));
   }
 

@@ -18,6 +18,13 @@ interface AppendedRow {
   readonly state: LoadedDocument['state'] | null;
 }
 
+/** The same, in the order of the statements. */
+const APPENDED = [
+  ['document', String],
+  ['at', Number],
+  ['state', String],
+] as const;
+
 interface LoadedRow {
   readonly document: DocumentId;
   readonly tag: 'document' | 'update';
@@ -88,8 +95,8 @@ export class PostgresUpdateLog implements UpdateLog {
     if (first === undefined) return [];
     const rows = await this.#query<AppendedRow>(
       flight.length === 1
-        ? { name: 'log-append-one', text: APPEND_ONE, values: valuesOf(first) }
-        : { name: 'log-append-many', text: APPEND_MANY, values: columnsOf(flight) },
+        ? { name: 'log-append-one', text: APPEND_ONE, values: valuesOf(first), columns: APPENDED }
+        : { name: 'log-append-many', text: APPEND_MANY, values: columnsOf(flight), columns: APPENDED },
     );
     const appended = new Map(rows.map((row) => [row.document, row]));
     return flight.map((row) => outcomeOf(row, appended.get(row.document)));
@@ -109,7 +116,7 @@ function valuesOf(row: Append): unknown[] {
   return [document, seq, author, delegation, client, clockFrom, clockTo, bufferOf(bytes), bufferOf(chain)];
 }
 
-/** The columns of a flight, arrays already in PostgreSQL's spelling: ids and numbers need no quotes. */
+/** The columns of a flight, arrays already in PostgreSQL's spelling: ids, codes and numbers need no quotes. */
 function columnsOf(flight: readonly Append[]): unknown[] {
   const list = (value: (row: Append) => string | number): string => `{${flight.map(value).join(',')}}`;
   let end = 0;
@@ -121,7 +128,7 @@ function columnsOf(flight: readonly Append[]): unknown[] {
     list((row) => row.document),
     list((row) => row.seq),
     list((row) => row.author),
-    flight.map((row) => row.delegation),
+    list((row) => row.delegation),
     list((row) => row.client),
     list((row) => row.clockFrom),
     list((row) => row.clockTo),

@@ -39,7 +39,15 @@ export function frequentThreadCpu(): () => number {
   };
 }
 
-/** The same bytes as the canonical room's SHA-256, several times as fast. */
+/**
+ * The same bytes as the canonical room's SHA-256, several times as fast. Asked for as a string: a Buffer of its own would cost five times
+ * the hash, because its memory is the system's.
+ */
 export function nativeSha256(bytes: Uint8Array): Uint8Array {
-  return hash('sha256', bytes, 'buffer');
+  const digits = hash('sha256', bytes, 'binary');
+  const digest = new Uint8Array(DIGEST_BYTES);
+  for (let at = 0; at < DIGEST_BYTES; at += 1) digest[at] = digits.charCodeAt(at);
+  return digest;
 }
+
+const DIGEST_BYTES = 32;

@@ -5,10 +5,10 @@ import type { EncodedFrame } from './wire.js';
 
 /** A socket as the engine sees it. */
 export class SocketPeer implements Peer {
-  readonly #wire: LiveWire;
+  readonly #wire: Pick<LiveWire, 'write' | 'buffered' | 'close'>;
   readonly #traffic: Traffic;
 
-  constructor(wire: LiveWire, traffic: Traffic) {
+  constructor(wire: Pick<LiveWire, 'write' | 'buffered' | 'close'>, traffic: Traffic) {
     this.#wire = wire;
     this.#traffic = traffic;
   }

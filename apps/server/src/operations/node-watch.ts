@@ -7,7 +7,8 @@ import { RecentRefusals } from './recent-refusals.js';
 import { RecentTimes } from './recent-times.js';
 
 const LOOP_WINDOW_MS = 10_000;
-const LOOP_RESOLUTION_MS = 20;
+/** Each look wakes the process: often enough for a percentile over the window. */
+const LOOP_RESOLUTION_MS = 50;
 
 /** How this process is doing lately: for the page Live editing and for the other nodes. */
 @Injectable()

@@ -7,6 +7,7 @@ import { survivesReload } from './reload.js';
 import { stateOf, structAt } from './store-view.js';
 import { cell, NONE, type StructTable } from './struct-table.js';
 import { type Sender, suggestionFault } from './suggestion-rule.js';
+import { isVerbatim } from './verbatim.js';
 
 /** Items looked at to see that a struct stands between its neighbours; beyond it the update is refused. */
 const MAX_LOOK = 5_000;
@@ -26,13 +27,22 @@ interface Target {
 export class Watcher {
   private readonly updates: Uint8Array[] = [];
   private readonly transactions: Transaction[] = [];
+  private readonly doc: Doc;
   private sender: Sender | null = null;
   private fault: RefusalCode | null = null;
+  private sent: StructTable | null = null;
+  private writing = false;
 
   constructor(doc: Doc) {
-    doc.on('update', (update: Uint8Array) => this.updates.push(update));
+    this.doc = doc;
+    this.write(true);
     doc.on('afterTransaction', (transaction: Transaction) => {
       this.transactions.push(transaction);
+      const verbatim = this.sent !== null && isVerbatim(transaction, this.sent);
+      this.write(!verbatim);
+      if (verbatim && this.sent !== null) this.updates.push(this.sent.bytes);
+      // Whatever transactions follow from this one are of Yjs's own making.
+      this.sent = null;
       // Asked here, because what was deleted loses its content right after.
       if (this.sender !== null) this.fault ??= suggestionFault(transaction, this.sender);
     });
@@ -43,11 +53,29 @@ export class Watcher {
     this.sender = sender;
   }
 
+  /** What is applied next, where all of it is new: if Yjs would write the same bytes again, these stand for them (S166). */
+  applying(table: StructTable): void {
+    this.sent = table;
+  }
+
+  /** Yjs writes a transaction down only where somebody listens when it ends. */
+  private write(on: boolean): void {
+    if (on === this.writing) return;
+    this.writing = on;
+    if (on) this.doc.on('update', this.written);
+    else this.doc.off('update', this.written);
+  }
+
+  private readonly written = (update: Uint8Array): void => {
+    this.updates.push(update);
+  };
+
   /** One apply may run several transactions (SECURITY §8.3); what is left out of the row would be lost. */
   take(): { updates: Uint8Array[]; transactions: Transaction[]; fault: RefusalCode | null } {
     const { fault } = this;
     this.sender = null;
     this.fault = null;
+    this.sent = null;
     return { updates: this.updates.splice(0), transactions: this.transactions.splice(0), fault };
   }
 }
@@ -64,7 +92,7 @@ export function applyPlanned(
 ): Result<Applied, RefusalCode> {
   const { doc, watcher } = target;
   try {
-    applyUpdate(doc, planned.repeats ? diffUpdate(table.bytes, encodeStateVector(doc)) : table.bytes);
+    applyNew(target, planned, table);
   } catch {
     // Yjs throws on what it cannot integrate; whatever it did so far, the room rebuilds.
     watcher.take();
@@ -78,6 +106,11 @@ export function applyPlanned(
   const wrong = leftShape(target, transactions) ? 'SCHEMA' : fault;
   if (wrong !== null) return err(wrong);
   return ok({ bytes: updates.length === 1 ? first : mergeUpdates(updates) });
+}
+
+function applyNew({ doc, watcher }: Target, { repeats }: Plan, table: StructTable): void {
+  if (!repeats) watcher.applying(table);
+  applyUpdate(doc, repeats ? diffUpdate(table.bytes, encodeStateVector(doc)) : table.bytes);
 }
 
 function leftShape({ doc, kind }: Target, transactions: readonly Transaction[]): boolean {

@@ -63,7 +63,7 @@ function scanStruct(profile: ScanProfile, client: number, clock: number, table: 
   const info = cursor.byte();
   if (cursor.fault !== null) return 0;
   const kind = info & 0x1f;
-  const at = table.open(kind, client, clock);
+  const at = table.open(info, client, clock);
   if (kind === STRUCT.gc) {
     const length = info === 0 ? scanRun(cursor) : cursor.fail('UNKNOWN_FORMAT');
     table.length[at] = length;

@@ -30,6 +30,8 @@ export class StructTable {
   bytes: Uint8Array = new Uint8Array(0);
   count = 0;
   readonly kind: number[] = [];
+  /** The struct's first byte: its kind, and what it names. */
+  readonly info: number[] = [];
   readonly client: number[] = [];
   readonly clock: number[] = [];
   readonly length: number[] = [];
@@ -62,9 +64,10 @@ export class StructTable {
   }
 
   /** Opens the next struct with no references; answers its index. */
-  open(kind: number, client: number, clock: number): number {
+  open(info: number, client: number, clock: number): number {
     const at = this.count;
-    this.kind[at] = kind;
+    this.info[at] = info;
+    this.kind[at] = info & 0x1f;
     this.client[at] = client;
     this.clock[at] = clock;
     this.length[at] = 0;
