@@ -41,6 +41,11 @@ export class DemoProgress {
     this.#package = packages[0]?.id;
   }
 
+  async delegationsMay(rule: 'write' | 'suggest' | 'comment'): Promise<void> {
+    const params = { package: this.#known(this.#package) };
+    await this.as(chair).call('setDraftingRule', { params, body: { delegationsMay: rule } });
+  }
+
   /** Tables the next version and opens a procedure on it. */
   async decide(revision: number): Promise<void> {
     const api = this.as(chair);

@@ -30,6 +30,7 @@ export async function takeScreenshots(folder: string): Promise<number> {
     const demo = new DemoProgress(system.address);
     await demo.find();
     await whileDrafting(camera);
+    await whileSuggesting(camera, demo);
     await demo.decide(1);
     await demo.act('NO', 'agree', 'Norway supports the measures in full.');
     await demo.act('CA', 'agree');
@@ -66,7 +67,60 @@ async function whileDrafting(camera: Camera): Promise<void> {
   await camera.take('publication-empty', secretariat, '/p/jsp-1-26/publication');
   await camera.take('partners', administrator, '/coalition/partners');
   await camera.take('people', administrator, '/coalition/people');
-  await camera.take('live-editing', administrator, '/system/live');
+  await camera.take('history', heads.CH, '/p/jsp-1-26/history');
+  await camera.take('history-narrow', heads.CH, '/p/jsp-1-26/history', { viewport: NARROW });
+  await whileOperating(camera);
+}
+
+async function whileOperating(camera: Camera): Promise<void> {
+  // A page that shows who is connected is empty without anybody.
+  const reader = await camera.open(heads.NO, '/p/jsp-1-26/text');
+  const listed = async (page: Page): Promise<void> => {
+    await page
+      .getByRole('button', { name: /^End the connection of/ })
+      .first()
+      .waitFor();
+  };
+  await camera.take('live-editing', administrator, '/system/live', { before: listed });
+  await camera.take('live-editing-narrow', administrator, '/system/live', {
+    viewport: NARROW,
+    before: listed,
+  });
+  const sheet = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Make read-only for maintenance' }).click();
+    await page.getByRole('heading', { name: 'What this changes now' }).waitFor();
+  };
+  await camera.take('maintenance-sheet', administrator, '/system/live', { before: sheet });
+  await reader.context().close();
+}
+
+async function whileSuggesting(camera: Camera, demo: DemoProgress): Promise<void> {
+  await demo.delegationsMay('suggest');
+  const suggest = async (page: Page): Promise<void> => {
+    const line = page
+      .locator('.ProseMirror')
+      .getByText('All funds and economic resources belonging to')
+      .last();
+    await line.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' in any currency');
+    await page
+      .getByLabel('Recording state')
+      .getByText(/recorded, .+ #\d+/)
+      .waitFor();
+    await page.getByRole('tab', { name: /^Suggestions/ }).click();
+    await page.getByRole('list', { name: 'Open suggestions, in the order of the text' }).waitFor();
+  };
+  await camera.take('suggestions', heads.NO, '/p/jsp-1-26/text', { before: suggest });
+  const page = await camera.open(heads.NO, '/p/jsp-1-26/text');
+  await page.getByRole('tab', { name: /^Suggestions/ }).click();
+  await page.getByRole('button', { name: /^Withdraw/ }).click();
+  await page
+    .getByLabel('Recording state')
+    .getByText(/recorded, .+ #\d+/)
+    .waitFor();
+  await page.context().close();
+  await demo.delegationsMay('write');
 }
 
 async function whileDeciding(camera: Camera): Promise<void> {
@@ -114,7 +168,16 @@ class Camera {
   }
 
   async take(name: string, account: string | null, address: string, look: Look = {}): Promise<void> {
-    const { viewport = WIDE, colorScheme = 'light', before = () => Promise.resolve() } = look;
+    const page = await this.open(account, address, look);
+    await look.before?.(page);
+    await page.screenshot({ path: path.join(this.#folder, `${name}.png`) });
+    this.taken += 1;
+    await page.context().close();
+  }
+
+  /** A page in a context of its own, once nothing loads any more. */
+  async open(account: string | null, address: string, look: Look = {}): Promise<Page> {
+    const { viewport = WIDE, colorScheme = 'light' } = look;
     const context = await this.#browser.newContext({
       baseURL: this.#address,
       viewport,
@@ -130,10 +193,7 @@ class Camera {
     await page.waitForLoadState('networkidle');
     await page.locator('.skeleton').first().waitFor({ state: 'detached' });
     if (await page.getByText('There is nothing here').isVisible()) throw new Error(`no screen at ${address}`);
-    await before(page);
-    await page.screenshot({ path: path.join(this.#folder, `${name}.png`) });
-    this.taken += 1;
-    await context.close();
+    return page;
   }
 }
 
