@@ -128,3 +128,9 @@ export {
   type WeightRefusal,
   type WeightTable,
 } from './rulebook/weights.js';
+export { blockingSets, breakingSets, type BlockingSet, type BlockingSets } from './explain/blocking.js';
+export { dealOf, type Deal } from './explain/deal.js';
+export { explain, type Explanation } from './explain/explain.js';
+export { obstaclesOf, type Obstacle } from './explain/obstacles.js';
+export { distance, type Change, type Place, type Situation } from './explain/situation.js';
+export { whatIf, type Supposed, type Supposition } from './explain/what-if.js';
