@@ -1,4 +1,4 @@
-import type { NewPerson, Setup } from '@entente/contracts';
+import { newPerson, routes, setup as setupForm, type NewPerson, type Setup } from '@entente/contracts';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import { Api } from '../harness/api.js';
 import { ServerProcess } from '../harness/server-process.js';
@@ -84,8 +84,7 @@ function of(apis: ReadonlyMap<Name, Api>, name: Name): Api {
 function person(name: keyof typeof EARLY | keyof typeof LATE): NewPerson {
   const delegation = { ...EARLY, ...LATE }[name];
   const role = delegation === 'SEC' ? ('secretariat' as const) : ('delegate' as const);
-  // The contract's names are plain strings until the server has parsed them.
-  return { name, ...account(name), delegation, roles: [role] } as unknown as NewPerson;
+  return newPerson.parse({ name, ...account(name), delegation, roles: [role] });
 }
 
 function setup(): Setup {
@@ -95,7 +94,7 @@ function setup(): Setup {
     order,
     weight: 1,
   });
-  return {
+  return setupForm.parse({
     coalition: { name: 'Attacked Coalition', slug: 'attacked', seat: 'Nowhere', timeZone: 'UTC' },
     administrator: { name: 'admin', ...account('admin') },
     partners: [partner('AU', 1), partner('JP', 2)],
@@ -103,17 +102,16 @@ function setup(): Setup {
       ...person(name),
       powers: ['speak', 'propose'],
     })),
-  } as unknown as Setup;
+  });
 }
 
 async function addLate(admin: Api): Promise<void> {
-  const body = { code: 'CH', name: 'Partner CH', order: 3, weight: 1 };
-  await admin.call('addPartner', { body } as never);
+  const partner = { code: 'CH', name: 'Partner CH', order: 3, weight: 1 };
+  await admin.call('addPartner', { body: routes.addPartner.body.parse(partner) });
   for (const name of Object.keys(LATE) as (keyof typeof LATE)[]) {
     const { id } = await admin.call('addPerson', { body: person(name) });
-    await admin.call('addMandate', {
-      body: { person: id, powers: ['speak'], from: 0, to: null, accreditedBy: 'a note' },
-    } as never);
+    const mandate = { person: id, powers: ['speak'], from: 0, to: null, accreditedBy: 'a note' };
+    await admin.call('addMandate', { body: routes.addMandate.body.parse(mandate) });
   }
 }
 

@@ -27,42 +27,47 @@ export class LogReader {
   }
 
   /** For what only a hand in the database can do, e.g. to let a ticket grow old. */
-  async run(sql: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
-    return (await this.#client.query(sql, [...values])).rows as Record<string, unknown>[];
+  async run<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    const { rows } = await this.#client.query<Row>(sql, [...values]);
+    return rows;
   }
 
   /** Rows whose author is one of `people`. */
   async rowsBy(people: readonly string[]): Promise<number> {
-    const [row] = await this.run('SELECT count(*)::int AS rows FROM document_update WHERE author = ANY($1)', [
+    return this.#number('SELECT count(*)::int AS number FROM document_update WHERE author = ANY($1)', [
       people,
     ]);
-    return row?.['rows'] as number;
   }
 
   async head(document: string): Promise<number> {
-    const [row] = await this.run('SELECT head FROM document WHERE id = $1', [document]);
-    return row?.['head'] as number;
+    return this.#number('SELECT head AS number FROM document WHERE id = $1', [document]);
   }
 
   /** How many rows and snapshots hold these words anywhere in their bytes. */
   async holding(words: string): Promise<number> {
-    const [row] = await this.run(
+    return this.#number(
       `SELECT (SELECT count(*) FROM document_update WHERE position($1::bytea IN bytes) > 0)::int
-            + (SELECT count(*) FROM document_snapshot WHERE position($1::bytea IN bytes) > 0)::int AS found`,
+            + (SELECT count(*) FROM document_snapshot WHERE position($1::bytea IN bytes) > 0)::int AS number`,
       [Buffer.from(words)],
     );
-    return row?.['found'] as number;
+  }
+
+  /** Of a question that has one answer, `number`. */
+  async #number(sql: string, values: readonly unknown[]): Promise<number> {
+    const [row] = await this.run<{ number: number }>(sql, values);
+    if (row === undefined) throw new Error(`no answer to ${sql}`);
+    return row.number;
   }
 
   /** The words of each document, from every row there is. */
   async texts(): Promise<ReadonlyMap<string, string>> {
     const known = [...this.#kept].map(([document, { seq }]) => ({ document, seq }));
-    const rows = (await this.run(
+    const rows = await this.run<{ document: string; seq: number; bytes: Buffer }>(
       `SELECT u.document, u.seq, u.bytes FROM document_update u
        LEFT JOIN unnest($1::uuid[], $2::int[]) AS k (document, seq) ON k.document = u.document
        WHERE u.seq > coalesce(k.seq, 0) ORDER BY u.document, u.seq`,
       [known.map(({ document }) => document), known.map(({ seq }) => seq)],
-    )) as unknown as { document: string; seq: number; bytes: Buffer }[];
+    );
     for (const { document, seq, bytes } of rows) {
       const kept = this.#kept.get(document) ?? { doc: new Y.Doc(), seq: 0 };
       this.#kept.set(document, kept);
@@ -76,20 +81,18 @@ export class LogReader {
   /** Documents whose snapshot, with the rows after it, is another text than all the rows. */
   async falseSnapshots(): Promise<readonly string[]> {
     const texts = await this.texts();
-    const snapshots = (await this.run('SELECT document, seq, bytes FROM document_snapshot')) as unknown as {
-      document: string;
-      seq: number;
-      bytes: Buffer;
-    }[];
+    const snapshots = await this.run<{ document: string; seq: number; bytes: Buffer }>(
+      'SELECT document, seq, bytes FROM document_snapshot',
+    );
     const found: string[] = [];
     for (const { document, seq, bytes } of snapshots) {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, new Uint8Array(bytes));
-      const later = await this.run(
+      const later = await this.run<{ bytes: Buffer }>(
         'SELECT bytes FROM document_update WHERE document = $1 AND seq > $2 AND seq <= $3 ORDER BY seq',
         [document, seq, this.#kept.get(document)?.seq ?? 0],
       );
-      for (const row of later) Y.applyUpdate(doc, new Uint8Array(row['bytes'] as Buffer));
+      for (const row of later) Y.applyUpdate(doc, new Uint8Array(row.bytes));
       if (wordsOf(doc) !== texts.get(document)) found.push(`the snapshot of ${document}`);
     }
     return found;

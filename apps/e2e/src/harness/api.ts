@@ -41,6 +41,7 @@ export class Api {
   readonly #email: string | undefined;
   readonly #password: string | undefined;
   #token: string | undefined;
+  #signingIn: Promise<void> | null = null;
 
   constructor(address: string, account?: { readonly email: string; readonly password: string }) {
     this.address = address;
@@ -55,11 +56,12 @@ export class Api {
 
   /** Calls a route by its name; throws `ApiRefusal`. A token that has run out is replaced once. */
   async call<Name extends RouteName>(name: Name, request: Request<Name>): Promise<Answer<Name>> {
+    const token = this.#token;
     try {
       return (await this.#send(routes[name], request as Parts)) as Answer<Name>;
     } catch (error) {
       if (!(error instanceof ApiRefusal) || error.status !== 401 || this.#email === undefined) throw error;
-      await this.#signIn();
+      await this.#signInAfter(token);
       return (await this.#send(routes[name], request as Parts)) as Answer<Name>;
     }
   }
@@ -67,6 +69,15 @@ export class Api {
   /** A one-time ticket for a socket. */
   async ticket(): Promise<string> {
     return (await this.call('socketTicket', {})).ticket;
+  }
+
+  /** Of many calls that find their token run out at once, one signs in: the server slows down whoever does so ten times. */
+  async #signInAfter(token: string | undefined): Promise<void> {
+    if (this.#token !== token) return;
+    this.#signingIn ??= this.#signIn().finally(() => {
+      this.#signingIn = null;
+    });
+    await this.#signingIn;
   }
 
   async #signIn(): Promise<void> {
