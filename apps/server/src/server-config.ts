@@ -1,5 +1,6 @@
 import { commonSettings, databaseAddress, readSettings } from '@entente/nest-platform';
 import { z } from 'zod';
+import { procedureSettings, proceduresFrom, type ProcedureSettings } from './procedure-settings.js';
 import { mailFrom, mailSettings, type MailSettings } from './mail-settings.js';
 import { contradictions, liveLimitsFrom, liveSettings, type LiveLimits } from './live-limits.js';
 import { metricsAccess, metricsSettings, metricsFaults, type MetricsAccess } from './metrics-access.js';
@@ -9,6 +10,7 @@ const shape = {
   ...metricsSettings,
   ...liveSettings,
   ...mailSettings,
+  ...procedureSettings,
   PORT: commonSettings.PORT.default(3000),
   DATABASE_URL: databaseAddress.describe('database, as the role of the running process'),
   DATABASE_OWNER_URL: databaseAddress
@@ -67,6 +69,8 @@ export class ServerConfig {
   readonly secure: boolean;
   /** Every limit of live editing. */
   readonly live: LiveLimits;
+  /** Of the clock that procedures are judged by. */
+  readonly procedures: ProcedureSettings;
   /** Where letters go. */
   readonly mail: MailSettings;
   /** Null: metrics are served nowhere. */
@@ -93,6 +97,7 @@ export class ServerConfig {
         : [new URL(read.PUBLIC_ADDRESS).origin];
     this.live = liveLimitsFrom(read);
     this.mail = mailFrom(read);
+    this.procedures = proceduresFrom(read);
     this.metrics = metricsAccess(read);
     this.secure = this.origins[0].startsWith('https:');
   }

@@ -67,6 +67,12 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
   'procedure.read': () => ours,
   'procedure.open': () => ours,
   'procedure.act': () => ours,
+  'procedure.break-silence': () => ours,
+  'procedure.speak': () => ours,
+  'procedure.confirm': () => ours,
+  'procedure.acknowledge': () => ours,
+  'procedure.declare': () => ours,
+  'procedure.corrigendum': () => ours,
   'position.read': () => ours,
   'position.take': () => ours,
   'publication.publish': () => ours,
@@ -98,16 +104,28 @@ const NATIONAL: readonly Action[] = [
   ...READS,
   ...DRAFTS,
   'position.take',
+  'procedure.break-silence',
+  'procedure.speak',
+  'procedure.acknowledge',
   'annex.register',
   'annex.read',
   'annex.deposit',
 ];
 const EXPECTED: Readonly<Record<Role, readonly Action[]>> = {
   delegate: NATIONAL,
-  head_of_delegation: [...NATIONAL, 'procedure.act'],
-  ministry_signatory: [...NATIONAL, 'procedure.act'],
-  secretariat: [...EVERYONE, ...READS, ...RUNS, ...DRAFTS, 'publication.publish', 'annex.read'],
-  chair: [...EVERYONE, ...READS, ...RUNS, ...DRAFTS, 'procedure.open', 'annex.read'],
+  head_of_delegation: [...NATIONAL, 'procedure.act', 'procedure.declare'],
+  ministry_signatory: [...NATIONAL, 'procedure.act', 'procedure.confirm', 'procedure.declare'],
+  secretariat: [
+    ...EVERYONE,
+    ...READS,
+    ...RUNS,
+    ...DRAFTS,
+    'procedure.corrigendum',
+    'procedure.declare',
+    'publication.publish',
+    'annex.read',
+  ],
+  chair: [...EVERYONE, ...READS, ...RUNS, ...DRAFTS, 'procedure.open', 'procedure.declare', 'annex.read'],
   observer: [...EVERYONE, ...READS, 'annex.read'],
   auditor: [...EVERYONE, ...READS],
   administrator: [...EVERYONE, 'coalition.administer', 'system.read', 'system.operate'],
@@ -135,6 +153,11 @@ const NEEDS: Partial<Record<Action, Power>> = {
   'version.table': 'propose',
   'procedure.open': 'propose',
   'procedure.act': 'endorse',
+  'procedure.break-silence': 'break_silence',
+  'procedure.speak': 'take_positions',
+  'procedure.confirm': 'endorse',
+  'procedure.declare': 'speak',
+  'procedure.corrigendum': 'propose',
   'position.take': 'take_positions',
   'publication.publish': 'publish',
   'annex.register': 'propose',
@@ -291,6 +314,26 @@ describe('separation of duties', () => {
     expect(may(actor('partner', ['head_of_delegation'], ['endorse']), 'procedure.act', ours, NOW).ok).toBe(
       true,
     );
+  });
+
+  it('[A17] a delegate objects with the power to break silence, and confirms for no capital', () => {
+    expect(
+      may(actor('partner', ['delegate'], ['break_silence']), 'procedure.break-silence', ours, NOW).ok,
+    ).toBe(true);
+    expect(may(actor('partner', ['delegate'], ['endorse']), 'procedure.break-silence', ours, NOW).ok).toBe(
+      false,
+    );
+    expect(may(actor('partner', ['head_of_delegation']), 'procedure.confirm', ours, NOW).ok).toBe(false);
+    for (const kind of ['chair', 'secretariat', 'observer'] as const) {
+      for (const action of [
+        'procedure.break-silence',
+        'procedure.speak',
+        'procedure.confirm',
+        'procedure.acknowledge',
+      ] as const) {
+        expect(may(everyRole(kind), action, ours, NOW).ok).toBe(false);
+      }
+    }
   });
 
   it('[A8] nobody both opens a procedure and publishes', () => {

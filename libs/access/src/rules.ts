@@ -69,6 +69,32 @@ export const RULES: Readonly<Record<Action, Rule>> = {
   'procedure.read': reading,
   'procedure.open': { subject: 'package', roles: ['chair'], kinds: ['chair'], power: 'propose' },
   'procedure.act': { subject: 'package', roles: BINDING, kinds: PARTNER, power: 'endorse' },
+  'procedure.break-silence': {
+    subject: 'package',
+    roles: NATIONAL,
+    kinds: PARTNER,
+    power: 'break_silence',
+  },
+  'procedure.speak': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'take_positions' },
+  'procedure.confirm': {
+    subject: 'package',
+    roles: ['ministry_signatory'],
+    kinds: PARTNER,
+    power: 'endorse',
+  },
+  'procedure.acknowledge': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: null },
+  'procedure.declare': {
+    subject: 'package',
+    roles: [...BINDING, 'secretariat', 'chair'],
+    kinds: ['partner', 'chair', 'secretariat'],
+    power: 'speak',
+  },
+  'procedure.corrigendum': {
+    subject: 'package',
+    roles: ['secretariat'],
+    kinds: ['secretariat'],
+    power: 'propose',
+  },
   'position.read': reading,
   'position.take': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'take_positions' },
   'publication.publish': {

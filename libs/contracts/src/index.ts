@@ -50,12 +50,21 @@ export {
 } from './packages.js';
 export { documentId } from './primitives.js';
 export { problems, type Problem, type ProblemCode } from './problems.js';
+export type {
+  ChairCommand,
+  NewDeclarationBody,
+  OpenProcedure,
+  PartnerAct,
+  PartnerWord,
+} from './procedure-commands.js';
 export {
   type Act,
   type ActKind,
+  type NoticeOfPartner,
   type Position,
   type PositionKind,
   type Procedure,
+  type ProcedureState,
   type ReserveKind,
   type TakePosition,
 } from './procedures.js';

@@ -21,6 +21,7 @@ export const NOTIFICATION_KINDS = [
   'deadline_near',
   'capital_awaited',
   'clock_fault',
+  'items_decided',
   'procedure_closed',
   'late_objection',
   'members_disagree',

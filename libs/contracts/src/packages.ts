@@ -87,9 +87,10 @@ export type VersionView = z.infer<typeof versionView>;
 export const formalAct = z.strictObject({
   sequence: z.int().min(1),
   type: z.string(),
-  person: personId,
+  /** Null, with the delegation, where time brought it and nobody. */
+  person: personId.nullable(),
   name: z.string(),
-  delegation: delegationCode,
+  delegation: delegationCode.nullable(),
   mandate: z.string().nullable(),
   packageHash: hash.nullable(),
   at: instantMs,

@@ -1,16 +1,15 @@
+import type { Procedure as CoreProcedure } from '@entente/consensus';
 import { z } from 'zod';
 import {
   delegationCode,
   hash,
   instantMs,
-  nonce,
   packageId,
   personId,
   procedureId,
   prose,
   provisionId,
 } from './primitives.js';
-import { table } from './route.js';
 
 export const positionKind = z.enum(['support', 'can_accept', 'reserve', 'oppose', 'no_instructions']);
 export type PositionKind = z.infer<typeof positionKind>;
@@ -30,7 +29,8 @@ export const reserveKind = z.enum([
 ]);
 export type ReserveKind = z.infer<typeof reserveKind>;
 
-export const actKind = z.enum(['agree', 'object', 'abstain']);
+/** Acts and what else a partner says of a procedure; the words of `libs/consensus/SPEC.md`. */
+export const actKind = z.enum(['agree', 'object', 'abstain', 'abstain_constructive']);
 export type ActKind = z.infer<typeof actKind>;
 
 export const act = z.strictObject({
@@ -42,26 +42,95 @@ export const act = z.strictObject({
   at: instantMs,
   /** Number of the entry in the package's record: the receipt. */
   sequence: z.int(),
+  /** Said subject to confirmation by the capital; `confirmed` once it has. */
+  adReferendum: z.boolean(),
+  confirmed: z.boolean(),
+  /** Items that an objection concerns; empty: the whole. */
+  scope: z.array(z.string()),
+  nonce: z.string(),
 });
 export type Act = z.infer<typeof act>;
 
-export const procedureState = z.enum(['open', 'adopted', 'broken', 'not_adopted', 'withdrawn']);
+export const procedureState = z.enum([
+  'prepared',
+  'announced',
+  'open',
+  'suspended',
+  'part_adopted',
+  'adopted',
+  'broken',
+  'not_adopted',
+  'no_decision',
+  'void',
+  'referred',
+  'withdrawn',
+]);
+export type ProcedureState = z.infer<typeof procedureState>;
+
+/** How far the notice of a procedure has come with one delegation, with instants; null: not yet. */
+export const noticeOfPartner = z.strictObject({
+  partner: delegationCode,
+  /** On somebody's screen, or handed over to the mail server. */
+  deliveredAt: instantMs.nullable(),
+  openedAt: instantMs.nullable(),
+  acknowledgedAt: instantMs.nullable(),
+  /** The last request for more time. */
+  extensionAsked: z
+    .strictObject({ at: instantMs, until: instantMs.nullable(), reason: z.string() })
+    .nullable(),
+});
+export type NoticeOfPartner = z.infer<typeof noticeOfPartner>;
+
+export const ruleId = z.enum([
+  'UNANIMITY_STRICT',
+  'UNANIMITY_ABST',
+  'CONSENSUS',
+  'CONSENSUS_MINUS_K',
+  'QMV_55_65',
+  'QMV_72_65',
+  'UNSC_SUBSTANTIVE',
+  'UNSC_PROCEDURAL',
+  'TWO_THIRDS_MEMBERS',
+  'TWO_THIRDS_CAST',
+  'SIMPLE_MAJORITY_MEMBERS',
+  'SIMPLE_MAJORITY_CAST',
+  'WEIGHTED',
+  'MATRIX',
+  'REVERSE_CONSENSUS',
+  'COMPOSITE',
+]);
 
 export const procedure = z.strictObject({
   id: procedureId,
   package: packageId,
   revision: z.int(),
   packageHash: hash,
-  rule: z.literal('UNANIMITY_ABST'),
+  kind: z.enum(['vote', 'written', 'silence', 'no_objection', 'matrix']),
+  /** Id of the rule; all of it is in `core.terms.rule`. */
+  rule: ruleId,
+  /** The version of the rule book that it opened by; null: by a rule alone. */
+  rulebook: z.strictObject({ id: z.string(), version: z.int() }).nullable(),
   state: procedureState,
-  openedAt: instantMs,
+  /** Why it ended; null while it runs. */
+  cause: z.string().nullable(),
+  openedAt: instantMs.nullable(),
   closedAt: instantMs.nullable(),
+  deadlineAt: instantMs.nullable(),
+  /** When time alone changes it next. */
+  nextInstant: instantMs.nullable(),
+  /** What it follows: reissued, or in another forum. */
+  follows: procedureId.nullable(),
   electorate: z.array(z.strictObject({ partner: delegationCode, name: z.string(), weight: z.int() })),
   electorateHash: hash,
-  /** The live act of each partner; earlier ones stay in the record. */
+  /** Of everything that was frozen at its opening. */
+  termsHash: hash,
+  /** The live act of each partner; earlier ones stay in the record. Those of others are absent where positions are not shown. */
   acts: z.array(act),
   /** Partners of the electorate that have not acted. */
   missing: z.array(delegationCode),
+  notices: z.array(noticeOfPartner),
+  /** The core's own `Procedure`, plain JSON, for counting and for asking what would be refused; filtered as `acts` is. */
+  core: z.custom<CoreProcedure>((value) => typeof value === 'object' && value !== null),
 });
 export type Procedure = z.infer<typeof procedure>;
 
@@ -84,72 +153,3 @@ export const position = takePosition.extend({
   current: z.boolean(),
 });
 export type Position = z.infer<typeof position>;
-
-const byPackage = z.strictObject({ package: packageId });
-const byProcedure = z.strictObject({ procedure: procedureId });
-
-export const procedureRoutes = table({
-  procedures: {
-    method: 'GET',
-    path: '/packages/:package/procedures',
-    permission: 'procedure.read',
-    summary: 'The procedures on a package, newest first.',
-    params: byPackage,
-    answer: z.strictObject({ procedures: z.array(procedure) }),
-  },
-  openProcedure: {
-    method: 'POST',
-    path: '/packages/:package/procedures',
-    permission: 'procedure.open',
-    summary: 'Open a unanimity procedure on the frozen version with this hash.',
-    params: byPackage,
-    body: z.strictObject({ packageHash: hash, rule: z.literal('UNANIMITY_ABST') }),
-    answer: procedure,
-  },
-  procedure: {
-    method: 'GET',
-    path: '/procedures/:procedure',
-    permission: 'procedure.read',
-    summary: 'One procedure.',
-    params: byProcedure,
-    answer: procedure,
-  },
-  act: {
-    method: 'POST',
-    path: '/procedures/:procedure/acts',
-    permission: 'procedure.act',
-    summary: 'Agree, object or abstain for one’s partner. Bound to the package hash; once for each nonce.',
-    params: byProcedure,
-    body: z.strictObject({ act: actKind, packageHash: hash, reason: prose(4_000), nonce }),
-    answer: procedure,
-  },
-  withdrawProcedure: {
-    method: 'POST',
-    path: '/procedures/:procedure/withdraw',
-    permission: 'procedure.open',
-    summary: 'Withdraw an open procedure; the package returns to drafting.',
-    params: byProcedure,
-    body: z.strictObject({ reason: prose(4_000).min(1) }),
-    answer: procedure,
-  },
-  positions: {
-    method: 'GET',
-    path: '/packages/:package/positions',
-    permission: 'position.read',
-    summary: 'The standing view of each partner on each provision, and the hash of each provision now.',
-    params: byPackage,
-    answer: z.strictObject({
-      provisions: z.record(z.string(), hash),
-      positions: z.array(position),
-    }),
-  },
-  takePosition: {
-    method: 'PUT',
-    path: '/packages/:package/positions',
-    permission: 'position.take',
-    summary: 'Record one’s partner’s position on a provision, for the words with this hash.',
-    params: byPackage,
-    body: takePosition,
-    answer: position,
-  },
-});

@@ -3,7 +3,7 @@ import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
 import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
-import { procedureRoutes } from './procedures.js';
+import { procedureRoutes } from './procedure-routes.js';
 import { publicationRoutes } from './publication.js';
 import { systemRoutes } from './system.js';
 

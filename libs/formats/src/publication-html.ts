@@ -17,7 +17,12 @@ function time(instant: number): Html {
   return markup`<time datetime="${date.toISOString()}">${day} ${date.getUTCFullYear()}, ${clock} UTC</time>`;
 }
 
-const ACTS = { agree: 'Agreed', abstain: 'Abstained', object: 'Objected' } as const;
+const ACTS = {
+  agree: 'Agreed',
+  abstain: 'Abstained',
+  abstain_constructive: 'Abstained constructively',
+  object: 'Objected',
+} as const;
 const RULES: ReadonlyMap<string, string> = new Map([
   ['UNANIMITY_ABST', 'Unanimity; an abstention does not prevent adoption'],
 ]);

@@ -11,6 +11,15 @@ export interface Acting {
   readonly mandate: MandateId | null;
 }
 
+/** What time alone brings is nobody's act, and stands in the record as that. */
+export interface ByTime {
+  readonly person: null;
+  readonly name: string;
+  readonly delegation: null;
+  readonly mandate: null;
+}
+export const BY_TIME: ByTime = { person: null, name: 'Entente', delegation: null, mandate: null };
+
 /** The actor with the mandate that gives `power` now. */
 export function actingOf(actor: SignedIn, power: Power): Acting {
   const mandate = mandateFor(actor, power, instant(Date.now()));

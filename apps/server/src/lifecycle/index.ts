@@ -7,13 +7,13 @@ import { PackageNumberTable, PackageTable } from './package.table.js';
 import { FormalActTable } from './record.table.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
 
-export { actingOf, type Acting } from './acting.js';
+export { actingOf, BY_TIME, type Acting, type ByTime } from './acting.js';
 export { ImportService } from './import.service.js';
 export { LifecycleModule };
 export { packageNumber, publicationAddress } from './number.js';
 export { refusalOfPackage } from './package-state.js';
 export { PackageText } from './package-text.js';
-export { databaseNow, RecordService, type LockedPackage } from './record.service.js';
+export { databaseNow, RecordService, type FormalAct, type LockedPackage } from './record.service.js';
 export { transact, unwrap, type Answer } from './transact.js';
 export { VersionsService } from './versions.service.js';
 

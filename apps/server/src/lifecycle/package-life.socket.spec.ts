@@ -418,7 +418,11 @@ describe('the life of a package, over HTTP', () => {
       expect(await code('administrator')).toBe('NOT_FOUND');
       expect(await code('AU head', { packageHash: genesisOf(id) })).toBe('HASH_MISMATCH');
       expect(await code('AU head', { act: 'object' })).toBe('REASON_REQUIRED');
-      expect(await code('AU head', { act: 'abstain_constructive' })).toBe('INPUT_INVALID');
+      expect(await code('AU head', { act: 'abstain_constructive' })).toBe('REASON_REQUIRED');
+      expect(await code('AU head', { act: 'abstain_constructive', reason: 'Because.' })).toBe(
+        'ACT_NOT_ALLOWED',
+      );
+      expect(await code('AU head', { act: 'applaud' })).toBe('INPUT_INVALID');
       expect(await code('AU head', { weight: 99 })).toBe('INPUT_INVALID');
       expect(
         (await us.call('AU head', 'POST', `/procedures/${randomUUID()}/acts`, act(procedure))).code,
@@ -767,7 +771,7 @@ describe('the life of a package, over HTTP', () => {
       await expect(sql.query(`UPDATE procedure SET terms = '{}' WHERE package = $1`, [id])).rejects.toThrow(
         /permission denied/,
       );
-      for (const name of ['procedure_act', 'version', 'canonical_bytes', 'position_taken', 'publication']) {
+      for (const name of ['procedure_event', 'version', 'canonical_bytes', 'position_taken', 'publication']) {
         await expect(sql.query(`DELETE FROM ${name}`)).rejects.toThrow(/permission denied/);
       }
     });

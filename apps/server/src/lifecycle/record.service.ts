@@ -5,7 +5,7 @@ import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IdentityService } from '../identity/index.js';
-import type { Acting } from './acting.js';
+import type { Acting, ByTime } from './acting.js';
 import { PackageTable, type PackageRow } from './package.table.js';
 import { packageColumns, packageOf, refusalOfPackage } from './package-state.js';
 import { FormalActTable, type FormalActRow } from './record.table.js';
@@ -21,7 +21,9 @@ export interface LockedPackage {
 
 export interface FormalAct {
   readonly type: string;
-  readonly acting: Acting;
+  readonly acting: Acting | ByTime;
+  /** The instant at which its mandate must stand, where that is not now: when the message was received. */
+  readonly mandateAt?: Instant;
   readonly packageHash: Hash | null;
   readonly body: JsonObject;
 }
@@ -74,29 +76,56 @@ export class RecordService {
    * `NO_MANDATE` where the mandate that the act names does not stand at the act's own instant.
    */
   async append(manager: EntityManager, locked: LockedPackage, act: FormalAct): Promise<LockedPackage> {
-    const { row, now } = locked;
-    const { mandate } = act.acting;
-    if (mandate === null || !(await this.identity.mandateStands(manager, mandate, now))) {
-      throw new Refusal('NO_MANDATE');
+    return this.appendAll(manager, locked, [act]);
+  }
+
+  /** The same for several acts of one person, or of none, at one instant. */
+  async appendAll(
+    manager: EntityManager,
+    locked: LockedPackage,
+    acts: readonly FormalAct[],
+  ): Promise<LockedPackage> {
+    const [first] = acts;
+    if (first === undefined) return locked;
+    await this.#mandateStands(manager, first, locked.now);
+    const rows: FormalActRow[] = [];
+    let { recordHead, recordHash } = locked.row;
+    for (const act of acts) {
+      const entry = entryOf(act, { ...locked, row: { ...locked.row, recordHead, recordHash } });
+      rows.push(entry);
+      recordHead = entry.sequence;
+      recordHash = entry.hash;
     }
-    const entry = {
-      package: row.id,
-      sequence: row.recordHead + 1,
-      type: act.type,
-      person: act.acting.person,
-      name: act.acting.name,
-      delegation: act.acting.delegation,
-      mandate,
-      packageHash: act.packageHash,
-      previous: row.recordHash,
-    };
-    const hash = hashOfAct({ ...entry, at: now, body: act.body });
-    const at = new Date(now);
-    const body = new TextDecoder().decode(encodeJcs(act.body));
-    await manager.insert(FormalActTable, { ...entry, at, body, hash });
-    const head = { recordHead: entry.sequence, recordHash: hash, recordAt: at };
-    await manager.update(PackageTable, { id: row.id }, head);
-    return { ...locked, row: { ...row, ...head } };
+    await manager.insert(FormalActTable, rows);
+    const head = { recordHead, recordHash, recordAt: new Date(locked.now) };
+    await manager.update(PackageTable, { id: locked.row.id }, head);
+    return { ...locked, row: { ...locked.row, ...head } };
+  }
+
+  async #mandateStands(
+    manager: EntityManager,
+    { acting, mandateAt }: FormalAct,
+    now: Instant,
+  ): Promise<void> {
+    if (acting.person === null) return;
+    const stands =
+      acting.mandate !== null &&
+      (await this.identity.mandateStands(manager, acting.mandate, mandateAt ?? now));
+    if (!stands) throw new Refusal('NO_MANDATE');
+  }
+
+  /** Moves the package by a command of the consensus core, and records nothing: the caller appends what it is part of. */
+  async move(
+    manager: EntityManager,
+    locked: LockedPackage,
+    command: PackageCommand,
+  ): Promise<Answer<LockedPackage>> {
+    const decided = decidePackage(locked.state, command);
+    if (!decided.ok) return err(refusalOfPackage(decided.error));
+    const state = decided.value.reduce(evolvePackage, locked.state);
+    const columns = packageColumns(state);
+    await manager.update(PackageTable, { id: locked.row.id }, columns);
+    return ok({ ...locked, state, row: { ...locked.row, ...columns } });
   }
 
   /** Moves the package by a command of the consensus core and records the act; a refusal changes nothing. */
@@ -106,19 +135,39 @@ export class RecordService {
     command: PackageCommand,
     act: FormalAct,
   ): Promise<Answer<LockedPackage>> {
-    const decided = decidePackage(locked.state, command);
-    if (!decided.ok) return err(refusalOfPackage(decided.error));
-    const state = decided.value.reduce(evolvePackage, locked.state);
-    const columns = packageColumns(state);
-    await manager.update(PackageTable, { id: locked.row.id }, columns);
-    const moved = { ...locked, state, row: { ...locked.row, ...columns } };
-    return ok(await this.append(manager, moved, act));
+    const moved = await this.move(manager, locked, command);
+    return moved.ok ? ok(await this.append(manager, moved.value, act)) : moved;
+  }
+
+  /** What a package is called, without its lock. */
+  async about(
+    manager: EntityManager,
+    packageId: PackageId,
+  ): Promise<Pick<PackageRow, 'id' | 'sequence' | 'year' | 'title'>> {
+    return manager.findOneByOrFail(PackageTable, { id: packageId });
   }
 
   /** Every act of a package, in order. */
   acts(manager: EntityManager, packageId: PackageId): Promise<FormalActRow[]> {
     return manager.find(FormalActTable, { where: { package: packageId }, order: { sequence: 'ASC' } });
   }
+}
+
+function entryOf(act: FormalAct, { row, now }: LockedPackage): FormalActRow {
+  const entry = {
+    package: row.id,
+    sequence: row.recordHead + 1,
+    type: act.type,
+    person: act.acting.person,
+    name: act.acting.name,
+    delegation: act.acting.delegation,
+    mandate: act.acting.mandate,
+    packageHash: act.packageHash,
+    previous: row.recordHash,
+  };
+  const hash = hashOfAct({ ...entry, at: now, body: act.body });
+  const body = new TextDecoder().decode(encodeJcs(act.body));
+  return { ...entry, at: new Date(now), body, hash };
 }
 
 /** The database's clock in whole milliseconds, not before `floor`. */

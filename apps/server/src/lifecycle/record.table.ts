@@ -7,9 +7,10 @@ export interface FormalActRow {
   /** 1, 2, 3 … without a gap, for each package. */
   readonly sequence: number;
   readonly type: string;
-  readonly person: PersonId;
+  /** Null, with the delegation, where time brought it and nobody. */
+  readonly person: PersonId | null;
   readonly name: string;
-  readonly delegation: DelegationCode;
+  readonly delegation: DelegationCode | null;
   readonly mandate: MandateId | null;
   readonly packageHash: Hash | null;
   readonly at: Date;
@@ -26,9 +27,9 @@ export const FormalActTable = new EntitySchema<FormalActRow>({
     package: { type: 'uuid', primary: true, primaryKeyConstraintName: 'formal_act_pk' },
     sequence: { type: 'int', primary: true, primaryKeyConstraintName: 'formal_act_pk' },
     type: { type: 'text' },
-    person: { type: 'uuid' },
+    person: { type: 'uuid', nullable: true },
     name: { type: 'text' },
-    delegation: { type: 'text' },
+    delegation: { type: 'text', nullable: true },
     mandate: { type: 'uuid', nullable: true },
     packageHash: { type: 'text', name: 'package_hash', nullable: true },
     at: { type: 'timestamp with time zone', precision: 3 },

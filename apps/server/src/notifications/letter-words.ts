@@ -17,9 +17,9 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
   position_recorded: (facts) => `${who(facts)}: ${what(facts)}`,
   objection: (facts) => `${who(facts)} objects`,
   hold_placed: (facts) => `${who(facts)} places a hold`,
-  hold_ended: (facts) => `the hold of ${who(facts)} has ended: ${what(facts)}`,
+  hold_ended: (facts) => `a hold has ended: ${what(facts)}`,
   reserve_entered: (facts) => `${who(facts)} enters a reserve: ${what(facts)}`,
-  reserve_ended: (facts) => `a reserve of ${who(facts)} has ended: ${what(facts)}`,
+  reserve_ended: (facts) => `a reserve has ended: ${what(facts)}`,
   extension_asked: (facts) => `${who(facts)} asks for more time`,
   procedure_extended: () => 'the deadline is later',
   procedure_suspended: () => 'the procedure is suspended',
@@ -29,10 +29,11 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
   deadline_near: () => 'the deadline is near',
   capital_awaited: () => 'an act awaits the confirmation of your capital',
   clock_fault: () => 'closing is suspended: the clocks disagree',
+  items_decided: (facts) => `entries are ${what(facts)}`,
   procedure_closed: (facts) => `the procedure has ended: ${what(facts)}`,
   late_objection: (facts) => `${who(facts)} objects after the end`,
   members_disagree: (facts) => `two people of ${who(facts)} said different things`,
-  electorate_changed: (facts) => `the electorate has changed: ${who(facts)}`,
+  electorate_changed: () => 'the electorate has changed',
 };
 
 /** What follows from it, where the reader must know that to act rightly; empty otherwise. */

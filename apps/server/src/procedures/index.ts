@@ -1,15 +1,17 @@
 import type { Feature } from '@entente/nest-platform';
-import { ActTable } from './act.table.js';
+import { EventTable } from './event.table.js';
 import { Procedures1795400200000 } from './migrations/1795400200000-procedures.js';
+import { ProcedureEvents1795600300400 } from './migrations/1795600300400-procedure-events.js';
+import { NoticeTable } from './notice.table.js';
 import { ProcedureTable } from './procedure.table.js';
 import { ProceduresModule } from './procedures.module.js';
 
 export { ProceduresModule };
-export { ProceduresService } from './procedures.service.js';
+export { ProcedureReadings } from './procedure-readings.js';
 
-/** Procedures on frozen versions, and the acts of partners in them. */
+/** Procedures on frozen versions: their events, and what they come to. */
 export const proceduresFeature: Feature = {
   module: ProceduresModule,
-  entities: [ProcedureTable, ActTable],
-  migrations: [Procedures1795400200000],
+  entities: [ProcedureTable, EventTable, NoticeTable],
+  migrations: [Procedures1795400200000, ProcedureEvents1795600300400],
 };

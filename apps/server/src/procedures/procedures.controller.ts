@@ -7,47 +7,48 @@ import {
   type AnswerOf,
   type InputOf,
 } from '@entente/nest-platform';
-import { unwrap } from '../lifecycle/index.js';
-import { ProceduresService } from './procedures.service.js';
+import { DecisionRecords } from './decision-record.js';
+import { ProcedureReadings } from './procedure-readings.js';
 
+/** Reading procedures. */
 @ContractController()
 export class ProceduresController {
-  constructor(private readonly procedures: ProceduresService) {}
+  constructor(
+    private readonly readings: ProcedureReadings,
+    private readonly records: DecisionRecords,
+  ) {}
 
   @Implements(routes.procedures)
   async list(
-    @Input() { params }: InputOf<typeof routes.procedures>,
+    @Input() { actor, params }: InputOf<typeof routes.procedures>,
   ): Promise<AnswerOf<typeof routes.procedures>> {
-    return { procedures: await this.procedures.list(params.package) };
-  }
-
-  @Implements(routes.openProcedure)
-  async open(
-    @Input() { actor, params, body }: InputOf<typeof routes.openProcedure>,
-  ): Promise<AnswerOf<typeof routes.openProcedure>> {
-    return unwrap(await this.procedures.open(actor, params.package, body.packageHash));
+    return { procedures: await this.readings.list(params.package, actor) };
   }
 
   @Implements(routes.procedure)
   async view(
-    @Input() { params }: InputOf<typeof routes.procedure>,
+    @Input() { actor, params }: InputOf<typeof routes.procedure>,
   ): Promise<AnswerOf<typeof routes.procedure>> {
-    const view = await this.procedures.view(params.procedure);
+    const view = await this.readings.view(params.procedure, actor);
     if (view === undefined) throw new Refusal('NOT_FOUND');
     return view;
   }
 
-  @Implements(routes.act)
-  async act(
-    @Input() { actor, params, body }: InputOf<typeof routes.act>,
-  ): Promise<AnswerOf<typeof routes.act>> {
-    return unwrap(await this.procedures.act(actor, params.procedure, body));
+  @Implements(routes.procedureCalendar)
+  async calendar(
+    @Input() { params }: InputOf<typeof routes.procedureCalendar>,
+  ): Promise<AnswerOf<typeof routes.procedureCalendar>> {
+    const file = await this.readings.calendar(params.procedure);
+    if (file === undefined) throw new Refusal('NOT_FOUND');
+    return file;
   }
 
-  @Implements(routes.withdrawProcedure)
-  async withdraw(
-    @Input() { actor, params, body }: InputOf<typeof routes.withdrawProcedure>,
-  ): Promise<AnswerOf<typeof routes.withdrawProcedure>> {
-    return unwrap(await this.procedures.withdraw(actor, params.procedure, body.reason));
+  @Implements(routes.decisionRecord)
+  async record(
+    @Input() { actor, params }: InputOf<typeof routes.decisionRecord>,
+  ): Promise<AnswerOf<typeof routes.decisionRecord>> {
+    const record = await this.records.of(params.procedure, actor);
+    if (record === undefined) throw new Refusal('NOT_FOUND');
+    return record;
   }
 }

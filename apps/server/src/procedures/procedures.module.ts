@@ -3,25 +3,61 @@ import { SubjectRegistry } from '@entente/nest-platform';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DraftingModule, PackageDirectory } from '../drafting/index.js';
 import { LifecycleModule } from '../lifecycle/index.js';
+import { NotificationsModule } from '../notifications/index.js';
+import { Bell } from './bell.js';
+import { ChairCommands } from './chair-commands.js';
+import { ChairController } from './chair.controller.js';
+import { ClockGuard, ProcessClock } from './clock-guard.js';
+import { ClosingService } from './closing.service.js';
+import { DecisionRecords } from './decision-record.js';
+import { DueProcedures } from './due-procedures.js';
+import { LeaveService } from './leave.service.js';
+import { Openings } from './openings.js';
+import { PartnerCommands } from './partner-commands.js';
+import { PartnerController } from './partner.controller.js';
+import { ProcedureDesk } from './procedure-desk.js';
+import { ProcedureReadings } from './procedure-readings.js';
+import { ProcedureWriter } from './procedure-writer.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProceduresService } from './procedures.service.js';
+import { ReceiptsService } from './receipts.service.js';
+import { Telling } from './telling.js';
+import { TimeOwed } from './time-owed.js';
 
 @Module({
-  imports: [DraftingModule, LifecycleModule],
-  controllers: [ProceduresController],
-  providers: [ProceduresService],
-  exports: [ProceduresService],
+  imports: [DraftingModule, LifecycleModule, NotificationsModule],
+  controllers: [ProceduresController, ChairController, PartnerController],
+  providers: [
+    Bell,
+    ChairCommands,
+    ClockGuard,
+    ClosingService,
+    DecisionRecords,
+    DueProcedures,
+    LeaveService,
+    Openings,
+    PartnerCommands,
+    ProcedureDesk,
+    ProcedureReadings,
+    ProcedureWriter,
+    ProceduresService,
+    ProcessClock,
+    ReceiptsService,
+    Telling,
+    TimeOwed,
+  ],
+  exports: [ProcedureReadings],
 })
 export class ProceduresModule implements OnModuleInit {
   constructor(
     private readonly subjects: SubjectRegistry,
     private readonly packages: PackageDirectory,
-    private readonly procedures: ProceduresService,
+    private readonly desk: ProcedureDesk,
   ) {}
 
   onModuleInit(): void {
     this.subjects.register('procedure', async (id) => {
-      const packageId = await this.procedures.packageOf(id as ProcedureId);
+      const packageId = await this.desk.packageOf(id as ProcedureId);
       return packageId === undefined ? null : ((await this.packages.subjectOf(packageId)) ?? null);
     });
   }

@@ -54,14 +54,15 @@ function publishedAnnexes(version: VersionView, entries: readonly AnnexEntry[]):
 }
 
 function decisionOf(procedure: Procedure): PublicationFile['decision'] {
-  if (procedure.state !== 'adopted' || procedure.closedAt === null) {
+  const { openedAt, closedAt } = procedure;
+  if (procedure.state !== 'adopted' || openedAt === null || closedAt === null) {
     throw new Error('a package that was not adopted has no decision to publish');
   }
   const names = new Map(procedure.electorate.map(({ partner, name }) => [partner, name]));
   return {
     rule: procedure.rule,
-    openedAt: procedure.openedAt,
-    adoptedAt: procedure.closedAt,
+    openedAt,
+    adoptedAt: closedAt,
     acts: procedure.acts.map(({ partner, act, reason, at }) => ({
       partner,
       // The partner's name, not the person's: persons stay in the record (the public reads who agreed, not who clicked).

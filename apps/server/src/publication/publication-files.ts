@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { AnnexIndexService } from '../annex-index/index.js';
 import { CoalitionService } from '../coalition/index.js';
 import { packageNumber, VersionsService, type LockedPackage } from '../lifecycle/index.js';
-import { ProceduresService } from '../procedures/index.js';
+import { ProcedureReadings } from '../procedures/index.js';
 import { publicationFileOf } from './publication-file.js';
 
 /** Collects what a published file is made of, inside the publishing transaction. */
@@ -13,7 +13,7 @@ import { publicationFileOf } from './publication-file.js';
 export class PublicationFiles {
   constructor(
     private readonly versions: VersionsService,
-    private readonly procedures: ProceduresService,
+    private readonly procedures: ProcedureReadings,
     private readonly annexes: AnnexIndexService,
     private readonly coalition: CoalitionService,
   ) {}
@@ -25,7 +25,8 @@ export class PublicationFiles {
     address: string,
   ): Promise<{ file: PublicationFile; procedure: ProcedureId }> {
     const version = await this.versions.view(row.id, row.revision, manager);
-    const procedure = row.procedure === null ? undefined : await this.procedures.view(row.procedure, manager);
+    const procedure =
+      row.procedure === null ? undefined : await this.procedures.view(row.procedure, null, manager);
     if (version === undefined || procedure === undefined) {
       throw new Error('an adopted package has its version and its procedure');
     }

@@ -6,6 +6,7 @@ const COLOUR: Readonly<Record<ActKind, string>> = {
   agree: 'var(--support)',
   object: 'var(--oppose)',
   abstain: 'var(--abstain)',
+  abstain_constructive: 'var(--abstain)',
 };
 
 /** A tick, a block and an open ring: no mark of a position has any of them beside its letter. */
@@ -18,6 +19,8 @@ function Sign({ act }: { act: ActKind }): ReactNode {
       return <path d="M2 4h10v10H2Z" fill={colour} />;
     case 'abstain':
       return <circle cx="7" cy="9" r="4.8" fill="none" stroke={colour} strokeWidth="1.8" />;
+    case 'abstain_constructive':
+      return <path d="M7 4 12 13.6H2Z" fill="none" stroke={colour} strokeWidth="1.8" />;
   }
 }
 

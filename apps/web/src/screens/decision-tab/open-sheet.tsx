@@ -43,9 +43,7 @@ export function OpenSheet({ onClose }: { onClose: () => void }): ReactNode {
                 <HashText hash={open.data.packageHash} whole />
               </dd>
               <dt>{t('act.receiptAt')}</dt>
-              <dd>
-                <At ms={open.data.openedAt} />
-              </dd>
+              <dd>{open.data.openedAt !== null && <At ms={open.data.openedAt} />}</dd>
             </dl>
           </div>
         )

@@ -74,10 +74,11 @@ export function ProcedureCard({
 
 function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
-  const { state, revision, openedAt, closedAt, electorate } = procedure;
+  const { state, revision, openedAt, closedAt, electorate, core } = procedure;
+  const since = openedAt ?? core.since;
   const facts = missing(coreProcedure(procedure));
   if (state !== 'open') {
-    const at = () => <At key="at" ms={closedAt ?? openedAt} />;
+    const at = () => <At key="at" ms={closedAt ?? since} />;
     return <T id={`procedure.${state}`} values={{ revision, codes: facts.objected.join(', '), at }} />;
   }
   return (
@@ -88,7 +89,7 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
           acted: electorate.length - facts.awaited.length,
           members: electorate.length,
           awaited: facts.awaited.join(', '),
-          at: () => <At key="at" ms={openedAt} />,
+          at: () => <At key="at" ms={since} />,
         }}
       />{' '}
       {facts.ifAllAgree === 'adopted' && t('procedure.canStill', { revision })}

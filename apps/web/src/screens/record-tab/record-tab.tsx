@@ -96,7 +96,7 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
               <p className="act-facts">{factsOf(t, act)}</p>
             </th>
             <td className="record-who">
-              <Who act={act} delegation={nameOf(act.delegation)} />
+              <Who act={act} delegation={act.delegation === null ? null : nameOf(act.delegation)} />
             </td>
             <td>
               <At ms={act.at} />
@@ -118,10 +118,11 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
   );
 }
 
-function Who({ act, delegation }: { act: FormalAct; delegation: string }): ReactNode {
+function Who({ act, delegation }: { act: FormalAct; delegation: string | null }): ReactNode {
   const t = useT();
   const number = closedBy(act);
   if (number !== null) return t('record.closedBy', { number });
+  if (delegation === null) return t('record.byTime');
   return (
     <>
       {act.name}
@@ -134,7 +135,8 @@ function Who({ act, delegation }: { act: FormalAct; delegation: string }): React
 /** Who, in one cell of the table that is exported. */
 function whoWords(act: FormalAct, t: Translate): string {
   const number = closedBy(act);
-  return number === null ? `${act.name} (${act.delegation})` : t('record.closedBy', { number });
+  if (number !== null) return t('record.closedBy', { number });
+  return act.delegation === null ? t('record.byTime') : `${act.name} (${act.delegation})`;
 }
 
 function recordCsv(acts: readonly FormalAct[], t: Translate): string {

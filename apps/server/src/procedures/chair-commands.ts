@@ -1,0 +1,56 @@
+import type { OfficeCommand, ProcedureCommand } from '@entente/consensus';
+import type { ChairCommand } from '@entente/contracts';
+import { ok, type Hash, type ProcedureId } from '@entente/kernel';
+import type { SignedIn } from '@entente/nest-platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { actingOf, type Answer } from '../lifecycle/index.js';
+import { LeaveService } from './leave.service.js';
+import type { Stored } from './procedure-store.js';
+import { ProceduresService } from './procedures.service.js';
+
+/** What chair and secretariat do with a procedure that stands. */
+@Injectable()
+export class ChairCommands {
+  constructor(
+    @Inject(ProceduresService) private readonly procedures: ProceduresService,
+    @Inject(LeaveService) private readonly leaves: LeaveService,
+  ) {}
+
+  async command(actor: SignedIn, id: ProcedureId, command: ChairCommand): Promise<Answer<Stored>> {
+    if (command.type === 'give_leave') return this.leaves.give(actor, id, command.partner);
+    const acting = actingOf(actor, 'propose');
+    const reason = 'reason' in command ? { reason: command.reason } : {};
+    return this.procedures.perform(id, {
+      acting,
+      ...reason,
+      command: ({ locked }) =>
+        ok(officeCommand(command, 'packageHash' in locked.state ? locked.state.packageHash : null)),
+    });
+  }
+
+  /** The chair takes a procedure back; the package returns to drafting. */
+  async withdraw(actor: SignedIn, id: ProcedureId, reason: string): Promise<Answer<Stored>> {
+    const acting = actingOf(actor, 'propose');
+    return this.procedures.perform(id, { acting, reason, command: () => ok({ type: 'withdraw' }) });
+  }
+
+  /** The secretariat files a change that claims to be of form only. */
+  async fileCorrigendum(
+    actor: SignedIn,
+    id: ProcedureId,
+    corrigendum: { readonly id: string; readonly toHash: Hash; readonly note: string },
+  ): Promise<Answer<Stored>> {
+    const acting = actingOf(actor, 'propose');
+    const command: OfficeCommand = { type: 'file_corrigendum', by: 'secretariat', ...corrigendum };
+    return this.procedures.perform(id, { acting, command: () => ok(command) });
+  }
+}
+
+function officeCommand(
+  command: Exclude<ChairCommand, { type: 'give_leave' }>,
+  frozenHash: Hash | null,
+): ProcedureCommand {
+  if (command.type === 'advance') return { type: 'advance', by: 'chair', frozenHash };
+  if (command.type === 'refer') return { type: 'refer', by: 'chair', to: null, reason: command.reason };
+  return { ...command, by: 'chair' };
+}

@@ -1,0 +1,91 @@
+import type { ProcedureId } from '@entente/kernel';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Bell } from './bell.js';
+import type { Clocks } from './clock-guard.js';
+import { DueProcedures } from './due-procedures.js';
+import { TimeOwed } from './time-owed.js';
+
+/** Fewer than the pool has connections, so that people are served while a thousand procedures close. */
+const SIDE_BY_SIDE = 6;
+
+/**
+ * Does what time owes: opens, closes, ends holds, warns. The legal instant is a column; bells only see to it that somebody looks
+ * (SPEC R155). Any process may do it, and two at once: each procedure is taken for oneself alone, and what has been done is no
+ * longer due.
+ */
+@Injectable()
+export class ClosingService implements OnApplicationBootstrap, OnApplicationShutdown {
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+
+  constructor(
+    @Inject(PinoLogger) private readonly log: PinoLogger,
+    @Inject(Bell) private readonly bell: Bell,
+    @Inject(DueProcedures) private readonly procedures: DueProcedures,
+    @Inject(TimeOwed) private readonly owed: TimeOwed,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bell.start(() => this.due());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    await this.#running?.catch(() => undefined);
+  }
+
+  /** Does everything that is due; resolves when it is done, also what came due meanwhile. */
+  async due(): Promise<void> {
+    if (this.#running !== undefined) {
+      this.#again = true;
+      await this.#running;
+      return;
+    }
+    this.#running = this.#untilNothingIsDue();
+    try {
+      await this.#running;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** Does what time owes one procedure. */
+  async close(id: ProcedureId): Promise<void> {
+    const { faultMs } = await this.procedures.clocks();
+    await this.owed.pay(id, faultMs);
+  }
+
+  async #untilNothingIsDue(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#closeAll();
+    } while (this.#again && !this.#stopped);
+  }
+
+  async #closeAll(): Promise<void> {
+    const left: ProcedureId[] = [];
+    while (!this.#stopped) {
+      const clocks = await this.procedures.clocks();
+      const queue = [...(await this.procedures.find(clocks, left))];
+      if (queue.length === 0) return;
+      const worker = async (): Promise<void> => {
+        for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
+          if (!(await this.#tryOne(id, clocks))) left.push(id);
+        }
+      };
+      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+    }
+  }
+
+  /** One that fails does not keep the others; it stays due, and is tried again by the next sweep. */
+  async #tryOne(id: ProcedureId, { faultMs }: Clocks): Promise<boolean> {
+    try {
+      return await this.owed.pay(id, faultMs);
+    } catch (error) {
+      this.log.error({ err: error, procedure: id }, 'what is due of a procedure was not done');
+      return false;
+    }
+  }
+}

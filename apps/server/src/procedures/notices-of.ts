@@ -1,0 +1,184 @@
+import type { EventOf, Procedure as Core, ProcedureEvent } from '@entente/consensus';
+import type { NotificationFacts, NotificationKind } from '@entente/contracts';
+import type { DelegationCode } from '@entente/kernel';
+import { packageNumber, type LockedPackage } from '../lifecycle/index.js';
+import type { Notice } from '../notifications/index.js';
+import type { EventRow } from './event.table.js';
+import type { ProcedureRow } from './procedure.table.js';
+import { CHAIR, seatsThatSee, SECRETARIAT } from './visibility.js';
+
+/** The procedure as it is once the events are written. */
+interface Written {
+  readonly locked: LockedPackage;
+  readonly row: ProcedureRow;
+  readonly events: readonly EventRow[];
+  readonly core: Core;
+}
+
+/** What is told of one event: to everybody, or to some seats; of a partner that not everybody may know. */
+interface Telling {
+  readonly kind: NotificationKind;
+  readonly facts?: Partial<NotificationFacts>;
+  /** Absent: all parties of the package. */
+  readonly to?: readonly DelegationCode[];
+  /** Who it is about, and as what; those who may not know hear of a delegation. */
+  readonly about?: { readonly partner: DelegationCode; readonly as: 'position' | 'objector' };
+  readonly calendar?: true;
+}
+
+/** What people are told of events just written (SPEC R164, R168, R169). */
+export function noticesOf(written: Written, added: readonly EventRow[]): readonly Notice[] {
+  return added.flatMap((event) => {
+    const telling = tellingOf(event.body, written);
+    return telling === null ? [] : addressed(telling, event, written);
+  });
+}
+
+function addressed(telling: Telling, event: EventRow, { locked, row, events, core }: Written): Notice[] {
+  const parties = locked.row.parties;
+  const to = telling.to ?? parties;
+  const facts: NotificationFacts = {
+    number: packageNumber(locked.row),
+    revision: row.revision,
+    procedureKind: row.kind,
+    packageHash: core.packageHash,
+    ...(core.deadlineAt === null ? {} : { deadlineAt: core.deadlineAt }),
+    ...telling.facts,
+  };
+  const notice: Notice = {
+    key: `${row.id}/${String(event.sequence)}`,
+    kind: telling.kind,
+    package: row.package,
+    procedure: row.id,
+    facts,
+    to,
+    at: event.body.at,
+    ...(telling.calendar === true && core.deadlineAt !== null ? { calendar: calendarOf(events, event) } : {}),
+  };
+  return named(notice, telling, row);
+}
+
+function named(notice: Notice, { about }: Telling, row: ProcedureRow): Notice[] {
+  if (about === undefined) return [notice];
+  const { partner } = about;
+  const known = { ...notice, facts: { ...notice.facts, partner } };
+  const seats = seatsThatSee(row.terms, about.as, partner);
+  if (seats === 'all') return [known];
+  const { reason: _reason, ...rest } = notice.facts;
+  const others = { ...notice, facts: rest, to: notice.to.filter((seat) => !seats.includes(seat)) };
+  const knowing = { ...known, to: notice.to.filter((seat) => seats.includes(seat)) };
+  // A position that is not shown is not told of either; an objection is, without its name.
+  return about.as === 'position' ? [knowing] : [knowing, others];
+}
+
+const CHANGES_CALENDAR: readonly ProcedureEvent['type'][] = [
+  'announced',
+  'opened',
+  'extended',
+  'shortened',
+  'resumed',
+  'closed',
+];
+
+/** SEQUENCE of the calendar's entry after this event: how often it has been changed before. */
+export function calendarSequence(events: readonly EventRow[], until: number): number {
+  const changes = events.filter(({ type, sequence }) => sequence <= until && CHANGES_CALENDAR.includes(type));
+  return Math.max(0, changes.length - 1);
+}
+
+function calendarOf(events: readonly EventRow[], { type, sequence }: EventRow): Notice['calendar'] & {} {
+  return {
+    sequence: calendarSequence(events, sequence),
+    status: type === 'closed' ? 'cancelled' : 'confirmed',
+  };
+}
+
+type TellingOf = {
+  readonly [Type in ProcedureEvent['type']]?: (event: EventOf<Type>, written: Written) => Telling;
+};
+
+function tellingOf(event: ProcedureEvent, written: Written): Telling | null {
+  // Each entry of the table takes the event of its own key; TypeScript cannot follow that through the lookup.
+  const telling = TELLINGS[event.type] as ((event: ProcedureEvent, written: Written) => Telling) | undefined;
+  return telling?.(event, written) ?? null;
+}
+
+/** Events without an entry are told to nobody: they follow from one that is. */
+const TELLINGS: TellingOf = {
+  announced: () => ({ kind: 'procedure_announced', calendar: true }),
+  opened: () => ({ kind: 'procedure_opened', calendar: true }),
+  extended: ({ to }) => ({ kind: 'procedure_extended', facts: { deadlineAt: to }, calendar: true }),
+  shortened: ({ to }) => ({ kind: 'procedure_extended', facts: { deadlineAt: to }, calendar: true }),
+  resumed: ({ deadlineAt }) => ({ kind: 'procedure_resumed', facts: { deadlineAt }, calendar: true }),
+  closed: closing,
+  settled: ({ state, matters, at }) => ({
+    kind: 'items_decided',
+    facts: { what: state, items: [...matters], at },
+  }),
+  acted,
+  cell_set: ({ partner, cell, target }) => ({
+    kind: 'position_recorded',
+    facts: { what: cell, items: [target] },
+    about: { partner, as: 'position' },
+  }),
+  hold_placed: ({ hold: { partner, reason, matters, expiresAt } }) => ({
+    kind: 'hold_placed',
+    facts: { reason, items: [...matters], at: expiresAt },
+    about: { partner, as: 'objector' },
+  }),
+  reserve_entered: ({ reserve: { partner, kind, reason, scope } }) => ({
+    kind: 'reserve_entered',
+    facts: { partner, what: kind, reason, items: [...scope] },
+  }),
+  late_objection: ({ partner, reason, at }) => ({
+    kind: 'late_objection',
+    to: [CHAIR, SECRETARIAT, partner],
+    facts: { partner, reason, at },
+  }),
+  disagreed: ({ partner, at }) => ({
+    kind: 'members_disagree',
+    to: [partner, CHAIR],
+    facts: { partner, at },
+  }),
+  hold_ended: ({ mode, reason }) => ({ kind: 'hold_ended', facts: { what: mode, reason } }),
+  reserve_ended: ({ end: { mode, reason } }) => ({ kind: 'reserve_ended', facts: { what: mode, reason } }),
+  warned: ({ warning: { partner, what, happensAt } }) => ({
+    kind: 'deadline_near',
+    to: [partner],
+    facts: { partner, what, at: happensAt },
+  }),
+  clock_faulted: () => ({ kind: 'clock_fault', to: [CHAIR, SECRETARIAT] }),
+  confirmation_due: ({ comparison }) => ({
+    kind: 'procedure_suspended',
+    facts: { what: comparison.wouldHaveBeen },
+  }),
+  corrigendum_filed: ({ note, standsAt }) => ({
+    kind: 'corrigendum_filed',
+    facts: { reason: note, at: standsAt },
+  }),
+  corrigendum_contested: ({ partner }) => ({ kind: 'corrigendum_contested', facts: { partner } }),
+  electorate_changed: ({ change: { leaving, joining } }) => ({
+    kind: 'electorate_changed',
+    facts: { items: [...leaving, ...joining].map(({ partner }) => partner) },
+  }),
+};
+
+function closing({ state, at, partners }: EventOf<'closed'>, { row }: Written): Telling {
+  const [objector] = partners;
+  const { nameObjectors, positionVisibility } = row.terms;
+  const named = nameObjectors && positionVisibility === 'all' && objector !== undefined;
+  return {
+    kind: 'procedure_closed',
+    facts: { what: state, at, ...(named ? { partner: objector } : {}) },
+    calendar: true,
+  };
+}
+
+function acted({ partner, act, reason, scope, adReferendum, at }: EventOf<'acted'>): Telling {
+  if (adReferendum) return { kind: 'capital_awaited', to: [partner], facts: { partner, what: act } };
+  return {
+    kind: act === 'object' ? 'objection' : 'position_recorded',
+    facts: { what: act, reason, items: [...scope], at },
+    about: { partner, as: act === 'object' ? 'objector' : 'position' },
+  };
+}

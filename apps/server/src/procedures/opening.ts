@@ -1,0 +1,55 @@
+import { encodeJcs, hashOf, type JsonValue } from '@entente/canonical';
+import { electorateHash, termsOf, type Terms } from '@entente/consensus';
+import type { Delegation } from '@entente/contracts';
+import type { Hash, Instant, ProcedureId } from '@entente/kernel';
+import type { LockedPackage } from '../lifecycle/index.js';
+import type { ProcedureRow } from './procedure.table.js';
+
+/** The hash of everything that is frozen when a procedure opens: form `entente-terms/1`, strict JCS (SPEC R153). */
+export function termsHash(terms: Terms): Hash {
+  // Terms are plain JSON; JCS knows no undefined, so an optional member that was set to it is left out first.
+  const plain = JSON.parse(JSON.stringify(terms)) as JsonValue;
+  return hashOf(encodeJcs({ form: 'entente-terms/1', terms: plain }));
+}
+
+/** The facts of the moment at which a procedure opens. */
+export interface OpeningFacts {
+  readonly procedure: ProcedureId;
+  readonly locked: LockedPackage;
+  /** The partners that take part in the package, in protocol order. */
+  readonly members: readonly Delegation[];
+}
+
+/** The vote of the first release: by unanimity, without a deadline. */
+export function plainVote(packageHash: Hash, { procedure, members: partners }: OpeningFacts): Terms {
+  const members = partners.map(({ code, weight }) => ({ partner: code, weight, participates: true }));
+  return termsOf({ procedure, kind: 'vote', rule: { id: 'UNANIMITY_ABST' }, packageHash, members });
+}
+
+/** The row of a procedure that is about to begin, before its first event. */
+export function newRow(
+  { row }: LockedPackage,
+  terms: Terms,
+  { partners, at }: { readonly partners: readonly Delegation[]; readonly at: Instant },
+): ProcedureRow {
+  return {
+    id: terms.procedure,
+    package: row.id,
+    revision: row.revision,
+    packageHash: terms.packageHash,
+    kind: terms.kind,
+    rule: terms.rule.id,
+    terms,
+    names: Object.fromEntries(partners.map(({ code, name }) => [code, name])),
+    electorateHash: electorateHash(terms.members),
+    termsHash: termsHash(terms),
+    follows: terms.follows,
+    state: 'prepared',
+    openedAt: null,
+    closedAt: null,
+    deadlineAt: null,
+    nextInstant: null,
+    eventHead: 0,
+    lastAt: new Date(at),
+  };
+}

@@ -1,0 +1,137 @@
+import { termsOf, type Terms } from '@entente/consensus';
+import type { FormalAct, Me, Notification, PackageView, Procedure, VersionSummary } from '@entente/contracts';
+import type { CanonicalNode } from '@entente/document';
+import { instant, ok, type DelegationCode, type Hash, type Instant, type PackageId } from '@entente/kernel';
+import type { SignedIn } from '@entente/nest-platform';
+import { steerClock, testDatabase, type SteeredClock, type TestDatabase } from '@entente/testing';
+import { randomUUID } from 'node:crypto';
+import { bootServer, type BootedServer } from '../boot-server.js';
+import { IdentityService } from '../identity/index.js';
+import { PackagesService } from '../lifecycle/packages.service.js';
+import { textOf } from '../lifecycle/new-text.js';
+import { unwrap } from '../lifecycle/index.js';
+import { TestCoalition, type Answered } from '../test-coalition.js';
+import { ClosingService } from './closing.service.js';
+import { ProceduresService } from './procedures.service.js';
+
+const TITLE: CanonicalNode = ['titleSection', {}, [['actTitle', {}, [['t', 'Joint Decision', []]]]]];
+const HOUR = 3_600_000;
+
+/** For tests alone: a server on a database whose clock is steered, the test coalition, and frozen packages to decide on. */
+export class ProcedureStage {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly server: BootedServer,
+    readonly us: TestCoalition,
+    readonly clock: SteeredClock,
+  ) {}
+
+  /** `settings`: by default the servers do not mind how far the clock is steered. */
+  static async open(label: string, settings: Readonly<Record<string, string>> = {}): Promise<ProcedureStage> {
+    const database = await testDatabase(label);
+    const server = await bootServer(database, {
+      REQUESTS_PER_MINUTE: '100000',
+      CLOCK_TOLERANCE_MS: '1000000000000',
+      ...settings,
+    });
+    const us = new TestCoalition(server.address);
+    await us.setUp();
+    return new ProcedureStage(database, server, us, await steerClock(database.adminUrl));
+  }
+
+  async close(): Promise<void> {
+    await this.server.app.close();
+    await this.database.drop();
+  }
+
+  async actor(who: string): Promise<SignedIn> {
+    const { person } = await this.us.ask<Me>(who, 'GET', '/me');
+    const actor = await this.server.app.get(IdentityService, { strict: false }).actorOf(person);
+    if (actor === null) throw new Error(`there is no ${who}`);
+    return actor;
+  }
+
+  /** A package with a title and nothing else, tabled as REV 1. */
+  async frozen(): Promise<{ id: PackageId; hash: Hash }> {
+    const { id } = await this.server.app
+      .get(PackagesService, { strict: false })
+      .create(await this.actor('chair'), {
+        title: 'Working title',
+        source: { kind: 'test' },
+        text: textOf([{ kind: 'title', tree: TITLE }]),
+      });
+    const { packageHash } = await this.us.ask<VersionSummary>('chair', 'POST', `/packages/${id}/versions`, {
+      revision: 1,
+    });
+    return { id: id as PackageId, hash: packageHash };
+  }
+
+  /** Opens on a fresh package a silence procedure of AU, CA and NO that runs for an hour, or what `change` says. */
+  async openSilence(change: Partial<Terms> = {}): Promise<Procedure> {
+    const { id, hash } = await this.frozen();
+    const opened = await this.server.app
+      .get(ProceduresService, { strict: false })
+      .open(await this.actor('chair'), id, ({ procedure, locked, members }) =>
+        ok(
+          termsOf({
+            procedure,
+            kind: 'silence',
+            rule: { id: 'CONSENSUS' },
+            packageHash: hash,
+            members: members.map(({ code, weight }) => ({ partner: code, weight, participates: true })),
+            deadlineAt: instant(locked.now + HOUR),
+            zone: 'Europe/Zurich',
+            ...change,
+          }),
+        ),
+      );
+    return this.view(unwrap(opened).row.id);
+  }
+
+  view(id: string, who = 'chair'): Promise<Procedure> {
+    return this.us.ask(who, 'GET', `/procedures/${id}`);
+  }
+
+  package(id: string): Promise<PackageView> {
+    return this.us.ask('chair', 'GET', `/packages/${id}`);
+  }
+
+  async record(id: string): Promise<FormalAct[]> {
+    return (await this.us.ask<{ acts: FormalAct[] }>('chair', 'GET', `/packages/${id}/record`)).acts;
+  }
+
+  async told(who: string, procedure: Procedure): Promise<Notification[]> {
+    const { notifications } = await this.us.ask<{ notifications: Notification[] }>(
+      who,
+      'GET',
+      '/me/notifications',
+    );
+    return notifications.filter((one) => one.procedure === procedure.id);
+  }
+
+  act(who: string, { id, packageHash }: Procedure, change: object = {}): Promise<Answered> {
+    const body = { act: 'agree', packageHash, reason: '', nonce: randomUUID(), ...change };
+    return this.us.call(who, 'POST', `/procedures/${id}/acts`, body);
+  }
+
+  say(who: string, { id }: Procedure, word: object): Promise<Answered> {
+    return this.us.call(who, 'POST', `/procedures/${id}/words`, { nonce: randomUUID(), ...word });
+  }
+
+  chair({ id }: Procedure, command: object, who = 'chair'): Promise<Answered> {
+    return this.us.call(who, 'POST', `/procedures/${id}/chair`, command);
+  }
+
+  /** Does what is due by the clock as it stands, as an alarm would. */
+  async sweep(server = this.server): Promise<void> {
+    await server.app.get(ClosingService, { strict: false }).due();
+  }
+}
+
+/** The deadline of a procedure that has one. */
+export function deadlineOf({ deadlineAt }: Procedure): Instant {
+  if (deadlineAt === null) throw new Error('the procedure has no deadline');
+  return deadlineAt;
+}
+
+export const seat = (code: string): DelegationCode => code as DelegationCode;

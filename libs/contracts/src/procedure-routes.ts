@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import {
+  answerAdReferendum,
+  askExtension,
+  chairCommand,
+  delegateAct,
+  newCorrigendum,
+  newDeclaration,
+  noticeStep,
+  openProcedure,
+  partnerAct,
+  partnerWord,
+} from './procedure-commands.js';
+import { position, procedure, takePosition } from './procedures.js';
+import { hash, packageId, procedureId, prose } from './primitives.js';
+import { table } from './route.js';
+
+const byPackage = z.strictObject({ package: packageId });
+const byProcedure = z.strictObject({ procedure: procedureId });
+
+export const procedureRoutes = table({
+  procedures: {
+    method: 'GET',
+    path: '/packages/:package/procedures',
+    permission: 'procedure.read',
+    summary: 'The procedures on a package, newest first.',
+    params: byPackage,
+    answer: z.strictObject({ procedures: z.array(procedure) }),
+  },
+  openProcedure: {
+    method: 'POST',
+    path: '/packages/:package/procedures',
+    permission: 'procedure.open',
+    summary:
+      'Open or announce a procedure on the frozen version with this hash, by a rule book or as a vote by unanimity.',
+    params: byPackage,
+    body: openProcedure,
+    answer: procedure,
+  },
+  procedure: {
+    method: 'GET',
+    path: '/procedures/:procedure',
+    permission: 'procedure.read',
+    summary: 'One procedure.',
+    params: byProcedure,
+    answer: procedure,
+  },
+  act: {
+    method: 'POST',
+    path: '/procedures/:procedure/acts',
+    permission: 'procedure.act',
+    summary: 'Agree, object or abstain for one’s partner. Bound to the package hash; once for each nonce.',
+    params: byProcedure,
+    body: partnerAct,
+    answer: procedure,
+  },
+  breakSilence: {
+    method: 'POST',
+    path: '/procedures/:procedure/objections',
+    permission: 'procedure.break-silence',
+    summary: 'Object for one’s partner with a mandate to break silence.',
+    params: byProcedure,
+    body: partnerAct.omit({ act: true, overrideReason: true, proxyFor: true }),
+    answer: procedure,
+  },
+  actAdReferendum: {
+    method: 'POST',
+    path: '/procedures/:procedure/ad-referendum',
+    permission: 'procedure.speak',
+    summary:
+      'Agree or abstain subject to confirmation by one’s capital; until then one’s partner has not answered.',
+    params: byProcedure,
+    body: delegateAct,
+    answer: procedure,
+  },
+  answerAdReferendum: {
+    method: 'POST',
+    path: '/procedures/:procedure/ad-referendum/answers',
+    permission: 'procedure.confirm',
+    summary: 'The capital confirms what was said ad referendum, or does not.',
+    params: byProcedure,
+    body: answerAdReferendum,
+    answer: procedure,
+  },
+  speak: {
+    method: 'POST',
+    path: '/procedures/:procedure/words',
+    permission: 'procedure.act',
+    summary:
+      'Holds, reserves, proxies, cells of a matrix, and what else a partner says beside its act. Once for each nonce.',
+    params: byProcedure,
+    body: partnerWord,
+    answer: procedure,
+  },
+  declare: {
+    method: 'POST',
+    path: '/procedures/:procedure/declarations',
+    permission: 'procedure.declare',
+    summary: 'A declaration that travels with the decision and does not block it.',
+    params: byProcedure,
+    body: newDeclaration,
+    answer: procedure,
+  },
+  noteNotice: {
+    method: 'POST',
+    path: '/procedures/:procedure/notices',
+    permission: 'procedure.acknowledge',
+    summary:
+      'One’s delegation has opened the notice of the procedure, or acknowledges it. The first time counts.',
+    params: byProcedure,
+    body: noticeStep,
+    answer: procedure,
+  },
+  askExtension: {
+    method: 'POST',
+    path: '/procedures/:procedure/extension-requests',
+    permission: 'procedure.speak',
+    summary: 'Ask the chair for more time. Changes no deadline.',
+    params: byProcedure,
+    body: askExtension,
+    answer: procedure,
+  },
+  chairProcedure: {
+    method: 'POST',
+    path: '/procedures/:procedure/chair',
+    permission: 'procedure.open',
+    summary:
+      'The chair opens what was announced, extends, closes, confirms a result, voids, refers, changes the electorate, gives leave, holds publication.',
+    params: byProcedure,
+    body: chairCommand,
+    answer: procedure,
+  },
+  withdrawProcedure: {
+    method: 'POST',
+    path: '/procedures/:procedure/withdraw',
+    permission: 'procedure.open',
+    summary: 'Withdraw an open procedure; the package returns to drafting.',
+    params: byProcedure,
+    body: z.strictObject({ reason: prose(4_000).min(1) }),
+    answer: procedure,
+  },
+  fileCorrigendum: {
+    method: 'POST',
+    path: '/procedures/:procedure/corrigenda',
+    permission: 'procedure.corrigendum',
+    summary: 'File a change of form only; all have 24 hours to contest it.',
+    params: byProcedure,
+    body: newCorrigendum,
+    answer: procedure,
+  },
+  procedureCalendar: {
+    method: 'GET',
+    path: '/procedures/:procedure/calendar',
+    permission: 'procedure.read',
+    summary: 'The deadline as an iCalendar file.',
+    params: byProcedure,
+    answer: z.strictObject({ filename: z.string(), content: z.string() }),
+  },
+  decisionRecord: {
+    method: 'GET',
+    path: '/procedures/:procedure/record',
+    permission: 'procedure.read',
+    summary:
+      'The decision record: what was frozen, the rule and its arithmetic, every event, reserves, declarations, hashes.',
+    params: byProcedure,
+    answer: z.looseObject({ form: z.literal('entente-decision-record/1'), procedure: procedureId }),
+  },
+  positions: {
+    method: 'GET',
+    path: '/packages/:package/positions',
+    permission: 'position.read',
+    summary: 'The standing view of each partner on each provision, and the hash of each provision now.',
+    params: byPackage,
+    answer: z.strictObject({
+      provisions: z.record(z.string(), hash),
+      positions: z.array(position),
+    }),
+  },
+  takePosition: {
+    method: 'PUT',
+    path: '/packages/:package/positions',
+    permission: 'position.take',
+    summary: 'Record one’s partner’s position on a provision, for the words with this hash.',
+    params: byPackage,
+    body: takePosition,
+    answer: position,
+  },
+});
