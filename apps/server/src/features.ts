@@ -4,6 +4,7 @@ import { coalitionFeature } from './coalition/index.js';
 import { draftingFeature } from './drafting/index.js';
 import { historyFeature } from './history/index.js';
 import { identityFeature } from './identity/index.js';
+import { instructionsFeature } from './instructions/index.js';
 import { jobsFeature } from './jobs/index.js';
 import { lifecycleFeature } from './lifecycle/index.js';
 import { notificationsFeature } from './notifications/index.js';
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   historyFeature,
   annexIndexFeature,
   positionsFeature,
+  instructionsFeature,
   notificationsFeature,
   proceduresFeature,
   publicationFeature,

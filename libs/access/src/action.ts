@@ -30,6 +30,8 @@ export const ACTIONS = [
   'procedure.corrigendum',
   'position.read',
   'position.take',
+  'instruction.read',
+  'instruction.give',
   'publication.publish',
   'annex.list',
   'annex.register',

@@ -1,6 +1,7 @@
 import { coalitionRoutes } from './coalition.js';
 import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
+import { instructionRoutes } from './instructions.js';
 import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedure-routes.js';
@@ -14,6 +15,7 @@ export const routes = {
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,
+  ...instructionRoutes,
   ...notificationRoutes,
   ...publicationRoutes,
   ...systemRoutes,
