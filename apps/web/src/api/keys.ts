@@ -13,6 +13,8 @@ export const keys = {
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],
   positions: (id: string) => ['package', id, 'positions'],
+  /** Of one's own partner; nothing on the wire announces them. */
+  instructions: (id: string) => ['package', id, 'instructions'],
   annexIndex: (id: string) => ['package', id, 'annexes'],
   annexes: (id: string) => ['annex-store', id],
   openings: (annex: string) => ['annex-store', 'openings', annex],

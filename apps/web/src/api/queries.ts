@@ -38,6 +38,15 @@ export const useProcedures = (id: PackageId) =>
 export const usePositions = (id: PackageId) =>
   useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
 
+/** Instructions of one's own capital; read again every so often, since their arrival is told to nobody. */
+export const useInstructions = (id: PackageId, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.instructions(id),
+    queryFn: () => call('instructions', { params: { package: id } }),
+    enabled,
+    refetchInterval: 15_000,
+  });
+
 export const useRecord = (id: PackageId) =>
   useQuery({ queryKey: keys.record(id), queryFn: () => call('record', { params: { package: id } }) });
 

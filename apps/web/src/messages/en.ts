@@ -6,6 +6,7 @@ import { decision } from './en/decision.js';
 import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
 import { history } from './en/history.js';
+import { instructions } from './en/instructions.js';
 import { packages } from './en/packages.js';
 import { problemWords } from './en/problems.js';
 import { publication } from './en/publication.js';
@@ -24,6 +25,7 @@ export const en = {
   ...room,
   ...history,
   ...deadline,
+  ...instructions,
   ...decision,
   ...threshold,
   ...annexes,

@@ -1,6 +1,7 @@
 import type { Position } from '@entente/contracts';
-import type { ProvisionId } from '@entente/kernel';
+import type { Hash, ProvisionId } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
+import { useInstructions } from '../../api/queries.js';
 import type { Board, Cell } from '../../board/board.js';
 import type { Stance } from '../../board/stance.js';
 import { useDenial, useMe } from '../../frame/actor.js';
@@ -10,6 +11,7 @@ import { allProvisions } from '../../text/outline.js';
 import type { ReadText } from '../../text/read-text.js';
 import { At } from '../../ui/chips.js';
 import { StanceMark } from '../../ui/stance-mark.js';
+import { InstructionCard } from './instruction-card.js';
 import { PositionForm } from './position-form.js';
 import { SinceThen } from './since-then.js';
 
@@ -18,7 +20,6 @@ type PanelProps = { board: Board | null; text: ReadText | null; provision: Provi
 /** Every delegation's position on one provision, grouped by status, and one's own. */
 export function ProvisionPositions({ board, text, provision }: PanelProps): ReactNode {
   const t = useT();
-  const me = useMe();
   const { view } = useRoom();
   const denied = useDenial()('position.take');
   const closed = view.state === 'adopted' || view.state === 'published';
@@ -64,15 +65,38 @@ export function ProvisionPositions({ board, text, provision }: PanelProps): Reac
           )}
         </>
       )}
-      {me.delegationKind === 'partner' && !closed && hash !== undefined && (
-        <PositionForm
-          key={found.id}
-          provision={found.id}
-          hash={hash}
-          standing={board.cell(me.delegation, found.id)}
-        />
-      )}
+      {!closed && hash !== undefined && <OwnDelegation board={board} provision={found.id} hash={hash} />}
     </div>
+  );
+}
+
+type OwnProps = { board: Board; provision: ProvisionId; hash: Hash };
+
+/** What one's capital says, and what one says at the table. */
+function OwnDelegation({ board, provision, hash }: OwnProps): ReactNode {
+  const me = useMe();
+  const { view } = useRoom();
+  const isNational = me.delegationKind === 'partner';
+  const instructions = useInstructions(view.id, isNational).data?.instructions;
+  if (!isNational) return null;
+  const instruction = instructions?.find((one) => one.provision === provision) ?? null;
+  const standing = board.cell(me.delegation, provision);
+  return (
+    <>
+      <InstructionCard
+        key={`capital ${provision}`}
+        provision={provision}
+        hash={hash}
+        instruction={instruction}
+      />
+      <PositionForm
+        key={provision}
+        provision={provision}
+        hash={hash}
+        standing={standing}
+        instruction={instruction}
+      />
+    </>
   );
 }
 
