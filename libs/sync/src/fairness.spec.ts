@@ -1,3 +1,4 @@
+import { encodeStateVectorFromUpdate } from 'yjs';
 import { MemoryUpdateLog } from './memory-log.kit.js';
 import { turns, World } from './world.kit.js';
 
@@ -126,5 +127,27 @@ describe('fairness', () => {
     expect(ben.verdicts).toMatchObject([{ verdict: 'recorded' }]);
     await carl.join([article]);
     expect(carl.text(article)).toBe(after.logged(article));
+  });
+
+  it('[S172] the state vector comes from beside the snapshot, and from the snapshot itself where it was kept without', async () => {
+    const before = new World();
+    const article = await before.article(1);
+    const anna = before.person(1);
+    await anna.join([article]);
+    for (let n = 0; n < 30; n += 1) anna.type(article, String(n));
+    await turns();
+    const drained = before.engine.drain();
+    await before.time.pass(5_000);
+    await drained;
+    const { log, leases } = before;
+    const snapshot = (await log.load(article, 'snapshot'))?.snapshot;
+    const vector = encodeStateVectorFromUpdate(snapshot?.bytes ?? new Uint8Array());
+    expect(snapshot?.vector).toEqual(vector);
+    const [kept] = (await new World({ log, leases, seed: 12 }).person(2).join([article])).documents;
+    expect(kept).toMatchObject({ update: snapshot?.bytes, stateVector: vector });
+    // As snapshots were before there was such a column.
+    Object.assign(snapshot ?? {}, { vector: null });
+    const [without] = (await new World({ log, leases, seed: 13 }).person(3).join([article])).documents;
+    expect(without).toMatchObject({ update: snapshot?.bytes, stateVector: vector });
   });
 });

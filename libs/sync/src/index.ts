@@ -16,6 +16,7 @@ export type {
   LeaseStore,
   LoadedDocument,
   Outcome,
+  Snapshot,
   UpdateLog,
   UpdateRow,
 } from './log.js';

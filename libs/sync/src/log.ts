@@ -36,6 +36,13 @@ export type Outcome =
   | { readonly kind: 'head-moved' }
   | { readonly kind: 'unknown' };
 
+/** The whole document as at `seq`: a cache of the rows so far. `vector`: its state vector; null where it was kept without. */
+export interface Snapshot {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  readonly vector: Uint8Array | null;
+}
+
 /** A document as the log has it, read in one snapshot of the database. */
 export interface LoadedDocument {
   readonly document: DocumentId;
@@ -47,7 +54,7 @@ export interface LoadedDocument {
   /** Chain hash of the newest row; `genesisChain(document)` before the first. */
   readonly chain: Uint8Array;
   /** The whole document as at `seq`, as one Yjs update; `rows` begin after it. A cache, never the truth. */
-  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null;
+  readonly snapshot: Snapshot | null;
   readonly rows: readonly UpdateRow[];
 }
 
@@ -69,8 +76,8 @@ export interface UpdateLog {
   append(flight: readonly Append[]): Promise<Outcome[]>;
   /** Head and state of each document that exists, in any order, from one statement. Rejects when the log cannot be read. */
   heads(documents: readonly DocumentId[]): Promise<DocumentHead[]>;
-  /** Keeps the whole document as at `seq`, replacing an older snapshot. */
-  saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void>;
+  /** Keeps a snapshot, replacing an older one. */
+  saveSnapshot(document: DocumentId, snapshot: Snapshot): Promise<void>;
 }
 
 /**

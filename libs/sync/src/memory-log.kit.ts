@@ -10,6 +10,7 @@ import type {
   LeaseStore,
   LoadedDocument,
   Outcome,
+  Snapshot,
   UpdateLog,
   UpdateRow,
 } from './log.js';
@@ -19,7 +20,7 @@ interface Stored {
   readonly kind: DocumentKind;
   state: LoadedDocument['state'];
   readonly rows: UpdateRow[];
-  snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null;
+  snapshot: Snapshot | null;
 }
 
 /** What goes wrong with the next append or load. `after`: it is recorded, and the answer is lost. */
@@ -98,10 +99,10 @@ export class MemoryUpdateLog implements UpdateLog {
     return outcomes;
   }
 
-  async saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void> {
+  async saveSnapshot(document: DocumentId, snapshot: Snapshot): Promise<void> {
     await Promise.resolve();
     const stored = this.documents.get(document);
-    if (stored !== undefined && (stored.snapshot?.seq ?? 0) < seq) stored.snapshot = { seq, bytes };
+    if (stored !== undefined && (stored.snapshot?.seq ?? 0) < snapshot.seq) stored.snapshot = snapshot;
   }
 
   private record(flight: readonly Append[]): Outcome[] {

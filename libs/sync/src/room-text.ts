@@ -179,11 +179,9 @@ export class RoomText {
   since(stateVector: Uint8Array | undefined): { update: Uint8Array; stateVector: Uint8Array } {
     if (!this.settled) throw new Error('only committed text may leave the room');
     if (stateVector === undefined && this.unbuilt !== null) {
-      const { bytes } = this.unbuilt.snapshot;
-      return {
-        update: bytes,
-        stateVector: this.vectors.at(this.head, () => encodeStateVectorFromUpdate(bytes)),
-      };
+      const { bytes, vector } = this.unbuilt.snapshot;
+      const read = () => encodeStateVectorFromUpdate(bytes);
+      return { update: bytes, stateVector: vector ?? this.vectors.at(this.head, read) };
     }
     const { doc } = this.guarded;
     const vector = this.vectors.at(this.head, () => encodeStateVector(doc));

@@ -78,8 +78,8 @@ export class SnapshotKeeper {
     const { snapshots, log } = this.options;
     if (snapshots !== undefined && this.size >= this.limits.snapshotApartBytes)
       return snapshots.take(this.document);
-    const { update } = text.since(undefined);
-    await log.saveSnapshot(this.document, text.head, update);
-    return update.length;
+    const { update: bytes, stateVector: vector } = text.since(undefined);
+    await log.saveSnapshot(this.document, { seq: text.head, bytes, vector });
+    return bytes.length;
   }
 }

@@ -182,10 +182,11 @@ export function describeUpdateLog(name: string, make: () => Promise<LogUnderTest
     it('[S6] loading from the snapshot gives the newest one and only the rows after it', async () => {
       const document = await under.newDocument();
       await log.append(await rowsAfter(document, [1, 2, 3]));
-      await log.saveSnapshot(document, 2, new Uint8Array([22]));
-      await log.saveSnapshot(document, 1, new Uint8Array([11]));
+      const snapshot = { seq: 2, bytes: new Uint8Array([22]), vector: new Uint8Array([2]) };
+      await log.saveSnapshot(document, snapshot);
+      await log.saveSnapshot(document, { seq: 1, bytes: new Uint8Array([11]), vector: null });
       const loaded = await log.load(document, 'snapshot');
-      expect(loaded?.snapshot).toEqual({ seq: 2, bytes: new Uint8Array([22]) });
+      expect(loaded?.snapshot).toEqual(snapshot);
       expect(loaded?.rows.map(({ seq }) => seq)).toEqual([3]);
       expect(await log.load(document, 0)).toMatchObject({ snapshot: null, head: 3 });
     });

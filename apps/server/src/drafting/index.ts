@@ -6,6 +6,7 @@ import { CreateMaintenance1795500600100 } from './1795500600100-create-maintenan
 import { CreateNodes1795500100000 } from './1795500100000-create-nodes.js';
 import { ForgetUnusedClients1795600200000 } from './1795600200000-forget-unused-clients.js';
 import { NoticeRestores1795600200100 } from './1795600200100-notice-restores.js';
+import { VectorOfSnapshot1795600210000 } from './1795600210000-vector-of-snapshot.js';
 import { DraftingModule } from './drafting.module.js';
 
 export { DraftingModule } from './drafting.module.js';
@@ -38,6 +39,7 @@ export const draftingFeature: Feature = {
     CreateDraftsAtRest1795500600000,
     CreateMaintenance1795500600100,
     ForgetUnusedClients1795600200000,
+    VectorOfSnapshot1795600210000,
     NoticeRestores1795600200100,
   ],
 };

@@ -2,6 +2,7 @@ import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 import { systemTimer } from './runtime.js';
 import { encodedPacket, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
+import { framePieces } from './wire-pieces.js';
 
 /** What is used of `ws`, engine.io and socket.io below their public face; their versions are pinned (ADR 0011). */
 interface Below {
@@ -71,7 +72,7 @@ export class LiveWire {
     });
   }
 
-  /** Writes a frame made by `webSocketFrame`; nothing where the connection is closing or gone. */
+  /** Writes a frame made by `webSocketFrame`, or the next piece of one; nothing where the connection is closing or gone. */
   write(frame: Buffer): void {
     const net = this.#net;
     if (this.#below.readyState !== OPEN || !net.writable) return;
@@ -86,7 +87,9 @@ export class LiveWire {
   /** Answers the message with that id. A join brings a whole package at once: such answers are counted apart. */
   answer(id: number, verdict: unknown, join: boolean): void {
     const from = this.#written;
-    this.write(encodedPacket({ type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id }));
+    const packet = { type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id };
+    if (join) for (const piece of framePieces(packet)) this.write(piece);
+    else this.write(encodedPacket(packet));
     if (join && this.#written > from) this.#joins.push({ from, to: this.#written });
   }
 

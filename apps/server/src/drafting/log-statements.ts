@@ -58,17 +58,17 @@ export const APPEND_MANY = `WITH ${INPUT}, locked AS (
 /** Of each document first itself, with its snapshot, then its rows; one statement, so all of it is of one moment. */
 export const LOAD = `
   WITH d AS (
-    SELECT d.*, s.seq AS snapshot_seq, s.bytes AS snapshot_bytes, coalesce(a.after, s.seq, 0) AS after
+    SELECT d.*, s.seq AS snapshot_seq, s.bytes AS snapshot_bytes, s.vector, coalesce(a.after, s.seq, 0) AS after
     FROM unnest($1::uuid[], $2::int[]) AS a (id, after) JOIN document d ON d.id = a.id
       LEFT JOIN document_snapshot s ON s.document = d.id AND a.after IS NULL
   )
   SELECT id AS document, 'document' AS tag, snapshot_seq AS seq, NULL::uuid AS author, NULL AS delegation,
     0::float8 AS client, 0::float8 AS clock_from, 0::float8 AS clock_to, snapshot_bytes AS bytes, chain,
-    ${ms('last_at')} AS at, package, kind, ${STATE} AS state, head
+    ${ms('last_at')} AS at, package, kind, ${STATE} AS state, head, vector
   FROM d
   UNION ALL
     SELECT u.document, 'update', u.seq, u.author, u.delegation, u.client::float8, u.clock_from::float8,
-      u.clock_to::float8, u.bytes, u.chain, ${ms('u.received_at')}, NULL, NULL, NULL, NULL
+      u.clock_to::float8, u.bytes, u.chain, ${ms('u.received_at')}, NULL, NULL, NULL, NULL, NULL
     FROM d JOIN document_update u ON u.document = d.id AND u.seq > d.after
   ORDER BY document, tag, seq`;
 
@@ -77,6 +77,6 @@ export const HEADS = `SELECT id AS document, head, ${STATE} AS state FROM docume
 
 /** An older snapshot than the one that is kept says nothing new. */
 export const SAVE_SNAPSHOT = `
-  INSERT INTO document_snapshot (document, seq, bytes) VALUES ($1, $2, $3)
-  ON CONFLICT (document) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes
+  INSERT INTO document_snapshot (document, seq, bytes, vector) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (document) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes, vector = excluded.vector
   WHERE document_snapshot.seq < excluded.seq`;

@@ -119,7 +119,9 @@ export class PackageRooms {
       const own = rows.filter((row) => row.package === packageId);
       // Nobody may be in it any more since this was asked.
       if (known === undefined || !this.#facts.has(packageId)) return false;
-      return this.#keep(packageId, { turn, ...known, documents: documentsFrom(own) });
+      const before = this.#facts.get(packageId);
+      const facts = { turn, ...known, documents: documentsFrom(own) };
+      return this.#keep(packageId, facts) && isOther(before, facts);
     });
   }
 
@@ -130,18 +132,23 @@ export class PackageRooms {
     this.#facts.delete(packageId);
   }
 
-  /** Whether something is new. Of two reads that overtake each other the one that began later has seen more. */
+  /** False: of two reads that overtake each other the one that began later has seen more. */
   #keep(packageId: PackageId, facts: RoomFacts & { readonly turn: number }): boolean {
     const before = this.#facts.get(packageId);
     if (before !== undefined && before.turn >= facts.turn) return false;
     this.#facts.set(packageId, facts);
     for (const document of facts.documents.keys()) this.#packageOf.set(document, packageId);
-    return before === undefined || fingerprint(before) !== fingerprint(facts);
+    return true;
   }
 }
 
 function documentsFrom(rows: readonly DocumentRow[]): RoomFacts['documents'] {
   return new Map(rows.map(({ id, kind, removed }) => [id, { kind, removed }]));
+}
+
+/** Asked by the sweep alone: to spell out a package of many sections takes longer than to read it. */
+function isOther(before: RoomFacts | undefined, facts: RoomFacts): boolean {
+  return before === undefined || fingerprint(before) !== fingerprint(facts);
 }
 
 /** Equal as long as all that access asks about is. */

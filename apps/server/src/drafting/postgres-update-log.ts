@@ -6,7 +6,15 @@ import {
   type PersonId,
 } from '@entente/kernel';
 import type { DocumentKind } from '@entente/document';
-import type { Append, DocumentHead, LoadedDocument, Outcome, UpdateLog, UpdateRow } from '@entente/sync';
+import type {
+  Append,
+  DocumentHead,
+  LoadedDocument,
+  Outcome,
+  Snapshot,
+  UpdateLog,
+  UpdateRow,
+} from '@entente/sync';
 import { APPEND_MANY, APPEND_ONE, HEADS, LOAD, SAVE_SNAPSHOT } from './log-statements.js';
 import type { Query } from './query.js';
 
@@ -41,6 +49,7 @@ interface LoadedRow {
   readonly kind: DocumentKind;
   readonly state: LoadedDocument['state'];
   readonly head: number;
+  readonly vector: Buffer | null;
 }
 
 /** A document, and after which row its rows are asked for. */
@@ -102,11 +111,11 @@ export class PostgresUpdateLog implements UpdateLog {
     return flight.map((row) => outcomeOf(row, appended.get(row.document)));
   }
 
-  async saveSnapshot(document: DocumentId, seq: number, bytes: Uint8Array): Promise<void> {
+  async saveSnapshot(document: DocumentId, { seq, bytes, vector }: Snapshot): Promise<void> {
     await this.#query({
       name: 'log-snapshot',
       text: SAVE_SNAPSHOT,
-      values: [document, seq, bufferOf(bytes)],
+      values: [document, seq, bufferOf(bytes), vector === null ? null : bufferOf(vector)],
     });
   }
 }
@@ -146,7 +155,7 @@ function outcomeOf(row: Append, appended: AppendedRow | undefined): Outcome {
 }
 
 function documentFrom(row: LoadedRow): LoadedDocument & { rows: UpdateRow[] } {
-  const { document, package: packageId, kind, head, chain, seq, bytes } = row;
+  const { document, package: packageId, kind, head, chain, seq, bytes, vector } = row;
   return {
     document,
     package: packageId,
@@ -155,7 +164,7 @@ function documentFrom(row: LoadedRow): LoadedDocument & { rows: UpdateRow[] } {
     head,
     // A room keeps it for as long as it lives: a copy, because what the driver hands over is a part of all that it read at once.
     chain: new Uint8Array(chain),
-    snapshot: seq === null || bytes === null ? null : { seq, bytes },
+    snapshot: seq === null || bytes === null ? null : { seq, bytes, vector },
     rows: [],
   };
 }

@@ -104,7 +104,7 @@ class RehearsalLog implements UpdateLog {
       state: 'open',
       head: 1,
       chain: genesisChain(DOCUMENT),
-      snapshot: { seq: 1, bytes: madeUp() },
+      snapshot: { seq: 1, bytes: madeUp(), vector: null },
       rows: [],
     });
   }

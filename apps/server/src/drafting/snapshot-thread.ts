@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DocumentId } from '@entente/kernel';
 import { documentOf } from '@entente/sync';
 import pg from 'pg';
-import { encodeStateAsUpdate } from 'yjs';
+import { encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { PostgresUpdateLog } from './postgres-update-log.js';
 import { poolQuery } from './query.js';
 import type { SnapshotAnswer, SnapshotTask } from './snapshot-worker.js';
@@ -25,8 +25,9 @@ async function take(document: DocumentId): Promise<number> {
   if (loaded.rows.length === 0) return loaded.snapshot?.bytes.length ?? 0;
   const doc = documentOf(loaded);
   const bytes = encodeStateAsUpdate(doc);
+  const vector = encodeStateVector(doc);
   doc.destroy();
-  await log.saveSnapshot(document, loaded.head, bytes);
+  await log.saveSnapshot(document, { seq: loaded.head, bytes, vector });
   return bytes.length;
 }
 

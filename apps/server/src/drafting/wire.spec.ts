@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { PackageId } from '@entente/kernel';
 import parser from 'socket.io-msgpack-parser';
-import { framer, webSocketFrame, type EncodedFrame } from './wire.js';
+import { encodedPacket, framer, webSocketFrame, type EncodedFrame } from './wire.js';
+import { framePieces } from './wire-pieces.js';
 
 /** Reads one unmasked WebSocket frame as RFC 6455 §5.2 describes it. */
 function read(frame: Buffer): { opcode: number; final: boolean; masked: boolean; payload: Buffer } {
@@ -27,6 +28,24 @@ describe('frames as they go to the network', () => {
       const { payload: got, ...head } = read(webSocketFrame(payload));
       expect(head).toEqual({ opcode: 2, final: true, masked: false });
       expect(got.equals(payload)).toBe(true);
+    },
+  );
+
+  it.each([0, 100, 16_383, 16_384, 400_000])(
+    '[S171] in pieces it is the same frame, and %i bytes are the memory that they were in',
+    (length) => {
+      const update = randomBytes(length);
+      const documents = Array.from({ length: 20 }, (_, at) => ({
+        at,
+        update,
+        vector: Buffer.of(at),
+        none: null,
+      }));
+      const verdict = { verdict: 'joined', lease: 4_000_000_000, epoch: 'ä', documents };
+      const packet = { type: 3, nsp: '/sync', data: [verdict], id: 7 };
+      const pieces = framePieces(packet);
+      expect(Buffer.concat(pieces).equals(encodedPacket(packet))).toBe(true);
+      expect(pieces.filter((piece) => piece === update)).toHaveLength(length < 16_384 ? 0 : 20);
     },
   );
 

@@ -4,6 +4,7 @@ import parser from 'socket.io-msgpack-parser';
 import { isSafeFrame } from './frame-guard.js';
 import type { FrameName } from './live-facts.js';
 import { bufferOf } from './postgres-update-log.js';
+import { headerSize, writeHeader } from './wire-pieces.js';
 
 /** The namespace of live editing. */
 export const NAMESPACE = '/sync';
@@ -32,21 +33,11 @@ export function encodedPacket(packet: Packet): Buffer {
   return webSocketFrame(bytes);
 }
 
-/** One whole binary message (RFC 6455 §5.2): FIN and opcode 2, the length, no mask, as a server sends it. */
+/** One whole binary message with that payload. */
 export function webSocketFrame(payload: Buffer): Buffer {
-  const { length } = payload;
-  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(header + length);
-  frame[0] = 0x82;
-  if (header === 2) frame[1] = length;
-  else if (header === 4) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-  } else {
-    frame[1] = 127;
-    frame.writeUInt32BE(0, 2);
-    frame.writeUInt32BE(length, 6);
-  }
+  const header = headerSize(payload.length);
+  const frame = Buffer.allocUnsafe(header + payload.length);
+  writeHeader(frame, payload.length);
   payload.copy(frame, header);
   return frame;
 }
