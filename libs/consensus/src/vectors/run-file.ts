@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@entente/kernel';
 import { runDecisionVector } from './decision-run.js';
 import type { Mismatch } from './mismatch.js';
+import { runProcedureVector } from './procedure-run.js';
 import { isObject, listOf, oneOf, type VectorFault } from './read.js';
 
 /** One vector that was run: what did not come true of it. */
@@ -13,7 +14,10 @@ export interface VectorResult {
 export type RunVector = (value: unknown, at: string) => Result<VectorResult, VectorFault>;
 
 /** How the vectors of each kind of file are run. */
-const KINDS: ReadonlyMap<string, RunVector> = new Map([['decision', runDecisionVector]]);
+const KINDS: ReadonlyMap<string, RunVector> = new Map([
+  ['decision', runDecisionVector],
+  ['procedure', runProcedureVector],
+]);
 
 /** Whether a parsed JSON file says that it holds vectors: anything else in a folder of vectors is not meant. */
 export const isVectorFile = (value: unknown): boolean =>
