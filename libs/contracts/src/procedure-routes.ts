@@ -1,3 +1,4 @@
+import type { Rulebook } from '@entente/consensus';
 import { z } from 'zod';
 import {
   answerAdReferendum,
@@ -19,6 +20,15 @@ const byPackage = z.strictObject({ package: packageId });
 const byProcedure = z.strictObject({ procedure: procedureId });
 
 export const procedureRoutes = table({
+  rulebooks: {
+    method: 'GET',
+    path: '/rulebooks',
+    permission: 'coalition.read',
+    summary: 'The rule books that a procedure may be opened by, each version whole.',
+    answer: z.strictObject({
+      rulebooks: z.array(z.custom<Rulebook>((value) => typeof value === 'object' && value !== null)),
+    }),
+  },
   procedures: {
     method: 'GET',
     path: '/packages/:package/procedures',

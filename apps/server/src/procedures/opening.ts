@@ -3,6 +3,7 @@ import { electorateHash, termsOf, type Terms } from '@entente/consensus';
 import type { Delegation } from '@entente/contracts';
 import type { Hash, Instant, ProcedureId } from '@entente/kernel';
 import type { LockedPackage } from '../lifecycle/index.js';
+import type { EntityManager } from 'typeorm';
 import type { ProcedureRow } from './procedure.table.js';
 
 /** The hash of everything that is frozen when a procedure opens: form `entente-terms/1`, strict JCS (SPEC R153). */
@@ -14,6 +15,7 @@ export function termsHash(terms: Terms): Hash {
 
 /** The facts of the moment at which a procedure opens. */
 export interface OpeningFacts {
+  readonly manager: EntityManager;
   readonly procedure: ProcedureId;
   readonly locked: LockedPackage;
   /** The partners that take part in the package, in protocol order. */

@@ -1,15 +1,85 @@
+import { isClosed, termsFrom, type OpeningFacts as Asked, type OpeningRefusal } from '@entente/consensus';
 import type { OpenProcedure } from '@entente/contracts';
 import { err, ok } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
-import { Injectable } from '@nestjs/common';
-import { plainVote } from './opening.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Answer } from '../lifecycle/index.js';
+import { plainVote, type OpeningFacts } from './opening.js';
+import { storedProcedure } from './procedure-store.js';
 import type { TermsMaker } from './procedures.service.js';
+import { RulebookShelf } from './rulebook-shelf.js';
 
-/** The terms that an opening on the wire asks for. */
+type ByRulebook = Exclude<OpenProcedure, { rule: string }>;
+
+/** The terms that an opening on the wire asks for: by a rule book, from the facts of the moment (SPEC R153). */
 @Injectable()
 export class Openings {
+  constructor(@Inject(RulebookShelf) private readonly books: RulebookShelf) {}
+
   by(opening: OpenProcedure): TermsMaker {
     if ('rule' in opening) return (facts) => ok(plainVote(opening.packageHash, facts));
-    return () => err(new Refusal('RULEBOOK_UNKNOWN'));
+    return async (facts) => {
+      const book = this.books.find(opening.rulebook);
+      if (book === undefined) return err(new Refusal('RULEBOOK_UNKNOWN'));
+      const followed = await followable(opening, facts);
+      if (!followed.ok) return followed;
+      const seats = facts.members.map(({ code }) => ({ partner: code, participates: true }));
+      const terms = termsFrom(book, seats, askedOf(opening, facts), this.books.shelf);
+      return terms.ok ? terms : err(refusalOfOpening(terms.error));
+    };
   }
+}
+
+function askedOf(opening: ByRulebook, { procedure, locked }: OpeningFacts): Asked {
+  const { packageHash, opensAt, lane, deadlineAt, items, excluded, parties, follows } = opening;
+  const announced = opensAt !== undefined && opensAt > locked.now;
+  return {
+    procedure,
+    packageHash,
+    by: 'chair',
+    opensAt: opensAt ?? locked.now,
+    announcedAt: announced ? locked.now : null,
+    ...(lane === undefined ? {} : { lane }),
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    ...(items === undefined
+      ? {}
+      : {
+          items: items.map(({ id, title, framework }) => ({
+            id,
+            title,
+            ...(framework === true ? { framework } : {}),
+          })),
+        }),
+    ...(excluded === undefined ? {} : { excluded }),
+    ...(parties === undefined ? {} : { parties }),
+    ...(follows === undefined ? {} : { follows: follows.procedure, followsAs: follows.as }),
+  };
+}
+
+/** What is followed stood on this package and ended without adoption; the same text again is the same hash (DOMAIN §1.3.3). */
+async function followable(
+  { follows, packageHash }: ByRulebook,
+  { manager, locked }: OpeningFacts,
+): Promise<Answer<void>> {
+  if (follows === undefined) return ok(undefined);
+  const stored = await storedProcedure(manager, follows.procedure);
+  if (stored?.row.package !== locked.row.id) return err(new Refusal('NOT_FOUND'));
+  const { core } = stored;
+  if (!isClosed(core.state) || core.state === 'adopted') {
+    const detail = `What would be followed is ${core.state.replaceAll('_', ' ')}.`;
+    return err(new Refusal('ACT_NOT_ALLOWED', { detail }));
+  }
+  if (follows.as === 'reissue' && core.packageHash !== packageHash) {
+    return err(new Refusal('HASH_MISMATCH', { detail: 'Only the same text is reissued.' }));
+  }
+  return ok(undefined);
+}
+
+function refusalOfOpening(refusal: OpeningRefusal): Refusal {
+  if (refusal.code === 'opener_not_allowed') {
+    return new Refusal('WRONG_OFFICE', { detail: `By this rule book ${refusal.opens.join(' or ')} opens.` });
+  }
+  const facts = Object.entries(refusal).flatMap(([name, value]) => (name === 'code' ? [] : [String(value)]));
+  const detail = [refusal.code.replaceAll('_', ' '), ...facts].join(': ');
+  return new Refusal('RULE_INPUT', { detail: `${detail}.` });
 }

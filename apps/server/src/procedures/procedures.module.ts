@@ -21,12 +21,14 @@ import { ProcedureWriter } from './procedure-writer.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProceduresService } from './procedures.service.js';
 import { ReceiptsService } from './receipts.service.js';
+import { RulebookShelf } from './rulebook-shelf.js';
+import { RulebooksController } from './rulebooks.controller.js';
 import { Telling } from './telling.js';
 import { TimeOwed } from './time-owed.js';
 
 @Module({
   imports: [DraftingModule, LifecycleModule, NotificationsModule],
-  controllers: [ProceduresController, ChairController, PartnerController],
+  controllers: [ProceduresController, ChairController, PartnerController, RulebooksController],
   providers: [
     Bell,
     ChairCommands,
@@ -43,6 +45,7 @@ import { TimeOwed } from './time-owed.js';
     ProceduresService,
     ProcessClock,
     ReceiptsService,
+    RulebookShelf,
     Telling,
     TimeOwed,
   ],

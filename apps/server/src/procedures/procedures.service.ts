@@ -42,7 +42,7 @@ export class ProceduresService {
       if (locked.state.state === 'decision') return err(new Refusal('ALREADY_OPEN'));
       const members = partners.filter(({ code }) => locked.row.parties.includes(code));
       const procedure = randomUUID() as string as ProcedureId;
-      const terms = await termsOf({ procedure, locked, members });
+      const terms = await termsOf({ manager, procedure, locked, members });
       if (!terms.ok) return terms;
       const row = newRow(locked, terms.value, { partners: members, at: locked.now });
       return this.#begin({ manager, locked, row, events: [], core: null }, actingOf(actor, 'propose'));
