@@ -12,6 +12,7 @@ import { operationsFeature } from './operations/index.js';
 import { positionsFeature } from './positions/index.js';
 import { proceduresFeature } from './procedures/index.js';
 import { publicationFeature } from './publication/index.js';
+import { rulebooksFeature } from './rulebooks/index.js';
 
 /** Every feature of this server. Its tables and routes exist because it stands here. */
 export const features: readonly Feature[] = [
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   annexIndexFeature,
   positionsFeature,
   instructionsFeature,
+  rulebooksFeature,
   notificationsFeature,
   proceduresFeature,
   publicationFeature,

@@ -51,6 +51,9 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
   'coalition.read': () => coalition,
   'coalition.administer': () => coalition,
   'people.read': () => coalition,
+  'book.read': () => coalition,
+  'book.edit': () => coalition,
+  'book.activate': () => coalition,
   'system.read': () => coalition,
   'system.operate': () => coalition,
   'package.list': () => coalition,
@@ -92,7 +95,8 @@ const READS: readonly Action[] = [
   'position.read',
   'annex.list',
 ];
-const EVERYONE: readonly Action[] = ['coalition.read', 'people.read', 'package.list'];
+const EVERYONE: readonly Action[] = ['coalition.read', 'people.read', 'book.read', 'package.list'];
+const BOOKS: readonly Action[] = ['book.edit', 'book.activate'];
 const RUNS: readonly Action[] = [
   'package.create',
   'section.arrange',
@@ -126,6 +130,7 @@ const EXPECTED: Readonly<Record<Role, readonly Action[]>> = {
   ],
   secretariat: [
     ...EVERYONE,
+    ...BOOKS,
     ...READS,
     ...RUNS,
     ...DRAFTS,
@@ -150,6 +155,8 @@ const SEATS_OF_ROLE: Readonly<Record<Role, readonly DelegationKind[]>> = {
   administrator: ['secretariat', 'observer', 'administration'],
 };
 const NEEDS: Partial<Record<Action, Power>> = {
+  'book.edit': 'propose',
+  'book.activate': 'propose',
   'coalition.administer': 'administer',
   'system.read': 'administer',
   'system.operate': 'administer',

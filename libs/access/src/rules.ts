@@ -48,11 +48,21 @@ const administering = {
   power: 'administer',
 } as const;
 
+const keepingBooks = {
+  subject: 'coalition',
+  roles: ['secretariat'],
+  kinds: ['secretariat'],
+  power: 'propose',
+} as const;
+
 /** The whole matrix. An action without a line does not compile; what a line does not name is denied (SPEC A1). */
 export const RULES: Readonly<Record<Action, Rule>> = {
   'coalition.read': anyone,
   'coalition.administer': administering,
   'people.read': anyone,
+  'book.read': anyone,
+  'book.edit': keepingBooks,
+  'book.activate': keepingBooks,
   'system.read': administering,
   'system.operate': administering,
   'package.list': anyone,

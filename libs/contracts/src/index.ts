@@ -1,4 +1,13 @@
 export {
+  bookContent,
+  bookKind,
+  type BookContent,
+  type BookKind,
+  type BookState,
+  type BookSummary,
+  type BookView,
+} from './books.js';
+export {
   coalition,
   delegation,
   newMandate,

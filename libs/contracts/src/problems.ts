@@ -49,6 +49,8 @@ export const problems = {
   RULE_INPUT: [422, 'No procedure can be opened on these terms.'],
   RULEBOOK_UNKNOWN: [404, 'There is no such version of a rule book.'],
   NOT_OWNER: [403, 'Only the owner may do this.'],
+  BOOK_STATE: [409, 'This version is not in a state that allows this.'],
+  BOOK_FAULTY: [422, 'This version cannot be used as it stands.'],
   SEPARATION_OF_DUTIES: [403, 'Another person must do this.'],
   LAST_ADMINISTRATOR: [409, 'The last administrator cannot be removed.'],
   PASSWORD_WEAK: [422, 'The password is too short or too common.'],

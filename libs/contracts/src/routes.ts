@@ -1,3 +1,4 @@
+import { bookRoutes } from './books.js';
 import { coalitionRoutes } from './coalition.js';
 import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
@@ -12,6 +13,7 @@ import { systemRoutes } from './system.js';
 export const routes = {
   ...identityRoutes,
   ...coalitionRoutes,
+  ...bookRoutes,
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,

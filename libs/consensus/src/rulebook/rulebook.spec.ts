@@ -111,6 +111,33 @@ describe('the shipped rule books', () => {
   });
 });
 
+describe('a shipped version', () => {
+  it('[R126] keeps its content: who changes one gives it the next number', () => {
+    const hashes = SHIPPED_RULEBOOKS.map((one) => [one.id, one.version, rulebookHash(one).slice(7, 19)]);
+    expect(hashes).toEqual([
+      ['coalition-unanimity', 1, 'fb62648374cc'],
+      ['coalition-matrix', 1, '61b75c987cd0'],
+      ['custom-simple-majority', 1, '0b6e7e8536c1'],
+      ['custom-two-thirds', 1, 'abc45a5a6b67'],
+      ['custom-weighted', 1, '6473965def64'],
+      ['eu-cfsp-decision', 1, 'dd3788cad692'],
+      ['eu-regulation', 1, '73732b7d3e2b'],
+      ['eu-pair', 1, 'e37c339364dc'],
+      ['eu-written-procedure', 1, 'ab8c6c3198f8'],
+      ['eu-coreu-silence', 1, '35adbb23556a'],
+      ['un-committee-no-objection', 1, '9c216c694200'],
+      ['un-delisting', 1, '39d67e1f11cf'],
+      ['unsc-substantive', 1, '6a2050bdb70a'],
+      ['unsc-procedural', 1, 'ebf91c40b8c7'],
+      ['nato-silence', 1, 'bc05fdf78a2e'],
+      ['osce-silence', 1, '147542ec83f5'],
+      ['osce-consensus-minus-one', 1, 'b184195f318c'],
+      ['au-psc', 1, '55597e946721'],
+      ['ecowas-authority', 1, 'c50ed0f3d242'],
+    ]);
+  });
+});
+
 describe('vectors of a rule book', () => {
   it('[R136] a changed rule fails them, and the result says what came instead', () => {
     const changed: Rulebook = { ...book('eu-regulation'), rule: { id: 'QMV_72_65' } };
