@@ -29,7 +29,7 @@ interface Underway {
 export class PackageRooms {
   readonly #query: Query;
   readonly #directory: PackageDirectory;
-  readonly #facts = new Map<PackageId, RoomFacts & { readonly turn: number }>();
+  readonly #facts = new Map<PackageId, RoomFacts & { turn: number }>();
   readonly #packageOf = new Map<DocumentId, PackageId>();
   readonly #underway = new Map<PackageId, Underway>();
   #turns = 0;
@@ -92,7 +92,7 @@ export class PackageRooms {
     if (known === undefined) return undefined;
     const facts = { turn, ...known, documents: documentsFrom(rows) };
     this.#keep(packageId, facts);
-    return facts;
+    return this.#facts.get(packageId);
   }
 
   /** Reads a package again where it is kept. */
@@ -119,9 +119,7 @@ export class PackageRooms {
       const own = rows.filter((row) => row.package === packageId);
       // Nobody may be in it any more since this was asked.
       if (known === undefined || !this.#facts.has(packageId)) return false;
-      const before = this.#facts.get(packageId);
-      const facts = { turn, ...known, documents: documentsFrom(own) };
-      return this.#keep(packageId, facts) && isOther(before, facts);
+      return this.#keep(packageId, { turn, ...known, documents: documentsFrom(own) });
     });
   }
 
@@ -132,10 +130,17 @@ export class PackageRooms {
     this.#facts.delete(packageId);
   }
 
-  /** False: of two reads that overtake each other the one that began later has seen more. */
-  #keep(packageId: PackageId, facts: RoomFacts & { readonly turn: number }): boolean {
+  /**
+   * Whether something is new. Of two reads that overtake each other the one that began later has seen more. Where nothing is, what
+   * was kept stays: every connection holds on to the facts that it was last judged by, and they list the whole package (S173).
+   */
+  #keep(packageId: PackageId, facts: RoomFacts & { turn: number }): boolean {
     const before = this.#facts.get(packageId);
     if (before !== undefined && before.turn >= facts.turn) return false;
+    if (before !== undefined && isSame(before, facts)) {
+      before.turn = facts.turn;
+      return false;
+    }
     this.#facts.set(packageId, facts);
     for (const document of facts.documents.keys()) this.#packageOf.set(document, packageId);
     return true;
@@ -146,12 +151,12 @@ function documentsFrom(rows: readonly DocumentRow[]): RoomFacts['documents'] {
   return new Map(rows.map(({ id, kind, removed }) => [id, { kind, removed }]));
 }
 
-/** Asked by the sweep alone: to spell out a package of many sections takes longer than to read it. */
-function isOther(before: RoomFacts | undefined, facts: RoomFacts): boolean {
-  return before === undefined || fingerprint(before) !== fingerprint(facts);
-}
-
-/** Equal as long as all that access asks about is. */
-function fingerprint({ documents, subject, delegationsMay }: RoomFacts): string {
-  return JSON.stringify([subject, delegationsMay, [...documents].sort(([a], [b]) => (a < b ? -1 : 1))]);
+/** As far as access asks. To spell out a package of many sections would take longer than to read it. */
+function isSame(before: RoomFacts, { documents, subject, delegationsMay }: RoomFacts): boolean {
+  if (before.documents.size !== documents.size || before.delegationsMay !== delegationsMay) return false;
+  for (const [id, { kind, removed }] of documents) {
+    const known = before.documents.get(id);
+    if (known?.kind !== kind || known.removed !== removed) return false;
+  }
+  return JSON.stringify(before.subject) === JSON.stringify(subject);
 }
