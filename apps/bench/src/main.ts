@@ -1,7 +1,9 @@
 /** The benchmarks of DESIGN §12; `npm run bench -- --help`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { measureConsensus } from './consensus/parts.js';
 import { curvesOf } from './curves/all.js';
+import { consensusText, type MeasuredConsensus } from './report/consensus-report.js';
 import { writeDocs } from './report/docs.js';
 import {
   merged,
@@ -13,6 +15,7 @@ import {
   type Report,
 } from './report/report.js';
 import { curveText, scenarioText } from './report/scenario-report.js';
+import { aloneBy } from './run/alone.js';
 import { BenchRun, profileFolder, runFolder } from './run/bench-run.js';
 import { help, readOptions, type BenchOptions, type ScenarioName } from './run/options.js';
 import { scenariosOf } from './scenarios/all.js';
@@ -56,6 +59,20 @@ async function earlier(files: readonly string[]): Promise<Report | null> {
 }
 
 async function measured(options: BenchOptions): Promise<Report> {
+  const consensus = options.consensus ? await measuredConsensus(options) : undefined;
+  if (options.only.length === 0) return { scenarios: {}, curves: {}, consensus };
+  return { ...(await measuredEngine(options)), consensus };
+}
+
+async function measuredConsensus(options: BenchOptions): Promise<MeasuredConsensus> {
+  const { quick, tiny, seed, alone } = options;
+  say(`Benchmarks of the consensus core on ${machine()}; seed ${String(seed)}`);
+  const found = await aloneBy(alone, () => measureConsensus({ quick, tiny, seed, tell }));
+  say(consensusText(found));
+  return { ...circumstances(options), ...found };
+}
+
+async function measuredEngine(options: BenchOptions): Promise<Report> {
   say(`Benchmarks of the live-editing engine on ${machine()}; seed ${String(options.seed)}`);
   const profiles = await profileFolder(options);
   const folder = await runFolder();

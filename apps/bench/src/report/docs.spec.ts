@@ -20,9 +20,9 @@ describe('docs/benchmarks.md', () => {
     expect(() => withSections(page, [{ name: 'S9', markdown: 'x' }])).toThrow('<!-- S9 -->');
   });
 
-  it('has a place for every scenario and curve', () => {
+  it('has a place for every scenario and curve, and for the consensus core', () => {
     const real = readFileSync('docs/benchmarks.md', 'utf8');
-    for (const name of SCENARIOS) {
+    for (const name of [...SCENARIOS, 'consensus']) {
       expect(real).toContain(`<!-- ${name} -->`);
       expect(real).toContain(`<!-- /${name} -->`);
     }

@@ -4,6 +4,7 @@ import { curvesOf } from '../curves/all.js';
 import { CONTENDERS } from '../generator/target.js';
 import { SCENARIOS } from '../run/options.js';
 import { scenariosOf } from '../scenarios/all.js';
+import { consensusMarkdown } from './consensus-report.js';
 import { drawPlot } from './plot.js';
 import type { MeasuredScenario, Report } from './report.js';
 import { curveMarkdown, scenarioMarkdown, type Measured } from './scenario-report.js';
@@ -43,6 +44,8 @@ export async function writeDocs(report: Report): Promise<string> {
     sections.push({ name: curve.name, markdown: curveMarkdown(curve, kept.drawn, kept) });
     await writeFile(path.join(folder, curve.file), drawPlot(kept.drawn.plot));
   }
+  const { consensus } = report;
+  if (consensus !== undefined) sections.push({ name: 'consensus', markdown: consensusMarkdown(consensus) });
   await writeFile(page, withSections(await readFile(page, 'utf8'), sections));
   return page;
 }

@@ -32,6 +32,23 @@ describe('a report of the bench', () => {
     expect(merged([late, early])).toEqual(whole);
   });
 
+  it('keeps what the consensus core took last', () => {
+    const consensus = (instant: string): Report => ({
+      scenarios: {},
+      curves: {},
+      consensus: {
+        ...at(instant),
+        rows: [{ work: 'count', runs: 5, median: 1, p99: 2, unit: 'µs' }],
+        notes: [],
+      },
+    });
+    const both = [consensus('2026-11-24T12:00:00Z'), consensus('2026-11-24T11:00:00Z'), early];
+    expect(merged(both)).toEqual({ ...early, consensus: both[0]?.consensus });
+    expect(readReport('x.json', reportJson(merged(both)))).toEqual({ ok: true, value: merged(both) });
+    const half = '{"form":"entente-bench/2","scenarios":{},"curves":{},"consensus":{"at":""}}';
+    expect(readReport('x.json', half)).toMatchObject({ ok: false });
+  });
+
   it.each([
     ['no JSON', 'words'],
     ['a number', '1'],

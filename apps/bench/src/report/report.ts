@@ -3,6 +3,7 @@ import type { Drawn } from '../curves/curve.js';
 import type { ContenderName } from '../generator/target.js';
 import type { Measurement } from '../run/measure.js';
 import { SCENARIOS, type ScenarioName } from '../run/options.js';
+import type { MeasuredConsensus } from './consensus-report.js';
 
 const FORM = 'entente-bench/2';
 
@@ -30,6 +31,7 @@ type ByName<Item> = Readonly<Partial<Record<ScenarioName, Item>>>;
 export interface Report {
   readonly scenarios: ByName<MeasuredScenario>;
   readonly curves: ByName<DrawnCurve>;
+  readonly consensus?: MeasuredConsensus | undefined;
 }
 
 /** The later measured of each scenario and curve: contenders of two runs are never mixed, so ratios stay within one run. */
@@ -37,6 +39,9 @@ export function merged(reports: readonly Report[]): Report {
   return {
     scenarios: latest(reports.map(({ scenarios }) => scenarios)),
     curves: latest(reports.map(({ curves }) => curves)),
+    consensus: reports
+      .flatMap(({ consensus }) => consensus ?? [])
+      .toSorted((a, b) => (a.at < b.at ? 1 : -1))[0],
   };
 }
 
@@ -65,12 +70,12 @@ export function readReport(file: string, json: string): Result<Report, NotARepor
   const found = parsed(json);
   if (found === null || found['form'] !== FORM)
     return err({ message: `${file} is no report of form ${FORM}.` });
-  const { scenarios, curves } = found;
-  if (!isByName(scenarios, 'measured') || !isByName(curves, 'drawn')) {
+  const { scenarios, curves, consensus } = found;
+  if (!isByName(scenarios, 'measured') || !isByName(curves, 'drawn') || !isConsensus(consensus)) {
     return err({ message: `${file} is not whole: what it says of a scenario or curve is not all there.` });
   }
   // What stands within is what this program wrote: the form says so.
-  return ok({ scenarios, curves } as Report);
+  return ok({ scenarios, curves, consensus } as Report);
 }
 
 function parsed(json: string): Record<string, unknown> | null {
@@ -82,6 +87,9 @@ function parsed(json: string): Record<string, unknown> | null {
     throw error;
   }
 }
+
+const isConsensus = (value: unknown): boolean =>
+  value === undefined || (isRecord(value) && typeof value['at'] === 'string' && Array.isArray(value['rows']));
 
 function isByName(value: unknown, content: 'measured' | 'drawn'): boolean {
   if (!isRecord(value)) return false;

@@ -2,6 +2,7 @@ import { CONTENDERS, type ContenderName } from '../generator/target.js';
 import type { Curve, Drawn } from '../curves/curve.js';
 import type { Measurement } from '../run/measure.js';
 import { pick, type Goal, type Medians, type Scenario } from '../scenarios/scenario.js';
+import { circumstancesLine, listed } from './lines.js';
 import type { Circumstances } from './report.js';
 import { median, medians } from './statistics.js';
 import { figure, markdownTable, ratio, textTable, type Table } from './table.js';
@@ -86,13 +87,6 @@ export function scenarioText(scenario: Scenario, measured: Measured): string {
   ].join('\n');
 }
 
-/** `2026-11-24 18:40 UTC, 2 cores (…), …; a full run, seed 1`. */
-function circumstancesLine({ at, machine, length, seed }: Circumstances): string {
-  const when = `${at.slice(0, 16).replace('T', ' ')} UTC`;
-  const how = length === 'full' ? 'a full run' : 'a quick run, not for a record';
-  return `Measured ${when} on ${machine}; ${how}, seed ${String(seed)}`;
-}
-
 export function scenarioMarkdown(scenario: Scenario, measured: Measured, under: Circumstances): string {
   const found = mediansOf(measured);
   return [
@@ -116,8 +110,4 @@ export function curveMarkdown({ title, file }: Curve, drawn: Drawn, under: Circu
     listed(goals.map(goalLine)),
     ...notes,
   ].join('\n\n');
-}
-
-function listed(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
 }

@@ -7,6 +7,7 @@ describe('the options of the bench', () => {
       ok: true,
       value: {
         only: SCENARIOS,
+        consensus: true,
         servers: CONTENDERS,
         quick: false,
         tiny: false,
@@ -30,7 +31,14 @@ describe('the options of the bench', () => {
       ok: true,
       value: { servers: ['relay', 'ours'] },
     });
-    expect(readOptions(['--only', 'sync'])).toMatchObject({ ok: true, value: { only: SCENARIOS } });
+    expect(readOptions(['--only', 'sync'])).toMatchObject({
+      ok: true,
+      value: { only: SCENARIOS, consensus: false },
+    });
+    expect(readOptions(['--only', 'consensus'])).toMatchObject({
+      ok: true,
+      value: { only: [], consensus: true },
+    });
   });
 
   it('take the reports of earlier runs', () => {

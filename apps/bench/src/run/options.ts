@@ -7,10 +7,10 @@ export type ScenarioName = (typeof SCENARIOS)[number];
 
 export const help = `npm run bench -- [options]
 
-Measures the live-editing engine beside a bare ws relay, a bare socket.io server, Hocuspocus and y-websocket: the same work, in
+Measures the consensus core, and the live-editing engine beside a bare ws relay, a bare socket.io server, Hocuspocus and y-websocket: the same work, in
 the same run, each server in a process of its own. docs/benchmarks.md says how, and what the figures are.
 
-  --only NAME     sync (all of them; the default), or one of ${SCENARIOS.join(' ')}; again for more
+  --only NAME     sync (all of the engine), one of ${SCENARIOS.join(' ')}, or consensus; again for more; all of it unless given
   --server NAME   only this one of ${CONTENDERS.join(', ')}; again for more
   --quick         shorter and fewer measurements: for a first look, not for a record
   --rounds N      how often each is measured; the tables show the median
@@ -24,6 +24,8 @@ the same run, each server in a process of its own. docs/benchmarks.md says how, 
 
 export interface BenchOptions {
   readonly only: readonly ScenarioName[];
+  /** Whether the consensus core is measured. */
+  readonly consensus: boolean;
   /** Which servers are measured, where a scenario has them. */
   readonly servers: readonly ContenderName[];
   readonly quick: boolean;
@@ -50,7 +52,7 @@ export function readOptions(args: readonly string[]): Result<BenchOptions | 'hel
       args: [...args],
       allowPositionals: true,
       options: {
-        only: { type: 'string', multiple: true, default: ['sync'] },
+        only: { type: 'string', multiple: true, default: ['sync', 'consensus'] },
         server: { type: 'string', multiple: true, default: [...CONTENDERS] },
         quick: { type: 'boolean', default: false },
         tiny: { type: 'boolean', default: false },
@@ -101,7 +103,21 @@ function checked(values: Values, docs: readonly string[]): Result<BenchOptions, 
   const seed = wholeNumber(values.seed);
   if (seed === undefined) return err({ message: '--seed takes a number from 1.' });
   const [json, alone, writeDocs] = [values.json ?? null, values.alone ?? null, values['write-docs']];
-  return ok({ only: only.value, servers, quick, tiny, rounds, json, writeDocs, docs, alone, profile, seed });
+  const consensus = values.only.includes('consensus');
+  return ok({
+    only: only.value,
+    consensus,
+    servers,
+    quick,
+    tiny,
+    rounds,
+    json,
+    writeDocs,
+    docs,
+    alone,
+    profile,
+    seed,
+  });
 }
 
 function usualRounds(tiny: boolean, quick: boolean): string {
@@ -111,9 +127,9 @@ function usualRounds(tiny: boolean, quick: boolean): string {
 
 function chosen(names: readonly string[]): Result<readonly ScenarioName[], Refused> {
   const wanted = new Set(names);
-  const unknown = names.find((name) => name !== 'sync' && !SCENARIOS.some((known) => known === name));
+  const unknown = names.find((name) => ![...SCENARIOS, 'sync', 'consensus'].includes(name));
   if (unknown !== undefined) {
-    return err({ message: `There is no scenario “${unknown}”: sync, ${SCENARIOS.join(', ')}.` });
+    return err({ message: `There is no scenario “${unknown}”: sync, consensus, ${SCENARIOS.join(', ')}.` });
   }
   return ok(SCENARIOS.filter((name) => wanted.has('sync') || wanted.has(name)));
 }
