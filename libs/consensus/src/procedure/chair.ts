@@ -42,7 +42,9 @@ function shorten(
     procedure.shortenings.some((each) => each.partner === partner && each.deadlineAt === to),
   );
   if (!agreed) return err({ code: 'SHORTENING_REQUIRES_ALL' });
-  if (to <= now) return err({ code: 'INSTANT_UNFIT', bound: now });
+  const running = procedure.corrigenda.find((corrigendum) => corrigendum.state === 'running');
+  const bound = instant(Math.max(now, running === undefined ? now : running.standsAt - 1));
+  if (to <= bound) return err({ code: 'INSTANT_UNFIT', bound });
   return ok([{ type: 'shortened', from, to, at: now }]);
 }
 
@@ -109,43 +111,44 @@ export function confirmResult(
   { by }: CommandOf<'confirm_result'>,
   now: Instant,
 ): Decision {
-  const { pending, state, matters } = procedure;
+  const { pending, state } = procedure;
   const refusal = officeRefusal(by, 'chair');
   if (refusal !== null) return err(refusal);
   if (pending === null) return err({ code: 'WRONG_STATE', state });
   const confirmed: ProcedureEvent = { type: 'result_confirmed', at: now };
   const after = evolve(procedure, confirmed);
-  const due = matters.filter((matter) => matter.state === 'open').map((matter) => matter.id);
-  return ok([confirmed, ...settle(after, verdictsOf(after, due), pending.at)]);
+  return ok([confirmed, ...settle(after, verdictsOf(after, pending.matters), pending.at)]);
 }
 
 /** Where the clock is at fault, or a result is to be confirmed, the chair may void instead. */
-export function voidIt(
-  { clockFault, pending, state }: Procedure,
-  { by }: CommandOf<'void'>,
-  now: Instant,
-): Decision {
+export function voidIt(procedure: Procedure, { by }: CommandOf<'void'>, now: Instant): Decision {
+  const { clockFault: faulty, pending, state } = procedure;
   const refusal = officeRefusal(by, 'chair');
   if (refusal !== null) return err(refusal);
-  if (!clockFault && pending === null) return err({ code: 'WRONG_STATE', state });
-  return ok([ended('void', 'voided_by_chair', now)]);
+  if (!faulty && pending === null) return err({ code: 'WRONG_STATE', state });
+  return ok([ended(procedure, { state: 'void', cause: 'voided_by_chair' }, now)]);
 }
 
 /** Another body, or another electorate, takes it on: this procedure ends as referred (DOMAIN §1.1.2, §1.1.3). */
-export function refer(_procedure: Procedure, { by, to }: CommandOf<'refer'>, now: Instant): Decision {
+export function refer(procedure: Procedure, { by, to }: CommandOf<'refer'>, now: Instant): Decision {
   const refusal = officeRefusal(by, 'chair');
-  return refusal === null ? ok([ended('referred', 'referred', now, { to })]) : err(refusal);
+  return refusal === null
+    ? ok([ended(procedure, { state: 'referred', cause: 'referred', to }, now)])
+    : err(refusal);
 }
 
 /** Any change of the words bound voids, but for what a corrigendum that is filed says (DOMAIN §1.3.3). */
 export function textChanged(
-  { packageHash, corrigenda }: Procedure,
+  procedure: Procedure,
   command: CommandOf<'text_changed'>,
   now: Instant,
 ): Decision {
+  const { packageHash, corrigenda } = procedure;
   const changed = command.packageHash;
   const filed = corrigenda.some(({ state, toHash }) => state === 'running' && toHash === changed);
-  return ok(changed === packageHash || filed ? [] : [ended('void', 'text_changed', now)]);
+  return ok(
+    changed === packageHash || filed ? [] : [ended(procedure, { state: 'void', cause: 'text_changed' }, now)],
+  );
 }
 
 /** The secretariat files a change of form only; all have 24 hours to contest it, which must end before the deadline. */
@@ -191,7 +194,7 @@ export function holdPublication(
 
 export function withdraw(procedure: Procedure, now: Instant): Decision {
   return procedure.closedAt === null
-    ? ok([ended('withdrawn', 'withdrawn', now)])
+    ? ok([ended(procedure, { state: 'withdrawn', cause: 'withdrawn' }, now)])
     : err(closedRefusal(procedure));
 }
 
@@ -202,7 +205,9 @@ export function clockFault(
   now: Instant,
 ): Decision {
   if (procedure.openedAt === null) return err({ code: 'WRONG_STATE', state: procedure.state });
-  const serious = Math.abs(offMs) > CLOCK_TOLERANCE_MS && !procedure.clockFault;
+  // Where no deadline runs, nothing closes by the clock.
+  const runs = procedure.deadlineAt !== null && !procedure.clockFault;
+  const serious = Math.abs(offMs) > CLOCK_TOLERANCE_MS && runs;
   return ok(serious ? [{ type: 'clock_faulted', offMs, at: now }] : []);
 }
 

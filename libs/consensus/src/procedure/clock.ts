@@ -92,9 +92,13 @@ function closingDues(procedure: Procedure): readonly Due[] {
   const { openedAt, clockFault, pending, terms, matters } = procedure;
   if (openedAt === null || clockFault || pending !== null) return [];
   const closings = new Map<Instant, Matter[]>();
+  // Only what time itself ended can fall due while a corrigendum runs; it then waits until nobody can contest the words.
+  const running = procedure.corrigenda.find((corrigendum) => corrigendum.state === 'running');
   for (const matter of matters) {
     if (matter.state !== 'open' || matter.deadlineAt === null) continue;
-    const at = closingInstant(terms, matter.deadlineAt);
+    const { deadlineAt } = matter;
+    const waits = running !== undefined && running.standsAt > deadlineAt;
+    const at = closingInstant(terms, waits ? running.standsAt : deadlineAt);
     closings.set(at, [...(closings.get(at) ?? []), matter]);
   }
   return [...closings].map(([at, due]) => ({ at, events: () => closeMatters(procedure, due, at) }));

@@ -109,7 +109,7 @@ export type ProcedureEvent =
   | Happened<'cell_set', CellAct & { readonly mandate: MandateId }>
   /** An objection has turned it into a count by the terms' fallback. */
   | Happened<'escalated', { readonly partners: readonly DelegationCode[] }>
-  | Happened<'confirmation_due', { readonly comparison: Comparison }>
+  | Happened<'confirmation_due', { readonly comparison: Comparison; readonly matters: readonly string[] }>
   | Happened<'result_confirmed'>
   | ReserveEvent
   | Happened<'declared', { readonly declaration: Declaration }>

@@ -1,10 +1,9 @@
 import type { Instant } from '@entente/kernel';
 import { evolveReserves } from '../reserve/reserve.js';
+import { begun, type Beginning } from './beginning.js';
 import type { EventOf, ProcedureEvent } from './event.js';
 import { CLOSED_STATES, WHOLE, type Matter, type Procedure, type ProcedureState } from './state.js';
-import type { Terms } from './terms.js';
 
-type Beginning = EventOf<'prepared' | 'announced' | 'opened'>;
 type Running = Exclude<ProcedureEvent, Beginning>;
 type Applied<Type extends Running['type']> = (
   procedure: Procedure,
@@ -41,78 +40,6 @@ export function evolveAll(procedure: Procedure | null, events: readonly Procedur
   let next = procedure;
   for (const event of events) next = evolve(next, event);
   return next;
-}
-
-const STEPS: readonly ProcedureState[] = ['prepared', 'announced', 'open'];
-
-function begun(procedure: Procedure | null, event: Beginning): Procedure {
-  const state = event.type === 'opened' ? 'open' : event.type;
-  if (procedure !== null && STEPS.indexOf(procedure.state) >= STEPS.indexOf(state)) {
-    throw new Error('event out of order: the procedure is open already');
-  }
-  if (procedure !== null && !STEPS.includes(procedure.state)) {
-    throw new Error('event out of order: the procedure is not open');
-  }
-  const base = procedure ?? blank(event.terms, event.at);
-  return {
-    ...base,
-    terms: event.terms,
-    members: event.terms.members,
-    reserves: event.reserves,
-    state,
-    since: event.at,
-    openedAt: state === 'open' ? event.at : null,
-    matters: mattersOf(event.terms, event.at),
-  };
-}
-
-function mattersOf(terms: Terms, at: Instant): readonly Matter[] {
-  const severed = terms.severable || terms.kind === 'matrix';
-  const ids = severed ? terms.items.map((item) => item.id) : [WHOLE];
-  const open = {
-    state: 'open',
-    since: at,
-    deadlineAt: terms.deadlineAt,
-    remainingMs: null,
-    cause: null,
-  } as const;
-  return ids.map((id) => ({ id, ...open }));
-}
-
-function blank(terms: Terms, at: Instant): Procedure {
-  return {
-    terms,
-    state: 'prepared',
-    since: at,
-    openedAt: null,
-    closedAt: null,
-    cause: null,
-    packageHash: terms.packageHash,
-    deadlineAt: terms.deadlineAt,
-    extensions: 0,
-    members: terms.members,
-    departed: [],
-    matters: [],
-    acts: [],
-    lapsed: [],
-    confirmed: [],
-    holds: [],
-    reserves: [],
-    declarations: [],
-    proxies: [],
-    shortenings: [],
-    corrigenda: [],
-    changes: [],
-    cells: [],
-    escalatedAt: null,
-    clockFault: false,
-    pending: null,
-    comparison: null,
-    lateObjections: [],
-    received: [],
-    warned: [],
-    publicationHeld: false,
-  };
 }
 
 /** The state that follows from what is held, settled and at fault; it lasts since the event that brought it. */
@@ -217,7 +144,10 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
       deadlineAt: null,
       remainingMs: null,
     })),
-  confirmation_due: (procedure, { comparison, at }) => ({ ...procedure, pending: { comparison, at } }),
+  confirmation_due: (procedure, { comparison, matters, at }) => ({
+    ...procedure,
+    pending: { comparison, matters, at },
+  }),
   result_confirmed: (procedure) => ({ ...procedure, pending: null }),
   reserve_entered: (procedure, event) => ({
     ...procedure,
@@ -241,7 +171,8 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
   closed: (procedure, { state, cause, comparison, at }) => ({
     ...mapMatters(procedure, null, (matter) => ({
       ...matter,
-      state: state === 'adopted' ? 'adopted' : 'rejected',
+      // Items were settled before; what is still undecided at the end is taken by it.
+      state: matter.id === WHOLE && state === 'adopted' ? 'adopted' : 'rejected',
       cause,
       since: at,
     })),
@@ -279,9 +210,14 @@ function withDeadline(procedure: Procedure): Procedure {
   };
 }
 
+/** Everything has the new deadline; of what is held, what was left moves with it. */
 function moved(procedure: Procedure, to: Instant): Procedure {
-  const running = procedure.matters.filter((matter) => matter.state === 'open').map((matter) => matter.id);
-  return { ...mapMatters(procedure, running, (matter) => ({ ...matter, deadlineAt: to })), deadlineAt: to };
+  const all = mapMatters(procedure, null, (matter) => {
+    const { remainingMs, deadlineAt } = matter;
+    if (remainingMs === null || deadlineAt === null) return { ...matter, deadlineAt: to };
+    return { ...matter, deadlineAt: to, remainingMs: Math.max(0, remainingMs + (to - deadlineAt)) };
+  });
+  return { ...all, deadlineAt: to };
 }
 
 function corrigendumIs(procedure: Procedure, id: string, state: 'stands' | 'contested'): Procedure {
@@ -303,7 +239,10 @@ function electorateChanged(procedure: Procedure, { change }: EventOf<'electorate
     .map((member) => (how.get(member.partner) === 'suspended' ? { ...member, suspended: true } : member));
   return {
     ...procedure,
-    members: [...members, ...joining],
+    members: [
+      ...members,
+      ...joining.filter(({ partner }) => !members.some((one) => one.partner === partner)),
+    ],
     departed: [...procedure.departed, ...departed],
     changes: procedure.changes.filter((scheduled) => scheduled.id !== change.id),
   };

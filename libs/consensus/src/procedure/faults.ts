@@ -1,6 +1,7 @@
 import type { Instant } from '@entente/kernel';
 import { faultsOf, type FaultContext } from '../rule/faults.js';
 import type { RuleFault } from '../rule/fault.js';
+import { WHOLE } from './state.js';
 import type { Terms } from './terms.js';
 
 /** What is wrong with the terms beside the rule itself. */
@@ -9,6 +10,7 @@ export const TERMS_FAULTS = [
   'deadline_not_after_opening',
   'period_too_short',
   'item_twice',
+  'item_unnamed',
   'items_missing',
   'rule_not_of_kind',
   'limit_not_whole',
@@ -33,15 +35,24 @@ export function termsFaults(terms: Terms, opensAt: Instant): readonly TermsFault
   ];
 }
 
-function periodFaults({ kind, deadlineAt, minPeriodMs }: Terms, opensAt: Instant): readonly TermsFault[] {
+const HOUR = 3_600_000;
+
+/** The days of a reverse consensus are days of the calendar, of which one may be an hour short. */
+const leastPeriod = ({ rule, minPeriodMs }: Terms): number =>
+  rule.id === 'REVERSE_CONSENSUS' ? Math.max(minPeriodMs, rule.days * 24 * HOUR - HOUR) : minPeriodMs;
+
+function periodFaults(terms: Terms, opensAt: Instant): readonly TermsFault[] {
+  const { kind, deadlineAt } = terms;
   if (deadlineAt === null) return NEEDS_DEADLINE.includes(kind) ? [{ code: 'deadline_missing' }] : [];
   if (deadlineAt <= opensAt) return [{ code: 'deadline_not_after_opening' }];
-  return deadlineAt - opensAt < minPeriodMs ? [{ code: 'period_too_short' }] : [];
+  return deadlineAt - opensAt < leastPeriod(terms) ? [{ code: 'period_too_short' }] : [];
 }
 
 function itemFaults({ kind, items, severable, rule }: Terms): readonly TermsFault[] {
   const faults: TermsFault[] = [];
   if (new Set(items.map((item) => item.id)).size !== items.length) faults.push({ code: 'item_twice' });
+  // The whole has an id of its own.
+  if (items.some(({ id }) => id === '' || id === WHOLE)) faults.push({ code: 'item_unnamed' });
   if ((severable || kind === 'matrix') && items.length === 0) faults.push({ code: 'items_missing' });
   if ((kind === 'matrix') !== (rule.id === 'MATRIX')) faults.push({ code: 'rule_not_of_kind' });
   return faults;

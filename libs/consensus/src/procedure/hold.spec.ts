@@ -1,5 +1,5 @@
 import { hostCities } from '../calendar/host-cities.js';
-import { act, at, hold, lift, Run, says, seats, silence } from './procedure.kit.js';
+import { act, at, extend, hold, lift, OTHER_HASH, Run, says, seats, silence } from './procedure.kit.js';
 import type { Terms } from './terms.js';
 
 const OPENED = '2026-06-02T19:00:00.000Z';
@@ -147,5 +147,47 @@ describe('scenario 8: a hold on one entry of four, and its holder leaves', () =>
     run.send(act('N1', 'object', { scope: ['3'] }), TERM);
     expect(states(run)).toEqual(['adopted', 'adopted', 'rejected', 'adopted']);
     expect(run.now).toMatchObject({ state: 'adopted', closedAt: at(TERM) });
+  });
+
+  it('[R83] what is adopted in part stays so, whatever ends the rest', () => {
+    const run = pending().send({ type: 'withdraw' }, '2026-12-02T15:00:00.000Z');
+    expect(states(run)).toEqual(['adopted', 'adopted', 'rejected', 'adopted']);
+    expect(run.of('closed')).toMatchObject([{ state: 'adopted', cause: 'withdrawn' }]);
+    expect(run.of('closed')[0]?.residual).toBe(run.of('opened')[0]?.residuals['3']);
+  });
+
+  it('[R73] an extension gives what is held as much more time', () => {
+    const run = committee({ severable: true, items }).send(
+      hold('M1', 'h1', ['3']),
+      '2026-06-12T21:00:00.000Z',
+    );
+    run.send(extend('2026-06-17T21:00:00.000Z'), '2026-06-13T21:00:00.000Z');
+    // Four days were left of entry 3, five with the extension.
+    run.send(lift('M1', 'h1'), '2026-06-15T21:00:00.000Z');
+    expect(run.now.matters[2]?.deadlineAt).toBe(at('2026-06-20T21:00:00.000Z'));
+  });
+
+  it('[R97] a hold that time ends after the deadline waits for a corrigendum that still runs', () => {
+    const run = committee({ holdMaxMs: 7 * DAY, calendar: null }).send(
+      hold('M1', 'h1'),
+      '2026-06-14T09:00:00.000Z',
+    );
+    const file = {
+      type: 'file_corrigendum',
+      by: 'secretariat',
+      id: 'COR',
+      toHash: OTHER_HASH,
+      note: 'A comma.',
+    } as const;
+    run.send(file, '2026-06-15T10:00:00.000Z');
+    const late = committee({ holdMaxMs: DAY, calendar: null }).send(
+      hold('M1', 'h1'),
+      '2026-06-16T00:00:00.000Z',
+    );
+    expect(late.code(file, '2026-06-16T12:00:00.000Z')).toBe('INSTANT_UNFIT');
+    expect(run.tick('2026-07-01T00:00:00.000Z').now).toMatchObject({
+      state: 'adopted',
+      packageHash: OTHER_HASH,
+    });
   });
 });

@@ -95,6 +95,28 @@ describe('members removed while it is open', () => {
   });
 });
 
+describe('a change of the electorate that is no good', () => {
+  it('[R85] names nobody twice, and brings no joiner without a weight where weights count', () => {
+    const open = vote({ joiners: 'pending_matters' });
+    expect(open.code({ ...removed('US', 'US'), id: 'x' }, T1)).toBe('ID_TAKEN');
+    expect(open.code({ ...removed('US'), joining: seats(['US']) }, T1)).toBe('ID_TAKEN');
+    expect(open.code({ ...removed(), id: 'y', joining: seats(['NZ'], { weight: 0.5 }) }, T1)).toBe(
+      'RULE_INPUT',
+    );
+    const weighed = vote({ joiners: 'pending_matters', rule: { id: 'WEIGHTED', num: 1, den: 2 } });
+    expect(weighed.code({ ...removed(), id: 'z', joining: seats(['NZ'], { weight: 0 }) }, T1)).toBe(
+      'RULE_INPUT',
+    );
+  });
+
+  it('[R84] a member suspended and then gone is compared once', () => {
+    const run = after(vote(), { AU: 'agree', CA: 'agree' }).send(removed('US'), T1);
+    run.send({ ...removed(), id: 'gone', leaving: [{ partner: code('US'), how: 'left' }] }, T1);
+    run.send(act('GB', 'agree'), T2).send(act('JP', 'agree'), T2);
+    expect(run.of('closed')).toMatchObject([{ comparison: { without: ['US'], wouldHaveBeen: 'adopted' } }]);
+  });
+});
+
 describe('proxies', () => {
   const give = (from: string, to: string, more: object = {}): CommandOf<'give_proxy'> =>
     says(from, 'give_proxy', { to: code(to), says: 'as_holder', ...more });
@@ -132,5 +154,15 @@ describe('proxies', () => {
     expect(run.send(says('JP', 'revoke_proxy', {}), T1).now.lapsed).toHaveLength(1);
     expect(run.code(says('JP', 'revoke_proxy', {}), T1)).toBe('NOTHING_THERE');
     expect(run.code(act('JP', 'agree', { proxyHolder: code('US') }), T1)).toBe('NO_MANDATE');
+  });
+
+  it('[R93] with its holder a proxy goes: nobody who left speaks for another', () => {
+    const run = after(vote().send(give('JP', 'US'), T0), { US: 'agree', AU: 'agree' }).send(
+      removed('US'),
+      T1,
+    );
+    expect(run.of('proxy_revoked')).toMatchObject([{ giver: 'JP', at: at(T1) }]);
+    run.send(act('CA', 'agree'), T2).send(act('GB', 'agree'), T2);
+    expect(run.now.state).toBe('open');
   });
 });

@@ -5,6 +5,9 @@ import type { CommandOf } from './command.js';
 import { evolveAll } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { endHold } from './hold.js';
+import { faultsOf } from '../rule/faults.js';
+import type { TermsFault } from './faults.js';
+import { ruleOf } from './live.js';
 import type { Refusal } from './refusal.js';
 import { electorateOf, lapsed } from './settle.js';
 import type { ElectorateChange, Procedure, RecordedProxy } from './state.js';
@@ -19,7 +22,7 @@ export function changeElectorate(
 ): Decision {
   const { id, leaving, joining } = command;
   const at = command.at ?? now;
-  const refusal = changeRefusal(procedure, command);
+  const refusal = changeRefusal(procedure, command) ?? joinerFault(procedure, joining);
   if (refusal !== null) return err(refusal);
   if (at < now) return err({ code: 'INSTANT_UNFIT', bound: now });
   const change: ElectorateChange = { id, at, leaving, joining };
@@ -34,8 +37,23 @@ function changeRefusal(
   const seats = new Set(members.map((member) => member.partner));
   if (leaving.some(({ partner }) => !seats.has(partner))) return { code: 'NOT_A_MEMBER' };
   if (joining.length > 0 && terms.joiners === 'excluded') return { code: 'ELECTORATE_FROZEN' };
-  const taken = joining.some(({ partner }) => seats.has(partner));
+  const named = [...leaving, ...joining].map(({ partner }) => partner);
+  const taken = joining.some(({ partner }) => seats.has(partner)) || new Set(named).size < named.length;
   return taken || changes.some((change) => change.id === id) ? { code: 'ID_TAKEN' } : null;
+}
+
+/** Faults that a joiner brings; whether the rule can still adopt is no reason to keep a state out of its seat. */
+const JOINERS_OWN: readonly TermsFault['code'][] = [
+  'weight_not_whole',
+  'weights_too_large',
+  'weight_missing',
+];
+
+function joinerFault(procedure: Procedure, joining: Procedure['members']): Refusal | null {
+  const { members, terms } = procedure;
+  const electorate = { members: [...members, ...joining], quorum: terms.quorum };
+  const fault = faultsOf(ruleOf(procedure), electorate).find(({ code }) => JOINERS_OWN.includes(code));
+  return fault === undefined || joining.length === 0 ? null : { code: 'RULE_INPUT', fault };
 }
 
 /** The change itself: with a member go its holds and reserves, and its act counts no longer (SPEC R84, R85). */
@@ -51,6 +69,10 @@ export function changed(procedure: Procedure, change: ElectorateChange): readonl
   add([{ type: 'electorate_changed', change, at }]);
   for (const hold of procedure.holds) {
     if (hold.end === null && gone.includes(hold.partner)) add(endHold(current, hold, { mode: 'lapsed', at }));
+  }
+  for (const { giver, holder, revokedAt } of procedure.proxies) {
+    const lapses = revokedAt === null && (gone.includes(giver) || gone.includes(holder));
+    if (lapses) add([{ type: 'proxy_revoked', giver, at }]);
   }
   for (const reserve of liveReserves(procedure.reserves)) {
     if (gone.includes(reserve.partner)) add([lapsed(reserve.id, at)]);

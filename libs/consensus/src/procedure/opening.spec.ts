@@ -80,6 +80,8 @@ describe('terms that do not open', () => {
         ],
       },
     ],
+    ['item_unnamed', { items: [{ id: '*', title: 'All' }] }],
+    ['period_too_short', { rule: { id: 'REVERSE_CONSENSUS', days: 60 } }],
     ['items_missing', { severable: true }],
     ['rule_not_of_kind', { rule: { id: 'MATRIX', minPartners: 1, minTargets: 1 } }],
     ['limit_not_whole', { maxExtensions: 0.5 }],

@@ -39,16 +39,20 @@ export const electorateOf = ({ members, terms }: Pick<Procedure, 'members' | 'te
 export const countOf = (procedure: Procedure, matter: string = WHOLE): Count =>
   count(ruleOf(procedure), electorateOf(procedure), ballotOf(procedure, matter));
 
-/** An end that needs no count. */
-export function ended(
-  state: ClosedState,
-  cause: Cause,
-  at: Instant,
-  more: Partial<Pick<Closing, 'partners' | 'to'>> = {},
-): EventOf<'closed'> {
-  const nothing = { partners: [], reserves: [], residual: null, comparison: null, to: null };
-  return { type: 'closed', state, cause, ...nothing, ...more, at };
+/** What ends a procedure without a count. */
+type End = Pick<Closing, 'state' | 'cause'> & Partial<Pick<Closing, 'partners' | 'to'>>;
+
+/** An end that needs no count. It takes what is undecided; items that are adopted already stay so. */
+export function ended(procedure: Procedure, end: End, at: Instant): EventOf<'closed'> {
+  const adopted = adoptedOf(procedure);
+  const nothing = { partners: [], reserves: [], comparison: null, to: null };
+  const residual = residualOf(procedure, adopted);
+  const state = adopted.length > 0 ? 'adopted' : end.state;
+  return { type: 'closed', ...nothing, residual, ...end, state, at };
 }
+
+const adoptedOf = ({ matters }: Procedure): readonly string[] =>
+  matters.filter((matter) => matter.state === 'adopted').map((matter) => matter.id);
 
 /**
  * What follows from the acts as they are, at the instant that brought them: an objection ends, the last answer of a vote closes, an
@@ -57,7 +61,7 @@ export function ended(
 export function consequences(procedure: Procedure, at: Instant): readonly ProcedureEvent[] {
   const { state, openedAt, pending } = procedure;
   if (openedAt === null || pending !== null || isClosed(state)) return [];
-  if (asked(procedure).length === 0) return [ended('void', 'no_electorate', at)];
+  if (asked(procedure).length === 0) return [ended(procedure, { state: 'void', cause: 'no_electorate' }, at)];
   const kind = kindOf(procedure);
   if (kind === 'matrix' || kind === 'written') return [];
   const objections = objectionVerdicts(procedure);
@@ -142,7 +146,7 @@ export function closeMatters(
     .map(({ id }): ProcedureEvent => lapsed(id, at));
   const flip = comparisonOf(procedure, ids);
   if (flip !== null && flip.is !== flip.wouldHaveBeen) {
-    return [...lapses, { type: 'confirmation_due', comparison: flip, at }];
+    return [...lapses, { type: 'confirmation_due', comparison: flip, matters: ids, at }];
   }
   return [...lapses, ...settle(procedure, verdictsOf(procedure, ids), at)];
 }
@@ -159,7 +163,9 @@ export function verdictsOf(procedure: Procedure, ids: readonly string[]): readon
   const counted = verdicts ?? ids.map((id) => verdictOf(procedure, id));
   const framework = procedure.terms.items.find((item) => item.framework === true)?.id;
   const fallen = counted.find((verdict) => verdict.matter === framework && verdict.state === 'rejected');
-  return fallen === undefined ? counted : counted.map(({ matter }) => ({ ...fallen, matter }));
+  if (fallen === undefined) return counted;
+  // Without its framework text no entry stands, be it held or still running.
+  return procedure.matters.filter(isUndecided).map(({ id }) => ({ ...fallen, matter: id }));
 }
 
 function verdictOf(procedure: Procedure, matter: string): Verdict {
@@ -209,13 +215,17 @@ export function comparisonOf(procedure: Procedure, ids: readonly string[]): Comp
   const gone = departed.map((each) => each.partner);
   const full = [
     ...members.filter((member) => !gone.includes(member.partner)),
-    ...departed.map((each) => each.member),
+    ...departed.filter((each, index) => gone.indexOf(each.partner) === index).map((each) => each.member),
   ];
   const electorate = { members: full, quorum: terms.quorum };
   const counts = ids.map((id) => countBoth(ruleOf(procedure), electorate, ballotOf(procedure, id), departed));
   const shown = counts.find((both) => both.flips) ?? counts[0];
   if (shown === undefined) return null;
-  return { without: gone, is: shown.countWithout.outcome, wouldHaveBeen: shown.countWith.outcome };
+  return {
+    without: [...new Set(gone)],
+    is: shown.countWithout.outcome,
+    wouldHaveBeen: shown.countWith.outcome,
+  };
 }
 
 /** Writes verdicts down, and closes the procedure where nothing is left to decide. */
@@ -245,7 +255,7 @@ function grouped(verdicts: readonly Verdict[]): readonly Settlement[] {
 }
 
 function closedBy(procedure: Procedure, verdicts: readonly Verdict[], at: Instant): EventOf<'closed'> {
-  const adopted = procedure.matters.filter((matter) => matter.state === 'adopted').map((matter) => matter.id);
+  const adopted = adoptedOf(procedure);
   const best = verdicts.find((verdict) => verdict.state === 'adopted') ?? worst(verdicts);
   const state = adopted.length > 0 ? 'adopted' : best.whole;
   return {

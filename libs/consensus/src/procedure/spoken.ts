@@ -73,27 +73,29 @@ function agreeShortening(
 
 /** One objection to the form ends the main procedure too: its words are no longer beyond doubt (DOMAIN §1.3.3). */
 function contestCorrigendum(
-  { corrigenda }: Procedure,
+  procedure: Procedure,
   { id, partner }: CommandOf<'contest_corrigendum'>,
   now: Instant,
 ): Decision {
-  const running = corrigenda.some((corrigendum) => corrigendum.id === id && corrigendum.state === 'running');
+  const running = procedure.corrigenda.some(
+    (corrigendum) => corrigendum.id === id && corrigendum.state === 'running',
+  );
   if (!running) return err({ code: 'NOTHING_THERE' });
   return ok([
     { type: 'corrigendum_contested', id, partner, at: now },
-    ended('void', 'corrigendum_contested', now, { partners: [partner] }),
+    ended(procedure, { state: 'void', cause: 'corrigendum_contested', partners: [partner] }, now),
   ]);
 }
 
 /** For vital and stated reasons of national policy: no vote is taken (TEU 31(2)). */
 function brake(
-  { terms }: Procedure,
+  procedure: Procedure,
   { partner, reason }: CommandOf<'emergency_brake'>,
   now: Instant,
 ): Decision {
-  if (!terms.allowEmergencyBrake) return err({ code: 'ACT_NOT_ALLOWED' });
+  if (!procedure.terms.allowEmergencyBrake) return err({ code: 'ACT_NOT_ALLOWED' });
   if (reason.trim() === '') return err({ code: 'REASON_REQUIRED' });
-  return ok([ended('referred', 'emergency_brake', now, { partners: [partner] })]);
+  return ok([ended(procedure, { state: 'referred', cause: 'emergency_brake', partners: [partner] }, now)]);
 }
 
 function setCell(procedure: Procedure, command: CommandOf<'set_cell'>, now: Instant): Decision {

@@ -167,7 +167,11 @@ export interface Procedure {
   readonly escalatedAt: Instant | null;
   readonly clockFault: boolean;
   /** What waits for the chair's confirmation, and the legal instant it then has. */
-  readonly pending: { readonly comparison: Comparison; readonly at: Instant } | null;
+  readonly pending: {
+    readonly comparison: Comparison;
+    readonly matters: readonly string[];
+    readonly at: Instant;
+  } | null;
   readonly comparison: Comparison | null;
   readonly lateObjections: readonly LateObjection[];
   /** Messages of partners that are no acts, so that one sent twice is one. */

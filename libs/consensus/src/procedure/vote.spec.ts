@@ -301,7 +301,7 @@ describe('facts for the screen', () => {
 
 describe('a defective record', () => {
   it('[P6] an event that does not follow throws', () => {
-    const closed: ProcedureEvent = ended('adopted', 'counted', T0);
+    const closed: ProcedureEvent = ended(after(open(trio)), { state: 'adopted', cause: 'counted' }, T0);
     expect(() => evolve(null, closed)).toThrow('not open');
     expect(() => evolve(after(open(trio), act('AU', 'object')), closed)).toThrow('not open');
     const again: ProcedureEvent = {
