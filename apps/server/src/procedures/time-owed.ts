@@ -30,6 +30,11 @@ export class TimeOwed {
     const answer = await transact<Done>(this.database, async (manager) => {
       const stamp = await stampClosing(manager, id);
       if (stamp === undefined) return err(new Refusal('NOT_FOUND'));
+      const { packageId, nextInstant } = stamp;
+      // Another process came first, while the lock was waited for.
+      if (nextInstant === null || (faultMs === null && nextInstant > stamp.receivedAt)) {
+        return ok({ packageId, state: 'decision', changed: false });
+      }
       return this.#underLock(manager, id, { receivedAt: stamp.receivedAt, faultMs });
     });
     if (!answer.ok) throw answer.error;
