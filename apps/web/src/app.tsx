@@ -21,6 +21,8 @@ const PartnersPage = lazy(() =>
 const PeoplePage = lazy(() =>
   import('./screens/coalition/people-page.js').then((m) => ({ default: m.PeoplePage })),
 );
+const BooksPage = lazy(() => import('./screens/books/books-page.js').then((m) => ({ default: m.BooksPage })));
+const BookPage = lazy(() => import('./screens/books/book-page.js').then((m) => ({ default: m.BookPage })));
 const LivePage = lazy(() => import('./screens/system/live-page.js').then((m) => ({ default: m.LivePage })));
 const RegisterPage = lazy(() =>
   import('./screens/public/register-page.js').then((m) => ({ default: m.RegisterPage })),
@@ -70,6 +72,9 @@ function Pages(): ReactNode {
           <Route path="/packages" element={<PackagesPage />} />
           <Route path="/coalition/partners" element={<PartnersPage />} />
           <Route path="/coalition/people" element={<PeoplePage />} />
+          <Route path="/coalition/books" element={<Navigate to="/coalition/books/rulebook" replace />} />
+          <Route path="/coalition/books/:kind" element={<BooksPage />} />
+          <Route path="/coalition/books/:kind/:book/:version" element={<BookPage />} />
           <Route path="/system/live" element={<LivePage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

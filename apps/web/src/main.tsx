@@ -7,6 +7,7 @@ import './styles/components.css';
 import './styles/overlays.css';
 import './styles/frame.css';
 import './styles/screens.css';
+import './styles/books.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { resume } from './api/session.js';

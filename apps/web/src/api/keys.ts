@@ -7,6 +7,7 @@ export const keys = {
   people: ['people'],
   packages: ['packages'],
   publications: ['publications'],
+  books: (kind: string) => ['books', kind],
   liveStatus: ['live-status'],
   maintenance: ['maintenance'],
   package: (id: string) => ['package', id],

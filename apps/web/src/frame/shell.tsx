@@ -31,6 +31,7 @@ export function PlainPage(): ReactNode {
           <NavLink to="/packages">{t('frame.packages')}</NavLink>
           <NavLink to="/coalition/partners">{t('frame.partners')}</NavLink>
           <NavLink to="/coalition/people">{t('frame.people')}</NavLink>
+          <NavLink to="/coalition/books">{t('books.title.rulebook')}</NavLink>
           {operates && <NavLink to="/system/live">{t('system.title')}</NavLink>}
           <NavLink to="/register">{t('frame.register')}</NavLink>
         </nav>

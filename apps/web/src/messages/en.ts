@@ -1,4 +1,6 @@
 import { annexes } from './en/annexes.js';
+import { bookFaults } from './en/book-faults.js';
+import { books } from './en/books.js';
 import { coalition } from './en/coalition.js';
 import { common } from './en/common.js';
 import { deadline } from './en/deadline.js';
@@ -32,6 +34,8 @@ export const en = {
   ...publication,
   ...verify,
   ...coalition,
+  ...books,
+  ...bookFaults,
   ...system,
   ...problemWords,
   ...dev,
