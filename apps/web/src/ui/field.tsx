@@ -7,7 +7,7 @@ type FieldProps = {
   hint?: string | undefined;
   error?: string | undefined;
   optional?: boolean;
-  className?: string;
+  className?: string | undefined;
 };
 
 type Wiring = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined };

@@ -124,7 +124,7 @@ export const EU_RULEBOOKS: readonly Rulebook[] = [
   preset({
     ...council,
     id: 'eu-cfsp-decision',
-    name: 'CFSP decision',
+    name: 'EU CFSP decision',
     basis: 'TEU 31(1); TFEU 238(4), 239. Quorum and proxies: Rules of Procedure of the Council, Article 11.',
     kind: 'vote',
     rule: { id: 'UNANIMITY_ABST' },
@@ -136,7 +136,7 @@ export const EU_RULEBOOKS: readonly Rulebook[] = [
   preset({
     ...council,
     id: 'eu-regulation',
-    name: 'Regulation under Article 215',
+    name: 'EU regulation under Article 215',
     basis:
       'TEU 16(4); TFEU 215, 238(2) and (3). On a joint proposal of the High Representative and the Commission.',
     kind: 'vote',
@@ -146,7 +146,7 @@ export const EU_RULEBOOKS: readonly Rulebook[] = [
   preset({
     ...council,
     id: 'eu-pair',
-    name: 'Decision and regulation together',
+    name: 'EU decision and regulation together',
     basis: 'TEU 31(1) for the decision, TFEU 215 for the regulation; adopted on the same text, the same day.',
     kind: 'vote',
     rule: {
@@ -179,7 +179,7 @@ export const EU_RULEBOOKS: readonly Rulebook[] = [
   preset({
     ...council,
     id: 'eu-written-procedure',
-    name: 'Written procedure',
+    name: 'EU written procedure',
     basis:
       'Rules of Procedure of the Council, Article 12(1): no answer is no consent. The periods are practice.',
     kind: 'written',

@@ -33,7 +33,7 @@ const seats = (name: string, inFavour: string, outcome: 'adopted' | 'not_adopted
 export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
   preset({
     id: 'nato-silence',
-    name: 'Silence procedure',
+    name: 'NATO silence procedure',
     body: 'North Atlantic Council',
     basis:
       'Consensus; silence is broken in writing to the chair. The periods are practice. A registered concern does not block.',
@@ -52,7 +52,7 @@ export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'osce-silence',
-    name: 'Silence procedure',
+    name: 'OSCE silence procedure',
     body: 'Permanent Council of the OSCE',
     basis:
       'Rules of Procedure, Annex 1(A): broken by an objection or amendment in writing before the expiry; using silence needs consensus. The periods are practice.',
@@ -74,7 +74,7 @@ export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'osce-consensus-minus-one',
-    name: 'Consensus minus one',
+    name: 'OSCE consensus minus one',
     body: 'Ministerial Council of the OSCE',
     basis:
       'Prague Document on Further Development of CSCE Institutions, 1992: clear, gross and uncorrected violation of commitments. The state is named before opening.',
@@ -91,7 +91,7 @@ export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'au-psc',
-    name: 'Peace and Security Council',
+    name: 'AU Peace and Security Council',
     body: 'Peace and Security Council of the African Union',
     basis:
       'Protocol, Article 8(9) and (12): consensus, failing which two thirds on substance. A party to the conflict leaves before the deliberation.',
@@ -112,7 +112,7 @@ export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'ecowas-authority',
-    name: 'Authority of Heads of State',
+    name: 'ECOWAS Authority of Heads of State',
     body: 'Economic Community of West African States',
     basis:
       'Revised Treaty, Article 9, as amended 2006; Supplementary Act A/SP.13/02/12. A member under sanction is suspended from the vote. By subject also unanimity or consensus: take a copy.',

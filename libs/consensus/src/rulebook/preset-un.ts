@@ -43,7 +43,7 @@ const council: readonly DecisionExample[] = [
 export const UN_RULEBOOKS: readonly Rulebook[] = [
   preset({
     id: 'un-committee-no-objection',
-    name: 'Sanctions committee: written no-objection',
+    name: 'UN sanctions committee: written no-objection',
     body: 'Sanctions committee of the Security Council',
     basis:
       'Guidelines of the committees: decisions by consensus; between meetings deemed adopted where nobody objects. Five and ten working days, holds of six months: practice, differs by committee.',
@@ -75,7 +75,7 @@ export const UN_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'un-delisting',
-    name: 'Delisting by reverse consensus',
+    name: 'UN delisting by reverse consensus',
     body: 'Sanctions committee of the Security Council',
     basis:
       'Ombudsperson’s recommendation to delist: the measures end 60 days after the committee has considered it, unless it decides by consensus to keep them. In favour is to end them.',
@@ -97,7 +97,7 @@ export const UN_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'unsc-substantive',
-    name: 'Security Council: substantive',
+    name: 'UN Security Council: substantive',
     body: 'United Nations Security Council',
     basis: `UN Charter, Article 27(3); ${inWords}. An abstaining permanent member is no veto (practice, Namibia 1971). Parties to a dispute under Chapter VI abstain.`,
     kind: 'vote',
@@ -110,7 +110,7 @@ export const UN_RULEBOOKS: readonly Rulebook[] = [
   }),
   preset({
     id: 'unsc-procedural',
-    name: 'Security Council: procedural',
+    name: 'UN Security Council: procedural',
     body: 'United Nations Security Council',
     basis: `UN Charter, Article 27(2); ${inWords}.`,
     kind: 'vote',

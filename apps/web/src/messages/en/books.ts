@@ -43,6 +43,8 @@ const screens = {
   'book.what': 'What',
   'book.before': 'Before',
   'book.now': 'Now',
+  'book.listed.calendar': 'Days off',
+  'book.listed.weights': 'Weights',
   'book.examplesTitle': 'Examples',
   'book.examplesPassed': '{passed} passed, {failed} failed.',
   'book.example': 'Example',
@@ -79,7 +81,7 @@ const screens = {
   'book.hint.weekdays': '1 is Monday, 7 is Sunday; with spaces between them.',
   'book.hint.days': 'A day and its name on each line: 2026-12-25 Christmas.',
   'book.hint.weights': 'A code and its weight on each line: BE 11832049.',
-  'book.hint.structure': 'As JSON.',
+  'book.hint.structure': 'As JSON; null where there is none.',
 } as const;
 
 const fields = {

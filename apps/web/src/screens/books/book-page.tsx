@@ -2,6 +2,7 @@ import { bookKind, type BookContent, type BookView } from '@entente/contracts';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { PageHead } from '../../frame/shell.js';
+import { formatNumber } from '../../format/number.js';
 import { useT } from '../../messages/use-t.js';
 import { HashText } from '../../ui/chips.js';
 import { Skeleton } from '../../ui/placeholders.js';
@@ -78,6 +79,7 @@ function Reading({ view, onEdit }: { view: BookView; onEdit: () => void }): Reac
           <Words of={of} />
         </section>
         <Examples name={summary} of={of} />
+        <Listed of={of} />
         <Link to={`/coalition/books/${summary.kind}`}>{t('book.back')}</Link>
       </div>
     </>
@@ -133,6 +135,29 @@ function Changes({ view: { summary, of } }: { view: BookView }): ReactNode {
           </tbody>
         </WideTable>
       )}
+    </section>
+  );
+}
+
+/** The days of a calendar and the weights of a table, one by one. */
+function Listed({ of }: { of: BookContent }): ReactNode {
+  const t = useT();
+  if (of.kind === 'rulebook') return null;
+  const lines =
+    of.kind === 'calendar'
+      ? of.content.holidays.map(({ date, name }) => ({ key: date, words: `${date} ${name}` }))
+      : Object.entries(of.content.weights).map(([code, weight]) => ({
+          key: code,
+          words: `${code} ${formatNumber(weight)}`,
+        }));
+  return (
+    <section className="stack" aria-labelledby="book-listed">
+      <h2 id="book-listed">{t(`book.listed.${of.kind}`)}</h2>
+      <ul className="book-lines">
+        {lines.map(({ key, words }) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
     </section>
   );
 }

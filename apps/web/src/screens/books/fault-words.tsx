@@ -9,9 +9,12 @@ export function faultWords(t: Translate, code: string): string {
   return isMessage(id) ? t(id) : code;
 }
 
+/** The name of the field, or of the one that it is part of. */
 function fieldWords(t: Translate, at: string): string {
   const id = `book.field.${at}`;
-  return isMessage(id) ? t(id) : at;
+  if (isMessage(id)) return t(id);
+  const end = at.lastIndexOf('.');
+  return end < 0 ? at : fieldWords(t, at.slice(0, end));
 }
 
 /** All faults of a version together. */

@@ -1,7 +1,7 @@
 import { PERIOD_UNITS, type Period, type Rule } from '@entente/consensus';
 import { useState, type ReactNode } from 'react';
 import { useT } from '../../messages/use-t.js';
-import { Check, SelectField, TextField } from '../../ui/field.js';
+import { Check, Checks, SelectField, TextField } from '../../ui/field.js';
 import type { BookField, FieldForm } from './fields.js';
 import { RuleInput } from './rule-input.js';
 import { textForm } from './text-forms.js';
@@ -20,6 +20,7 @@ type Named = InputProps & { readonly label: string; readonly hear: (next: unknow
 const INPUTS: Readonly<Partial<Record<FieldForm, (props: Named) => ReactNode>>> = {
   flag: FlagInput,
   choice: Choice,
+  several: Several,
   period: ({ label, value, error, hear }) => (
     <PeriodInput label={label} value={value as Period} error={error} onChange={hear} />
   ),
@@ -110,6 +111,22 @@ function Choice({ field, value, error, onChange, label }: Named): ReactNode {
   );
 }
 
+function Several({ field, value, error, label, hear }: Named): ReactNode {
+  const t = useT();
+  return (
+    <Checks
+      label={label}
+      error={error}
+      values={value as readonly string[]}
+      options={(field.choices ?? []).map((choice) => ({
+        value: choice,
+        label: t(`book.code.${choice}` as 'book.code.none'),
+      }))}
+      onChange={hear}
+    />
+  );
+}
+
 interface PeriodProps {
   readonly label: string;
   readonly value: Period;
@@ -147,11 +164,12 @@ function PeriodInput({ label, value, error, onChange }: PeriodProps): ReactNode 
 function WrittenInput({ field, value, error, onChange, onReadable, label }: Named): ReactNode {
   const t = useT();
   const { write, read } = textForm(field.form);
+  const short = field.form === 'codes' || field.form === 'weekdays';
   const [text, setText] = useState(() => write(value));
   return (
     <TextField
-      className="wide"
-      multiline
+      className={short ? undefined : 'wide book-written'}
+      multiline={!short}
       spellCheck={false}
       label={label}
       hint={t(`book.hint.${field.form}` as 'book.hint.structure')}

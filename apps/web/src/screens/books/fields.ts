@@ -25,7 +25,8 @@ export type FieldForm =
   | 'weights'
   | 'weekdays'
   | 'structure'
-  | 'choice';
+  | 'choice'
+  | 'several';
 
 export interface BookField {
   /** Path in the content; its name in the catalogue is `book.field.` and the path. */
@@ -45,7 +46,7 @@ const RULEBOOK = [
   ['weights', 'optionalLine'],
   ['permanent', 'codes'],
   ['partyToDispute', 'choice', PARTIES_TO_DISPUTE],
-  ['opens', 'structure', OPENERS],
+  ['opens', 'several', OPENERS],
   ['clock.calendar', 'optionalLine'],
   ['clock.zone', 'line'],
   ['clock.lanes', 'structure'],

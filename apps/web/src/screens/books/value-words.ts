@@ -25,6 +25,11 @@ const WORDS: Readonly<Partial<Record<FieldForm, Words>>> = {
   choice: (t, value) => codeWords(t, value as string | number),
   days: (t, value) => t('book.days', { count: (value as readonly unknown[]).length }),
   weights: (t, value) => t('book.members', { count: Object.keys(value as object).length }),
+  several: (t, value) =>
+    listWords(
+      t,
+      (value as readonly string[]).map((one) => codeWords(t, one)),
+    ),
   structure: structureWords,
 };
 
@@ -57,12 +62,6 @@ function structureWords(t: Translate, value: unknown, path: string): string {
     return lanes.length === 0
       ? t('book.noDeadline')
       : lanes.map((lane) => `${lane.title}: ${periodWords(t, lane.period)}`).join('; ');
-  }
-  if (path === 'opens') {
-    return listWords(
-      t,
-      (value as readonly string[]).map((one) => codeWords(t, one)),
-    );
   }
   if (path === 'hold') {
     const { max, warnings } = value as { max: Period; warnings: readonly Period[] };
