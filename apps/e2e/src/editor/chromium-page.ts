@@ -26,11 +26,11 @@ export interface BuiltPage {
 }
 
 /** Built from the sources by Vite in a process of its own: its native part does not know the objects of jest's realm. */
-export async function buildPage(): Promise<BuiltPage> {
+export async function buildPage(mode: 'editor' | 'provider' = 'editor'): Promise<BuiltPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'entente-editor-page-'));
   try {
     const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-    const options = ['build', '--outDir', outDir, '--logLevel', 'warn'];
+    const options = ['build', '--mode', mode, '--outDir', outDir, '--logLevel', 'warn'];
     await promisify(execFile)(process.execPath, [vite, ...options], { cwd: join(ROOT, 'apps/e2e') });
     const [script, style] = await Promise.all([
       readFile(join(outDir, 'page.js'), 'utf8'),

@@ -10,9 +10,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Chromium of the system where `CHROMIUM_PATH` names one, else the one that npm brought. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await executable(), args: FLAGS });
+/** Chromium of the system where `CHROMIUM_PATH` names one, else the one that npm brought; `more` flags for what one test needs. */
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: await executable(), args: [...FLAGS, ...more] });
 }
 
 async function executable(): Promise<string> {
