@@ -52,6 +52,24 @@ describe('entente vectors', () => {
     });
   });
 
+  it('[R51] numbers that cannot be counted are told as faults, not counted', async () => {
+    const members = [{ id: 'AU', weight: 0.5 }];
+    const positions = { AU: 'in_favour' };
+    const rule = (num: unknown): unknown => ({ id: 'WEIGHTED', num, den: 2 });
+    const halves = put('halves.json', file({ ...vector, members, positions }));
+    expect((await vectors([halves])).output).toContain('faults should be [], is ["weight_not_whole"]');
+    const half = put('half.json', file({ ...vector, rule: rule(0.5) }));
+    expect((await vectors([half])).output).toContain('is ["threshold_not_whole"]');
+    const huge = put('huge.json', JSON.stringify(file({ ...vector, rule: rule(7) })).replace('7', '1e999'));
+    expect((await vectors([huge])).output).toContain('is ["threshold_not_whole"]');
+  });
+
+  it('[R51] a composite of composites without end is refused, not followed', async () => {
+    const deep = `${'{"id":"COMPOSITE","parts":[{"name":"a","rule":'.repeat(20_000)}{"id":"CONSENSUS"}${'}]}'.repeat(20_000)}`;
+    const one = put('deep.json', JSON.stringify(file({ ...vector, rule: 'DEEP' })).replace('"DEEP"', deep));
+    expect((await vectors([one])).errors).toContain('they may not be nested');
+  });
+
   it.each([
     ['is not JSON', '{"kind": ', 'file: give JSON'],
     ['has no kind', { vectors: [] }, 'kind: give one of decision'],

@@ -4,6 +4,7 @@ import { count, type Count } from '../count/count.js';
 import type { Electorate } from '../count/electorate.js';
 import { withProxies } from '../count/proxy.js';
 import { countBoth } from '../count/reduced.js';
+import type { RuleFaultCode } from '../rule/fault.js';
 import { faultsOf } from '../rule/faults.js';
 import { decisionVector, type DecisionVector } from './decision.js';
 import { differ, type Mismatch } from './mismatch.js';
@@ -55,14 +56,24 @@ function mapsOf({ positions, targets, parts }: DecisionVector): readonly Positio
   return [...(positions === undefined ? [] : [positions]), ...(targets?.values() ?? []), ...inParts];
 }
 
+/** Faults with which no sum or share exists. */
+const SENSELESS: readonly RuleFaultCode[] = [
+  'member_twice',
+  'weight_not_whole',
+  'weights_too_large',
+  'threshold_not_whole',
+  'threshold_zero',
+];
+
 /** Counts one vector; empty where everything expected came true. */
 function runDecision(vector: DecisionVector): readonly Mismatch[] {
   const electorate = electorateOf(vector);
   const { faults, ...expected } = vector.expected;
   const found = faultsOf(vector.rule, electorate).map(({ code }) => code);
-  const wrong = differ('faults', faults, found);
-  // A rule that must be refused at opening is never counted.
-  if (faults !== undefined && faults.length > 0) return wrong;
+  const senseless = found.filter((code) => SENSELESS.includes(code));
+  const wrong = differ('faults', faults ?? (senseless.length > 0 ? [] : undefined), found);
+  // What must be refused at opening is never counted; without whole numbers there is nothing to count.
+  if (senseless.length > 0 || (faults !== undefined && faults.length > 0)) return wrong;
   const both = countBoth(vector.rule, electorate, ballotOf(vector), vector.removed ?? []);
   const counted =
     vector.removed === undefined ? count(vector.rule, electorate, ballotOf(vector)) : both.countWithout;

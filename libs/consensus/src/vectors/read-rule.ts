@@ -43,9 +43,15 @@ const INPUTS: Readonly<Partial<Record<Rule['id'], Read<unknown>>>> = {
   }),
 };
 
+/** One composite within a composite is read, as the fault that it is; deeper is nonsense, or an attack on the stack. */
+const DEEPEST = 3;
+
 /** A rule of DOMAIN §1.3.2 with exactly its inputs. */
 export function readRule(value: unknown, at: string): Result<Rule, VectorFault> {
   if (!isObject(value)) return err({ at, message: 'give a rule: an object with an id' });
+  if (at.split('.parts[').length > DEEPEST) {
+    return err({ at, message: 'give parts that are not composite: they may not be nested' });
+  }
   const known = id(value['id'], `${at}.id`);
   if (!known.ok) return known;
   const read = INPUTS[known.value] ?? objectOf({ id });
