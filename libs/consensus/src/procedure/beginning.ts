@@ -25,6 +25,7 @@ export function begun(procedure: Procedure | null, event: Beginning): Procedure 
     state,
     since: event.at,
     openedAt: state === 'open' ? event.at : null,
+    deadlineSince: event.at,
     matters: mattersOf(event.terms, event.at),
   };
 }
@@ -52,6 +53,7 @@ function blank(terms: Terms, at: Instant): Procedure {
     cause: null,
     packageHash: terms.packageHash,
     deadlineAt: terms.deadlineAt,
+    deadlineSince: at,
     extensions: 0,
     members: terms.members,
     departed: [],

@@ -96,11 +96,12 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
         deadlineAt,
         remainingMs: null,
       })),
+      at,
     ),
   settled: (procedure, { matters, state, cause, at }) =>
     mapMatters(procedure, matters, (matter) => ({ ...matter, state, cause, since: at })),
-  extended: (procedure, { to, counts }) => ({
-    ...moved(procedure, to),
+  extended: (procedure, { to, counts, at }) => ({
+    ...moved(procedure, { to, at }),
     extensions: procedure.extensions + (counts ? 1 : 0),
     clockFault: false,
   }),
@@ -108,7 +109,7 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
     ...procedure,
     shortenings: [...procedure.shortenings, { partner, deadlineAt }],
   }),
-  shortened: (procedure, { to }) => ({ ...moved(procedure, to), shortenings: [] }),
+  shortened: (procedure, { to, at }) => ({ ...moved(procedure, { to, at }), shortenings: [] }),
   clock_faulted: (procedure) => ({ ...procedure, clockFault: true }),
   corrigendum_filed: (procedure, { id, toHash, note, standsAt, at }) => ({
     ...procedure,
@@ -200,24 +201,23 @@ function holdPlaced(procedure: Procedure, { hold, at }: EventOf<'hold_placed'>):
 }
 
 /** The deadline of the procedure is the latest of what still runs. */
-function withDeadline(procedure: Procedure): Procedure {
-  const running = procedure.matters.filter((matter) => matter.state === 'open' && matter.deadlineAt !== null);
-  const [first, ...others] = running.map((matter) => matter.deadlineAt ?? procedure.since);
-  if (first === undefined) return procedure;
-  return {
-    ...procedure,
-    deadlineAt: others.reduce((latest, each) => (each > latest ? each : latest), first),
-  };
+function withDeadline(procedure: Procedure, at: Instant): Procedure {
+  const running = procedure.matters.filter((matter) => matter.state === 'open');
+  const deadlineAt = running.reduce<Instant | null>(
+    (latest, matter) => (latest === null || (matter.deadlineAt ?? 0) > latest ? matter.deadlineAt : latest),
+    null,
+  );
+  return deadlineAt === null ? procedure : { ...procedure, deadlineAt, deadlineSince: at };
 }
 
 /** Everything has the new deadline; of what is held, what was left moves with it. */
-function moved(procedure: Procedure, to: Instant): Procedure {
+function moved(procedure: Procedure, { to, at }: { readonly to: Instant; readonly at: Instant }): Procedure {
   const all = mapMatters(procedure, null, (matter) => {
     const { remainingMs, deadlineAt } = matter;
     if (remainingMs === null || deadlineAt === null) return { ...matter, deadlineAt: to };
     return { ...matter, deadlineAt: to, remainingMs: Math.max(0, remainingMs + (to - deadlineAt)) };
   });
-  return { ...all, deadlineAt: to };
+  return { ...all, deadlineAt: to, deadlineSince: at };
 }
 
 function corrigendumIs(procedure: Procedure, id: string, state: 'stands' | 'contested'): Procedure {

@@ -145,6 +145,8 @@ export interface Procedure {
   /** As accepted corrigenda left it. */
   readonly packageHash: Hash;
   readonly deadlineAt: Instant | null;
+  /** When that deadline was set. */
+  readonly deadlineSince: Instant;
   readonly extensions: number;
   readonly members: readonly Member[];
   readonly departed: readonly (Removal & { readonly member: Member; readonly at: Instant })[];

@@ -54,6 +54,12 @@ describe('warnings', () => {
     ]);
   });
 
+  it('[R78] none is due before the deadline that it counts back from was set (seed 1)', () => {
+    const run = open().send(reserve('CA', 'scrutiny'), T0).tick('2026-06-11T09:00:00.000Z');
+    run.send(extend('2026-06-12T09:00:00.000Z'), '2026-06-11T09:30:00.000Z');
+    expect(nextInstant(run.now)).toBe(at('2026-06-12T07:00:00.000Z'));
+  });
+
   it('[R78] the holder of a hold is told ten and two days before it expires', () => {
     const run = open({ onObjection: 'suspend', holdMaxMs: 30 * 86_400_000 }).send(hold('CA', 'h1'), T0);
     expect(due(run)).toEqual([

@@ -32,7 +32,7 @@ function warningsOf(procedure: Procedure): readonly Warning[] {
 
 /** What the close does to somebody: a reserve lapses or blocks, an act nobody confirmed falls silent. */
 function closeWarnings(procedure: Procedure): readonly Warning[] {
-  const { deadlineAt, terms, clockFault, matters } = procedure;
+  const { deadlineAt, deadlineSince, terms, clockFault, matters } = procedure;
   const runs = matters.some((matter) => matter.state === 'open');
   if (deadlineAt === null || clockFault || !runs) return [];
   const happensAt = closingInstant(terms, deadlineAt);
@@ -41,7 +41,7 @@ function closeWarnings(procedure: Procedure): readonly Warning[] {
       const dueAt = instant(deadlineAt - before);
       const key = [what, subject, deadlineAt, before / HOUR].join(' ');
       return { key, what, partner, subject, dueAt, happensAt };
-    }).filter(({ dueAt }) => dueAt > since),
+    }).filter(({ dueAt }) => dueAt > since && dueAt > deadlineSince),
   );
 }
 
@@ -49,14 +49,13 @@ type Concerned = Pick<Warning, 'what' | 'partner' | 'subject'> & { readonly sinc
 
 function concerned(procedure: Procedure): readonly Concerned[] {
   const policy = procedure.terms.reservePolicy;
-  const opened = procedure.openedAt ?? procedure.since;
   const reserves = liveReserves(procedure.reserves)
     .filter(({ kind }) => policy[kind] !== 'none')
     .map(({ id, kind, partner, at }): Concerned => ({
       what: policy[kind] === 'lapses' ? 'reserve_lapses' : 'reserve_blocks',
       partner,
       subject: id,
-      since: at > opened ? at : opened,
+      since: at,
     }));
   const acts = [...liveActs(procedure).values()]
     .filter((act) => !isBinding(procedure, act))
