@@ -61,9 +61,11 @@ export const rule = z.discriminatedUnion('id', [
 const period = z.strictObject({ unit: z.enum(PERIOD_UNITS), n: count });
 const stance = z.enum(STANCES);
 const positions = z.record(member, stance);
+/** A name of a part or a target, as a key; `__proto__` is none (canonical SPEC K). */
+const key = line(60).refine((name) => name !== '__proto__', 'a name that is allowed');
 
 /** A vector of a rule book: the shared form of decision vectors without the rule. */
-const vector = z.strictObject({
+const decision = z.strictObject({
   kind: z.literal('decision'),
   name: line(200),
   counts: z.enum(VECTOR_RULES).optional(),
@@ -85,8 +87,8 @@ const vector = z.strictObject({
     .max(200)
     .optional(),
   positions: positions.optional(),
-  parts: z.record(line(60), positions).optional(),
-  targets: z.record(line(60), positions).optional(),
+  parts: z.record(key, positions).optional(),
+  targets: z.record(key, positions).optional(),
   expected: z.strictObject({
     outcome: z.enum(OUTCOMES),
     inFavour: z.int().min(0).optional(),
@@ -94,6 +96,32 @@ const vector = z.strictObject({
     reasons: z.array(z.enum(REASONS)).optional(),
   }),
 });
+
+/** What a vector of the shared form may hold beside its names: the core reads it when it runs. */
+const plain = z.union([prose(2_000), z.int(), z.boolean(), z.null()]);
+const field = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/);
+const fact = z.union([
+  plain,
+  z.array(z.union([plain, z.record(field, plain)])).max(200),
+  z.record(field, plain),
+]);
+const isoInstant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
+/** A timeline: the shared form of procedure vectors without what the book lays down. */
+const timeline = z.strictObject({
+  kind: z.literal('procedure'),
+  name: line(200),
+  procedure: z.strictObject({
+    electorate: z.array(member).min(1).max(200),
+    openedAt: isoInstant,
+    deadlineAt: isoInstant.optional(),
+    items: z.array(line(60)).max(200).optional(),
+  }),
+  events: z.array(z.record(field, fact)).max(200),
+  evaluateAt: isoInstant,
+  expected: z.record(field, fact),
+});
+const vector = z.discriminatedUnion('kind', [decision, timeline]);
 
 const clock = z.strictObject({
   calendar: slug.nullable(),

@@ -2,7 +2,7 @@ import type { Stance } from '../count/ballot.js';
 import { hours, workingDays } from './period.js';
 import type { Clock, Rulebook } from './rulebook.js';
 import type { DecisionExample } from './vector.js';
-import { clock, decides, eu27, preset, say } from './preset.js';
+import { clock, decides, eu27, preset, say, unfolds } from './preset.js';
 
 const COUNCIL = 'Council of the European Union';
 const FAMILY = 'EU27-POPULATION';
@@ -217,6 +217,23 @@ export const EU_RULEBOOKS: readonly Rulebook[] = [
       ],
       minimum: hours(24),
     }),
-    vectors: [...UNANIMITY, EXEMPTION],
+    vectors: [
+      ...UNANIMITY,
+      EXEMPTION,
+      unfolds(
+        'a live parliamentary reserve blocks at the deadline',
+        eu27(),
+        [
+          {
+            type: 'reserve',
+            receivedAt: '2026-06-09T10:00:00.000Z',
+            partner: 'NL',
+            reserve: 'parliamentary',
+            id: 'r1',
+          },
+        ],
+        { state: 'BROKEN', since: '2026-06-11T10:00:00.001Z', liveReserves: ['r1'] },
+      ),
+    ],
   }),
 ];

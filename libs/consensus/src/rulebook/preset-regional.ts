@@ -1,7 +1,7 @@
 import { days, hours } from './period.js';
 import type { Rulebook } from './rulebook.js';
 import type { DecisionExample } from './vector.js';
-import { body, clock, decides, preset, say } from './preset.js';
+import { body, clock, decides, preset, say, unfolds } from './preset.js';
 
 const FIVE = body('CA FR GB TR US');
 const OSCE = body('AM AZ BE CH KZ RU US');
@@ -48,7 +48,19 @@ export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
       ],
       minimum: hours(24),
     }),
-    vectors: consensus(FIVE, 'TR'),
+    vectors: [
+      ...consensus(FIVE, 'TR'),
+      unfolds('nobody breaks silence: adopted a millisecond after the deadline', FIVE, [], {
+        state: 'ADOPTED',
+        since: '2026-06-11T10:00:00.001Z',
+      }),
+      unfolds(
+        'broken a minute before it',
+        FIVE,
+        [{ type: 'object', receivedAt: '2026-06-11T09:59:00.000Z', partner: 'TR' }],
+        { state: 'BROKEN', since: '2026-06-11T09:59:00.000Z' },
+      ),
+    ],
   }),
   preset({
     id: 'osce-silence',
@@ -70,7 +82,15 @@ export const REGIONAL_RULEBOOKS: readonly Rulebook[] = [
       // "Prior to the expiry": what comes at the instant itself is late.
       inclusive: false,
     }),
-    vectors: consensus(OSCE, 'AZ'),
+    vectors: [
+      ...consensus(OSCE, 'AZ'),
+      unfolds(
+        'an objection at the instant of expiry is late',
+        OSCE,
+        [{ type: 'object', receivedAt: '2026-06-11T10:00:00.000Z', partner: 'AZ' }],
+        { state: 'ADOPTED', since: '2026-06-11T10:00:00.000Z', lateObjections: ['AZ'] },
+      ),
+    ],
   }),
   preset({
     id: 'osce-consensus-minus-one',

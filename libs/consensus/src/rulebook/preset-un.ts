@@ -1,7 +1,7 @@
 import { days, hours, workingDays } from './period.js';
 import { USUAL_POLICY } from '../reserve/kinds.js';
 import type { Rulebook } from './rulebook.js';
-import type { DecisionExample } from './vector.js';
+import type { DecisionExample, ProcedureExample } from './vector.js';
 import { body, clock, decides, preset, say } from './preset.js';
 
 const PERMANENT = ['CN', 'FR', 'RU', 'GB', 'US'];
@@ -40,6 +40,21 @@ const council: readonly DecisionExample[] = [
   },
 ];
 
+/** Ten working days of New York; one of two entries is held. */
+const HELD: ProcedureExample = {
+  kind: 'procedure',
+  name: 'the entry that nobody holds is adopted at the deadline, the held one is pending',
+  procedure: {
+    electorate: FIFTEEN.map(({ id }) => id),
+    openedAt: '2026-06-02T19:00:00.000Z',
+    deadlineAt: '2026-06-16T21:00:00.000Z',
+    items: ['1', '2'],
+  },
+  events: [{ type: 'hold', receivedAt: '2026-06-10T15:00:00.000Z', partner: 'PA', scope: '2' }],
+  evaluateAt: '2026-06-17T00:00:00.000Z',
+  expected: { state: 'PART_ADOPTED', refused: [], items: { '1': 'ADOPTED', '2': 'HELD' } },
+};
+
 export const UN_RULEBOOKS: readonly Rulebook[] = [
   preset({
     id: 'un-committee-no-objection',
@@ -71,6 +86,7 @@ export const UN_RULEBOOKS: readonly Rulebook[] = [
         outcome: 'not_adopted',
       }),
       decides('silence of all but one', FIFTEEN, { US: 'in_favour' }, { outcome: 'adopted', inFavour: 1 }),
+      HELD,
     ],
   }),
   preset({

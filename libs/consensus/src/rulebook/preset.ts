@@ -2,7 +2,7 @@ import { USUAL_POLICY, type ReservePolicy } from '../reserve/kinds.js';
 import type { Stance } from '../count/ballot.js';
 import { days, hours } from './period.js';
 import type { Rulebook } from './rulebook.js';
-import type { DecisionExample, VectorMember } from './vector.js';
+import type { DecisionExample, ProcedureExample, VectorMember } from './vector.js';
 import { shippedWeightTables } from './weights.js';
 
 /** The usual policy where holds are not admitted: one that was entered has no effect at the deadline (DOMAIN §1.2). */
@@ -81,3 +81,22 @@ export const decides = (
   positions: Record<string, Stance>,
   expected: DecisionExample['expected'],
 ): DecisionExample => ({ kind: 'decision', name, members, positions, expected });
+
+/** A timeline from 8 June 2026, 08:00 UTC, until 11 June, 10:00, as it stands a few seconds later. */
+export const unfolds = (
+  name: string,
+  members: readonly VectorMember[],
+  events: ProcedureExample['events'],
+  expected: ProcedureExample['expected'],
+): ProcedureExample => ({
+  kind: 'procedure',
+  name,
+  procedure: {
+    electorate: members.map(({ id }) => id),
+    openedAt: '2026-06-08T08:00:00.000Z',
+    deadlineAt: '2026-06-11T10:00:00.000Z',
+  },
+  events,
+  evaluateAt: '2026-06-11T10:00:05.000Z',
+  expected: { refused: [], ...expected },
+});

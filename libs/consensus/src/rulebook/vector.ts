@@ -1,9 +1,12 @@
+import type { JsonValue } from '@entente/canonical';
 import type { Stance } from '../count/ballot.js';
 import type { CountOutcome } from '../count/count.js';
 import type { Reason } from '../count/reason.js';
 import type { Rule } from '../rule/rule.js';
 import { runDecisionVector } from '../vectors/decision-run.js';
+import { runProcedureVector } from '../vectors/procedure-run.js';
 import type { Mismatch } from '../vectors/mismatch.js';
+import { roughMs } from './period.js';
 import { rulesOf, type Rulebook } from './rulebook.js';
 
 /** Which rule of the book a decision vector is counted by. */
@@ -45,7 +48,25 @@ export interface DecisionExample {
   };
 }
 
-export type RulebookVector = DecisionExample;
+/**
+ * One timeline and where it leads: the form of the procedure vectors of `vectors/`, without what the book lays down. The events are those of
+ * that form; they are read when the vector runs.
+ */
+export interface ProcedureExample {
+  readonly kind: 'procedure';
+  readonly name: string;
+  readonly procedure: {
+    readonly electorate: readonly string[];
+    readonly openedAt: string;
+    readonly deadlineAt?: string | undefined;
+    readonly items?: readonly string[] | undefined;
+  };
+  readonly events: readonly Readonly<Record<string, JsonValue>>[];
+  readonly evaluateAt: string;
+  readonly expected: Readonly<Record<string, JsonValue>>;
+}
+
+export type RulebookVector = DecisionExample | ProcedureExample;
 
 /** What a vector came to; passed where nothing differs. `unreadable`: what is wrong with the vector itself, and where. */
 export interface ExampleResult {
@@ -57,18 +78,59 @@ export interface ExampleResult {
 
 /** All vectors of a book, in order, each with the book's own rules (SPEC R136). */
 export const runVectors = (book: Rulebook): readonly ExampleResult[] =>
-  book.vectors.map((vector) => runExample(book, vector));
+  book.vectors.map((vector) =>
+    vector.kind === 'decision' ? runDecision(book, vector) : runTimeline(book, vector),
+  );
 
-function runExample(book: Rulebook, example: DecisionExample): ExampleResult {
-  const { name } = example;
-  const wrong = (unreadable: string): ExampleResult => ({ name, passed: false, mismatches: [], unreadable });
-  const counts = example.counts ?? 'rule';
-  const rule = rulesOf(book).find(([field]) => field === counts)?.[1];
-  if (rule === undefined) return wrong(`this rule book has no ${counts}`);
-  const run = runDecisionVector(filled(book, example, rule), name);
-  if (!run.ok) return wrong(`${run.error.at}: ${run.error.message}`);
+const wrong = (name: string, unreadable: string): ExampleResult => ({
+  name,
+  passed: false,
+  mismatches: [],
+  unreadable,
+});
+
+function resultOf(name: string, run: ReturnType<typeof runDecisionVector>): ExampleResult {
+  if (!run.ok) return wrong(name, `${run.error.at}: ${run.error.message}`);
   const { mismatches } = run.value;
   return { name, passed: mismatches.length === 0, mismatches, unreadable: null };
+}
+
+function runDecision(book: Rulebook, example: DecisionExample): ExampleResult {
+  const { name } = example;
+  const counts = example.counts ?? 'rule';
+  const rule = rulesOf(book).find(([field]) => field === counts)?.[1];
+  if (rule === undefined) return wrong(name, `this rule book has no ${counts}`);
+  return resultOf(name, runDecisionVector(filled(book, example, rule), name));
+}
+
+function runTimeline(book: Rulebook, { kind: _kind, ...example }: ProcedureExample): ExampleResult {
+  const procedure = { ...laidDown(book), ...example.procedure };
+  return resultOf(example.name, runProcedureVector({ ...example, procedure }, example.name));
+}
+
+/** What a book says of every procedure, in the words of the shared form. */
+function laidDown(book: Rulebook): Readonly<Record<string, unknown>> {
+  return {
+    kind: book.kind,
+    rule: book.rule,
+    ...(book.fallback === null ? {} : { fallback: book.fallback }),
+    textHash: 'sha256:aa',
+    deadlineInclusive: book.clock.inclusive,
+    onObjection: book.onObjection,
+    maxExtensions: book.clock.maxExtensions,
+    severable: book.severable,
+    quorum: book.quorum,
+    allowAbstain: book.allowAbstain,
+    allowConstructive: book.allowConstructive,
+    allowEmergencyBrake: book.emergencyBrake,
+    reasonsRequired: book.reasonsRequired,
+    contestable: book.useOfSilence === 'contestable',
+    joiners: book.joiners,
+    reservePolicy: book.reservePolicy,
+    holdMaxMs: book.hold === null ? 0 : roughMs(book.hold.max),
+    proxiesPerHolder: book.proxiesPerHolder,
+    recallWindowMs: roughMs(book.recallWindow),
+  };
 }
 
 /** The example as a vector of the shared form: with the rule, the quorum and the vetoes of the book. */

@@ -1,7 +1,7 @@
-import { runVectors } from '@entente/consensus';
+import { runVectors, type RulebookVector } from '@entente/consensus';
 import type { BookContent } from '@entente/contracts';
 import type { ReactNode } from 'react';
-import { useT } from '../../messages/use-t.js';
+import { useT, type Translate } from '../../messages/use-t.js';
 import { WideTable } from '../../ui/wide-table.js';
 import { asRulebook, type BookName } from './use-book.js';
 
@@ -28,7 +28,7 @@ export function Examples({ name, of }: { name: BookName; of: BookContent }): Rea
           {results.map((one, index) => (
             <tr key={`${String(index)} ${one.name}`}>
               <th scope="row">{one.name}</th>
-              <td>{t(`book.outcome.${book.vectors[index]?.expected.outcome ?? 'adopted'}`)}</td>
+              <td>{expectedWords(t, book.vectors[index])}</td>
               <td>
                 {one.passed
                   ? t('book.passed')
@@ -43,4 +43,11 @@ export function Examples({ name, of }: { name: BookName; of: BookContent }): Rea
       </WideTable>
     </section>
   );
+}
+
+/** The outcome of a count, or the state that a timeline leads to. */
+function expectedWords(t: Translate, example: RulebookVector | undefined): string {
+  if (example?.kind === 'decision') return t(`book.outcome.${example.expected.outcome}`);
+  const state = example?.expected['state'];
+  return typeof state === 'string' ? state.toLowerCase().replaceAll('_', ' ') : '';
 }
