@@ -97,6 +97,8 @@ export const formalAct = z.strictObject({
   body: z.json(),
   previous: hash,
   hash,
+  /** Of a position that the reader does not see: who and what are left out, the hashes stand. */
+  veiled: z.literal(true).optional(),
 });
 export type FormalAct = z.infer<typeof formalAct>;
 

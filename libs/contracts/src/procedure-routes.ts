@@ -24,7 +24,7 @@ export const procedureRoutes = table({
     method: 'GET',
     path: '/rulebooks',
     permission: 'coalition.read',
-    summary: 'The rule books that a procedure may be opened by, each version whole.',
+    summary: 'The rule books in use, which a procedure may be opened by, each version whole.',
     answer: z.strictObject({
       rulebooks: z.array(z.custom<Rulebook>((value) => typeof value === 'object' && value !== null)),
     }),

@@ -39,6 +39,8 @@ export const publicationFile = z.strictObject({
   packageHash: hash,
   decision: z.strictObject({
     rule: z.string(),
+    /** `silence`, `no_objection`, `written`, `matrix`; absent: a vote. */
+    kind: z.string().optional(),
     openedAt: instantMs,
     adoptedAt: instantMs,
     acts: z.array(

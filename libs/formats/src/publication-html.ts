@@ -27,6 +27,12 @@ const RULES: ReadonlyMap<string, string> = new Map([
   ['UNANIMITY_ABST', 'Unanimity; an abstention does not prevent adoption'],
 ]);
 
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['silence', ' By silence: who said nothing until the deadline consented.'],
+  ['no_objection', ' By no objection: who said nothing until the deadline consented.'],
+  ['written', ' In writing.'],
+]);
+
 /** The sections of the published text. A file of ours always has them: its bytes were computed from a frozen text. */
 function sectionsOf(file: PublicationFile): readonly SectionTree[] {
   const text = readCanonicalText(encodeJcs(file.text as JsonValue));
@@ -78,7 +84,7 @@ function decisionPart({ decision }: PublicationFile): Html {
     <h2 id="~decision">Who agreed, and when</h2>
     <table>
       <caption>
-        ${RULES.get(decision.rule) ?? decision.rule}. Opened ${time(decision.openedAt)}, adopted
+        ${RULES.get(decision.rule) ?? decision.rule}.${KINDS.get(decision.kind ?? 'vote') ?? ''} Opened ${time(decision.openedAt)}, adopted
         ${time(decision.adoptedAt)}. Each act names the package hash above.
       </caption>
       <thead>

@@ -162,6 +162,19 @@ describe('checking a published file', () => {
     ]);
   });
 
+  it('[F23] by silence a decision states no act, and by a majority there may be objections', () => {
+    const verdict = (change: Partial<PublicationFile['decision']>) => {
+      const { decision, ...file } = aPublication();
+      return verifyPublication(bytesOf({ ...file, decision: { ...decision, ...change } })).verdict;
+    };
+    const [against] = aPublication().decision.acts;
+    const objection = against === undefined ? [] : [{ ...against, act: 'object' as const }];
+    expect(verdict({ kind: 'silence', rule: 'CONSENSUS', acts: [] })).toBe('matches');
+    expect(verdict({ kind: 'written', rule: 'CONSENSUS', acts: [] })).toBe('differs');
+    expect(verdict({ kind: 'silence', rule: 'CONSENSUS', acts: objection })).toBe('differs');
+    expect(verdict({ rule: 'QMV_55_65', acts: objection })).toBe('matches');
+  });
+
   it('[F24] a whole forgery that agrees with itself is another package', () => {
     const real = aPublication();
     const forged = aPublication(

@@ -92,14 +92,22 @@ function packageDifferences(file: PublicationFile): Difference[] {
   return computed === file.packageHash ? [] : [{ code: 'PACKAGE_HASH', stated: file.packageHash, computed }];
 }
 
-/** What the stated acts rule out under unanimity with abstention, the rule of all publications so far. */
+/** Rules under which one objection is enough to stop adoption. */
+const STOPPED_BY_ONE: ReadonlySet<string> = new Set(['UNANIMITY_STRICT', 'UNANIMITY_ABST', 'CONSENSUS']);
+/** Kinds in which saying nothing is consent, so that an adoption may state no act. */
+const BY_SILENCE: ReadonlySet<string> = new Set(['silence', 'no_objection']);
+
+/** What the stated acts rule out under the stated rule. Whether they are enough is for the decision record to say. */
 function decisionDifferences({ decision }: PublicationFile): Difference[] {
   const seen = new Set<string>();
   const differences: Difference[] = [];
-  if (decision.acts.length === 0) differences.push({ code: 'DECISION', detail: 'NONE', partner: null });
+  const silent = decision.kind !== undefined && BY_SILENCE.has(decision.kind);
+  if (decision.acts.length === 0 && !silent)
+    differences.push({ code: 'DECISION', detail: 'NONE', partner: null });
   for (const { partner, act } of decision.acts) {
     if (seen.has(partner)) differences.push({ code: 'DECISION', detail: 'TWICE', partner });
-    if (act === 'object') differences.push({ code: 'DECISION', detail: 'OBJECTION', partner });
+    if (act === 'object' && STOPPED_BY_ONE.has(decision.rule))
+      differences.push({ code: 'DECISION', detail: 'OBJECTION', partner });
     seen.add(partner);
   }
   return differences;

@@ -9,6 +9,7 @@ import { PackageParties } from './package-directory.js';
 import { PackageText } from './package-text.js';
 import { PackagesController } from './packages.controller.js';
 import { PackagesService } from './packages.service.js';
+import { RecordVeil } from './record-veil.js';
 import { RecordView } from './record-view.js';
 import { RecordService } from './record.service.js';
 import { SectionsController } from './sections.controller.js';
@@ -42,10 +43,11 @@ export class PackageDirectoryModule implements OnModuleInit {
     PackageText,
     PackagesService,
     RecordService,
+    RecordVeil,
     RecordView,
     SectionsService,
     VersionsService,
   ],
-  exports: [ImportService, PackageText, RecordService, VersionsService],
+  exports: [ImportService, PackageText, RecordService, RecordVeil, VersionsService],
 })
 export class LifecycleModule {}

@@ -3,6 +3,8 @@ import type { FormalAct } from '@entente/contracts';
 import { instant, type PackageId } from '@entente/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { SignedIn } from '@entente/nest-platform';
+import { RecordVeil } from './record-veil.js';
 import { RecordService } from './record.service.js';
 
 /** The record as the API shows it. */
@@ -11,15 +13,18 @@ export class RecordView {
   constructor(
     private readonly database: DataSource,
     private readonly record: RecordService,
+    private readonly veil: RecordVeil,
   ) {}
 
-  async of(packageId: PackageId): Promise<FormalAct[]> {
+  /** As one reader may see it. */
+  async of(packageId: PackageId, reader: SignedIn): Promise<FormalAct[]> {
     const rows = await this.record.acts(this.database.manager, packageId);
-    return rows.map(({ package: _package, at, body, ...rest }) => ({
+    const acts = rows.map(({ package: _package, at, body, ...rest }) => ({
       ...rest,
       at: instant(at.getTime()),
       body: bodyOf(body),
     }));
+    return this.veil.veiled(acts, packageId, reader);
   }
 }
 

@@ -38,7 +38,9 @@ export class VersionsController {
   }
 
   @Implements(routes.record)
-  async acts(@Input() { params }: InputOf<typeof routes.record>): Promise<AnswerOf<typeof routes.record>> {
-    return { acts: await this.record.of(params.package) };
+  async acts(
+    @Input() { actor, params }: InputOf<typeof routes.record>,
+  ): Promise<AnswerOf<typeof routes.record>> {
+    return { acts: await this.record.of(params.package, actor) };
   }
 }

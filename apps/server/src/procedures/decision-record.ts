@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { RecordService, packageNumber, VersionsService } from '../lifecycle/index.js';
 import type { EventRow } from './event.table.js';
 import { storedProcedure, type Stored } from './procedure-store.js';
-import { coreFor, seesObjector, seesPosition, type Viewer } from './visibility.js';
+import { coreFor, seesEvent, type Viewer } from './visibility.js';
 
 /** One event as the record of a decision shows it. */
 interface RecordedEvent {
@@ -98,7 +98,7 @@ function recordOf(
     declarations: core.declarations,
     holds: core.holds,
     lateObjections: core.lateObjections,
-    events: events.filter((event) => sees(event.body, core.terms, viewer)).map(recordedOf),
+    events: events.filter((event) => seesEvent(event.body, core.terms, viewer)).map(recordedOf),
   };
 }
 
@@ -113,17 +113,4 @@ function recordedOf({ sequence, record, receivedAt, name, delegation, body }: Ev
     by: delegation === null ? null : { name, delegation },
     event: body,
   };
-}
-
-/** Whether an event of a partner is one that the viewer may know of. */
-function sees(event: ProcedureEvent, terms: Core['terms'], viewer: Viewer): boolean {
-  if (event.type === 'late_objection') return seesObjector(terms, viewer, event.partner);
-  if (event.type === 'acted' || event.type === 'cell_set') {
-    const seen = seesPosition(terms, viewer, event.partner);
-    return event.type === 'acted' && event.act === 'object'
-      ? seen && seesObjector(terms, viewer, event.partner)
-      : seen;
-  }
-  if (event.type === 'received') return seesPosition(terms, viewer, event.partner);
-  return true;
 }

@@ -7,24 +7,26 @@ import type { Answer } from '../lifecycle/index.js';
 import { plainVote, type OpeningFacts } from './opening.js';
 import { storedProcedure } from './procedure-store.js';
 import type { TermsMaker } from './procedures.service.js';
-import { RulebookShelf } from './rulebook-shelf.js';
+import { RulebooksService } from '../rulebooks/index.js';
 
 type ByRulebook = Exclude<OpenProcedure, { rule: string }>;
 
 /** The terms that an opening on the wire asks for: by a rule book, from the facts of the moment (SPEC R153). */
 @Injectable()
 export class Openings {
-  constructor(@Inject(RulebookShelf) private readonly books: RulebookShelf) {}
+  constructor(@Inject(RulebooksService) private readonly books: RulebooksService) {}
 
   by(opening: OpenProcedure): TermsMaker {
     if ('rule' in opening) return (facts) => ok(plainVote(opening.packageHash, facts));
     return async (facts) => {
-      const book = this.books.find(opening.rulebook);
+      const { id, version } = opening.rulebook;
+      const inUse = await this.books.inUse(facts.manager);
+      const book = inUse.find((one) => one.id === id && one.version === version);
       if (book === undefined) return err(new Refusal('RULEBOOK_UNKNOWN'));
       const followed = await followable(opening, facts);
       if (!followed.ok) return followed;
       const seats = facts.members.map(({ code }) => ({ partner: code, participates: true }));
-      const terms = termsFrom(book, seats, askedOf(opening, facts), this.books.shelf);
+      const terms = termsFrom(book, seats, askedOf(opening, facts), await this.books.shelf(facts.manager));
       return terms.ok ? terms : err(refusalOfOpening(terms.error));
     };
   }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Me, Procedure } from '@entente/contracts';
+import type { FormalAct, Me, Procedure } from '@entente/contracts';
 import { randomUUID } from 'node:crypto';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
@@ -252,6 +252,17 @@ describe('whose positions are shown', () => {
     }>('NO head', 'GET', `/procedures/${procedure.id}/record`);
     expect([record.acts, record.counts]).toEqual([[], null]);
     expect(record.events.map(({ event }) => event.type)).toEqual(['opened']);
+    const acted = async (who: string) =>
+      (
+        await stage.us.ask<{ acts: FormalAct[] }>(who, 'GET', `/packages/${procedure.package}/record`)
+      ).acts.find(({ type }) => type === 'procedure.acted');
+    expect(await acted('secretary')).toMatchObject({ delegation: 'AU' });
+    expect(await acted('NO head')).toMatchObject({
+      delegation: null,
+      person: null,
+      body: null,
+      veiled: true,
+    });
   });
 
   it('[R169] who objected is a delegation where the rules name nobody', async () => {

@@ -4,6 +4,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { DraftingModule, PackageDirectory } from '../drafting/index.js';
 import { LifecycleModule } from '../lifecycle/index.js';
 import { NotificationsModule } from '../notifications/index.js';
+import { RulebooksModule } from '../rulebooks/index.js';
 import { Bell } from './bell.js';
 import { ChairCommands } from './chair-commands.js';
 import { ChairController } from './chair.controller.js';
@@ -21,13 +22,13 @@ import { ProcedureWriter } from './procedure-writer.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProceduresService } from './procedures.service.js';
 import { ReceiptsService } from './receipts.service.js';
-import { RulebookShelf } from './rulebook-shelf.js';
+import { RecordCurtain } from './record-curtain.js';
 import { RulebooksController } from './rulebooks.controller.js';
 import { Telling } from './telling.js';
 import { TimeOwed } from './time-owed.js';
 
 @Module({
-  imports: [DraftingModule, LifecycleModule, NotificationsModule],
+  imports: [DraftingModule, LifecycleModule, NotificationsModule, RulebooksModule],
   controllers: [ProceduresController, ChairController, PartnerController, RulebooksController],
   providers: [
     Bell,
@@ -45,7 +46,7 @@ import { TimeOwed } from './time-owed.js';
     ProceduresService,
     ProcessClock,
     ReceiptsService,
-    RulebookShelf,
+    RecordCurtain,
     Telling,
     TimeOwed,
   ],

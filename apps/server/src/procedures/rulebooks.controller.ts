@@ -1,13 +1,13 @@
 import { routes } from '@entente/contracts';
 import { ContractController, Implements, type AnswerOf } from '@entente/nest-platform';
-import { RulebookShelf } from './rulebook-shelf.js';
+import { RulebooksService } from '../rulebooks/index.js';
 
 @ContractController()
 export class RulebooksController {
-  constructor(private readonly books: RulebookShelf) {}
+  constructor(private readonly books: RulebooksService) {}
 
   @Implements(routes.rulebooks)
   async list(): Promise<AnswerOf<typeof routes.rulebooks>> {
-    return { rulebooks: this.books.list().map((book) => ({ ...book })) };
+    return { rulebooks: await this.books.inUse() };
   }
 }

@@ -1,5 +1,5 @@
 import type { DelegationKind } from '@entente/access';
-import type { Procedure as Core, Terms } from '@entente/consensus';
+import type { Procedure as Core, ProcedureEvent, Terms } from '@entente/consensus';
 import type { DelegationCode } from '@entente/kernel';
 
 /** Who looks at a procedure. */
@@ -49,7 +49,32 @@ export function coreFor(core: Core, viewer: Viewer | null): Core {
     ),
     cells: core.cells.filter(({ partner }) => seen(partner)),
     proxies: core.proxies.filter(({ giver, holder }) => seen(giver) || seen(holder)),
+    holds: core.holds.filter(({ partner }) => seesObjector(terms, viewer, partner)),
     lateObjections: core.lateObjections.filter(({ partner }) => seesObjector(terms, viewer, partner)),
     received: [],
   };
+}
+
+/** Whether an event is one that a viewer may know of (SPEC R169). */
+export function seesEvent(event: ProcedureEvent, terms: Terms, viewer: Viewer): boolean {
+  const { objectors, speakers } = concernedBy(event);
+  return (
+    objectors.every((partner) => seesObjector(terms, viewer, partner)) &&
+    speakers.every((partner) => seesPosition(terms, viewer, partner))
+  );
+}
+
+/** Whose objection an event tells of, and whose position. */
+function concernedBy(event: ProcedureEvent): {
+  readonly objectors: readonly DelegationCode[];
+  readonly speakers: readonly DelegationCode[];
+} {
+  if (event.type === 'closed' || event.type === 'settled') return { objectors: event.partners, speakers: [] };
+  if (event.type === 'hold_placed') return { objectors: [event.hold.partner], speakers: [] };
+  if (event.type === 'late_objection') return { objectors: [event.partner], speakers: [] };
+  if (event.type === 'cell_set' || event.type === 'received') {
+    return { objectors: [], speakers: [event.partner] };
+  }
+  if (event.type !== 'acted') return { objectors: [], speakers: [] };
+  return { objectors: event.act === 'object' ? [event.partner] : [], speakers: [event.partner] };
 }

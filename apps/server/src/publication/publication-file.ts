@@ -61,6 +61,7 @@ function decisionOf(procedure: Procedure): PublicationFile['decision'] {
   const names = new Map(procedure.electorate.map(({ partner, name }) => [partner, name]));
   return {
     rule: procedure.rule,
+    ...(procedure.kind === 'vote' ? {} : { kind: procedure.kind }),
     openedAt,
     adoptedAt: closedAt,
     acts: procedure.acts.map(({ partner, act, reason, at }) => ({
