@@ -1,6 +1,8 @@
 import { err, instant, ok } from '@entente/kernel';
 import { decide } from './decide.js';
 import { nextInstant } from './clock.js';
+import { evolveAll } from './evolve.js';
+import { reissued } from './following.js';
 import { missing, outcome } from './outcome.js';
 import {
   act,
@@ -209,6 +211,35 @@ describe('scenario 9: a late parliamentary reserve', () => {
       },
     ]);
     expect(late.code(liftReserve('NL'), '2027-05-18T12:00:00.000Z')).toBe('ALREADY_CLOSED');
+  });
+
+  it('[R89] (b) put again for 24 hours with the reserve as it stands, it is broken again by a lift an hour too late', () => {
+    const first = reserved().tick('2027-05-17T10:00:01.000Z').now;
+    const deadlineAt = at('2027-05-18T11:00:00.000Z');
+    const terms = reissued(first, {
+      procedure: 'p2' as typeof first.terms.procedure,
+      opensAt: null,
+      deadlineAt,
+    });
+    if (!terms.ok) throw new Error(terms.error.code);
+    const reserves = first.reserves.filter((each) => each.end === null);
+    const again = decide(
+      null,
+      { type: 'open', terms: terms.value, frozenHash: HASH, reserves },
+      at('2027-05-17T11:00:00.000Z'),
+    );
+    const opened = again.ok ? evolveAll(null, again.value) : null;
+    const closed = decide(opened, { type: 'tick' }, at('2027-05-18T12:00:00.000Z'));
+    expect(closed.ok && closed.value.at(-1)).toMatchObject({
+      type: 'closed',
+      state: 'broken',
+      cause: 'reserve_not_lifted',
+      at: at('2027-05-18T11:00:00.001Z'),
+    });
+    expect(decide(opened, liftReserve('NL'), at('2027-05-18T12:00:00.000Z'))).toMatchObject({
+      ok: false,
+      error: { code: 'ALREADY_CLOSED' },
+    });
   });
 
   it('[R95] (c) abstaining over it asks for special reasons; given, the reserve is overridden and the text adopted', () => {
