@@ -21,6 +21,8 @@ import { delegationCode, line, prose, timeZone } from './primitives.js';
 /** A short name for machines, as in addresses: `un-committee`. */
 export const slug = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 const count = z.int().min(0).max(1_000_000);
+/** Whether a matrix can adopt is tried with as many targets as it asks for: more than anybody lists would only keep the server busy. */
+const few = z.int().min(0).max(500);
 const member = z.string().regex(/^[A-Z]{2,8}$/);
 
 /** A rule as in the core. What makes no sense for a body is a fault that the core finds; here stands only the form. */
@@ -45,7 +47,7 @@ const partRule = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('CONSENSUS_MINUS_K'), k: count, excluded: z.array(excluded).max(200) }),
   z.strictObject({ id: z.literal('WEIGHTED'), num: count, den: count }),
   z.strictObject({ id: z.literal('REVERSE_CONSENSUS'), days: count }),
-  z.strictObject({ id: z.literal('MATRIX'), minPartners: count, minTargets: count }),
+  z.strictObject({ id: z.literal('MATRIX'), minPartners: few, minTargets: few }),
 ]);
 export const rule = z.discriminatedUnion('id', [
   ...partRule.options,
