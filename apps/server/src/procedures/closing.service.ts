@@ -68,7 +68,7 @@ export class ClosingService implements OnApplicationBootstrap, OnApplicationShut
     const left: ProcedureId[] = [];
     while (!this.#stopped) {
       const clocks = await this.procedures.clocks();
-      const queue = [...(await this.procedures.find(clocks, left))];
+      const queue = rotated(await this.procedures.find(clocks, left));
       if (queue.length === 0) return;
       const worker = async (): Promise<void> => {
         for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
@@ -88,4 +88,10 @@ export class ClosingService implements OnApplicationBootstrap, OnApplicationShut
       return false;
     }
   }
+}
+
+/** From a place of chance: two servers that look at the same list seldom wait for each other. */
+function rotated<T>(list: readonly T[]): T[] {
+  const start = Math.floor(Math.random() * list.length);
+  return [...list.slice(start), ...list.slice(0, start)];
 }
