@@ -14,6 +14,7 @@ import { problemWords } from './en/problems.js';
 import { publication } from './en/publication.js';
 import { room } from './en/room.js';
 import { setup } from './en/setup.js';
+import { standing } from './en/standing.js';
 import { system } from './en/system.js';
 import { threshold } from './en/threshold.js';
 import { verify } from './en/verify.js';
@@ -29,6 +30,7 @@ export const en = {
   ...deadline,
   ...instructions,
   ...decision,
+  ...standing,
   ...threshold,
   ...annexes,
   ...publication,

@@ -31,6 +31,7 @@ export {
 export { asked, liveActs } from './live.js';
 export { awaitedOf, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export { type Refusal } from './refusal.js';
+export { situationOf } from './situation.js';
 export {
   CELLS,
   CLOSED_STATES,

@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 import { T, useT } from '../../messages/use-t.js';
 import { ActMark } from '../../ui/act-mark.js';
 import { At, HashText } from '../../ui/chips.js';
+import { DeadlineCard } from '../../decision/deadline-card.js';
+import { isRunning } from '../../decision/running.js';
+import { Standing } from '../../decision/standing.js';
 import { coreProcedure } from './core-procedure.js';
 
 /** A procedure: what it came to with its arithmetic, and each partner's act. */
@@ -26,6 +29,8 @@ export function ProcedureCard({
         </p>
         <Arithmetic procedure={procedure} />
       </div>
+      {isRunning(procedure) && <DeadlineCard procedure={procedure} />}
+      {isRunning(procedure) && <Standing procedure={procedure} />}
       {children !== undefined && <div className="row">{children}</div>}
       <ol className="acts" aria-label={t('procedure.acts')}>
         {electorate.map(({ partner, name }) => {

@@ -1,0 +1,90 @@
+import {
+  explain,
+  situationOf,
+  whatIf,
+  type Explanation,
+  type Obstacle,
+  type Stance,
+  type Supposition,
+} from '@entente/consensus';
+import type { Procedure } from '@entente/contracts';
+import type { DelegationCode } from '@entente/kernel';
+import { useMemo, useState, type ReactNode } from 'react';
+import { formatNumber } from '../format/number.js';
+import { useT, type Translate } from '../messages/use-t.js';
+import { Button } from '../ui/button.js';
+import { ThresholdBars } from './threshold-bars.js';
+import { WhatIf } from './what-if.js';
+
+/** How far a running procedure is from adoption: each test of its rule, what stands in the way, what would turn it (UI §2). */
+export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
+  const t = useT();
+  const [supposed, setSupposed] = useState<ReadonlyMap<DelegationCode, Stance> | null>(null);
+  const situation = useMemo(() => situationOf(procedure.core), [procedure.core]);
+  const explained = useMemo(() => explain(situation), [situation]);
+  const other = useMemo(
+    () => (supposed === null ? null : whatIf(situation, suppositionsOf(supposed))),
+    [situation, supposed],
+  );
+  return (
+    <section className="stack-tight standing" aria-label={t('standing.title')}>
+      <p>{sentenceOf(explained, t)}</p>
+      <ThresholdBars count={explained.count} whatIf={other?.count ?? null} />
+      {supposed === null ? (
+        <div>
+          <Button
+            small
+            onClick={() => {
+              setSupposed(new Map());
+            }}
+          >
+            {t('standing.whatIf')}
+          </Button>
+        </div>
+      ) : (
+        <WhatIf
+          procedure={procedure}
+          situation={situation}
+          supposed={supposed}
+          outcome={other?.count.outcome ?? explained.count.outcome}
+          flips={other?.flips ?? false}
+          onSuppose={setSupposed}
+          onClose={() => {
+            setSupposed(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+const suppositionsOf = (supposed: ReadonlyMap<DelegationCode, Stance>): readonly Supposition[] =>
+  [...supposed].map(([partner, to]) => ({ partner, to }));
+
+/** What blocks adoption in one sentence, and what would change it. */
+function sentenceOf({ obstacles, breaking, deal, blocking }: Explanation, t: Translate): string {
+  if (obstacles.length === 0) {
+    const [one] = breaking?.sets ?? [];
+    return one === undefined
+      ? t('standing.adopts')
+      : `${t('standing.adopts')} ${t('standing.breaks', { size: one.partners.length, codes: one.partners.join(', ') })}`;
+  }
+  const [least] = blocking.sets;
+  const parts = [
+    t('standing.blocked', { why: obstacles.map((obstacle) => whyOf(obstacle, t)).join('; ') }),
+    deal === null
+      ? t('standing.noDeal')
+      : t('standing.deal', {
+          count: deal.changes.length,
+          codes: deal.changes.map(({ partner }) => partner).join(', '),
+        }),
+  ];
+  if (least !== undefined) parts.push(t('standing.couldBlock', { codes: least.partners.join(', ') }));
+  return parts.join(' ');
+}
+
+function whyOf({ reason, partners, short, unit }: Obstacle, t: Translate): string {
+  const codes =
+    partners.length > 8 ? t('standing.partners', { count: partners.length }) : partners.join(', ');
+  return t(`obstacle.${reason}`, { codes, short: formatNumber(short), unit });
+}
