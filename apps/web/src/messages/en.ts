@@ -11,6 +11,7 @@ import { history } from './en/history.js';
 import { instructions } from './en/instructions.js';
 import { packages } from './en/packages.js';
 import { problemWords } from './en/problems.js';
+import { procedureSheets } from './en/procedure-sheets.js';
 import { publication } from './en/publication.js';
 import { room } from './en/room.js';
 import { setup } from './en/setup.js';
@@ -31,6 +32,7 @@ export const en = {
   ...instructions,
   ...decision,
   ...standing,
+  ...procedureSheets,
   ...threshold,
   ...annexes,
   ...publication,

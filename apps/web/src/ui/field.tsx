@@ -54,7 +54,7 @@ function Field({
 type TextProps = FieldProps & {
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'email' | 'password' | 'number' | 'date';
+  type?: 'text' | 'email' | 'password' | 'number' | 'date' | 'datetime-local';
   name?: string;
   autoComplete?: HTMLInputAutoCompleteAttribute;
   multiline?: boolean;

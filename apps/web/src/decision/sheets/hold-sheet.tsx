@@ -1,0 +1,92 @@
+import type { Procedure } from '@entente/contracts';
+import { useState, type ReactNode } from 'react';
+import { useMe } from '../../frame/actor.js';
+import { useT } from '../../messages/use-t.js';
+import { SelectField } from '../../ui/field.js';
+import { ProcedureSheet } from './procedure-sheet.js';
+import { ReasonField } from './reason-field.js';
+import { useNonce, useRecording } from './use-recording.js';
+
+type SheetProps = { readonly procedure: Procedure; readonly onClose: () => void };
+
+/** A partner asks for more time, and the clock stands (DOMAIN §1.1.3). */
+export function HoldSheet({ procedure, onClose }: SheetProps): ReactNode {
+  const t = useT();
+  const me = useMe();
+  const { items } = procedure.core.terms;
+  const [item, setItem] = useState('');
+  const [reason, setReason] = useState('');
+  const nonce = useNonce();
+  const speak = useRecording('speak');
+  return (
+    <ProcedureSheet
+      procedure={procedure}
+      title={t('holdSheet.title')}
+      what={t('holdSheet.what', { delegation: me.delegationName })}
+      next={t('holdSheet.next')}
+      submit={t('holdSheet.submit')}
+      reason={null}
+      call={speak}
+      onSubmit={() => {
+        speak.mutate({
+          params: { procedure: procedure.id },
+          body: { type: 'hold', nonce, scope: item === '' ? [] : [item], reason: reason.trim() },
+        });
+      }}
+      onClose={onClose}
+    >
+      {items.length > 0 && (
+        <SelectField
+          label={t('holdSheet.item')}
+          value={item}
+          options={[
+            { value: '', label: t('holdSheet.all') },
+            ...items.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+          onChange={setItem}
+        />
+      )}
+      <ReasonField value={reason} optional onChange={setReason} />
+    </ProcedureSheet>
+  );
+}
+
+type EndProps = SheetProps & { readonly id: string };
+
+/** Its holder lifts a hold, or turns it into an objection. */
+export function EndHoldSheet({ procedure, id, onClose }: EndProps): ReactNode {
+  const t = useT();
+  const [how, setHow] = useState<'lift_hold' | 'convert_hold'>('lift_hold');
+  const [reason, setReason] = useState('');
+  const nonce = useNonce();
+  const speak = useRecording('speak');
+  return (
+    <ProcedureSheet
+      procedure={procedure}
+      title={t('endHold.title')}
+      what={t(`endHold.what.${how}`)}
+      next={t(`endHold.next.${how}`)}
+      submit={t('endHold.submit')}
+      reason={null}
+      call={speak}
+      onSubmit={() => {
+        speak.mutate({
+          params: { procedure: procedure.id },
+          body: { type: how, nonce, id, reason: reason.trim() },
+        });
+      }}
+      onClose={onClose}
+    >
+      <SelectField
+        label={t('endReserve.how')}
+        value={how}
+        options={(['lift_hold', 'convert_hold'] as const).map((value) => ({
+          value,
+          label: t(`endHold.${value}`),
+        }))}
+        onChange={setHow}
+      />
+      <ReasonField value={reason} optional onChange={setReason} />
+    </ProcedureSheet>
+  );
+}

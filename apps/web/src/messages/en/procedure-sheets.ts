@@ -1,0 +1,67 @@
+/** Act sheets on a procedure that runs. */
+export const procedureSheets = {
+  'sheet.recorded': 'Recorded',
+  'sheet.yourZone': 'In your own time zone.',
+  'sheet.inZones': '{seat} at the seat; {utc}.',
+
+  'extend.title': 'Extend the deadline',
+  'extend.what':
+    'You move the deadline to {at}. {left, plural, =0 {No extension is left.} one {One extension is left.} other {# extensions are left.}}',
+  'extend.next':
+    'Every delegation is told at once. What was said stays said. A deadline is never shortened without every partner.',
+  'extend.deadline': 'New deadline',
+  'extend.later': 'The new deadline must be later than the present one.',
+  'extend.submit': 'Extend the deadline',
+
+  'ask.title': 'Ask for more time',
+  'ask.what': 'You ask the chair to extend the deadline.',
+  'ask.next': 'The chair decides. Until then the deadline stands as it is.',
+  'ask.until': 'Until when',
+  'ask.submit': 'Ask the chair',
+
+  'reserveSheet.title': 'Reserve without breaking silence',
+  'reserveSheet.what': '{delegation} enters a reserve: {kind}.',
+  'reserveSheet.next.blocks':
+    'It stands in the way of adoption: live at the deadline, it breaks the procedure. Only your delegation ends it.',
+  'reserveSheet.next.lapses':
+    'It lapses at the deadline, after warnings. Only your delegation ends it before.',
+  'reserveSheet.next.none': 'It does not stand in the way of adoption and is printed in the record.',
+  'reserveSheet.next.pauses': 'It stops the clock.',
+  'reserveSheet.detail.linguistic': 'Language version that is wrong (such as fr)',
+  'reserveSheet.detail.waiting': 'The file it waits for',
+  'reserveSheet.submit': 'Enter the reserve',
+
+  'endReserve.title': 'End the reserve: {kind}',
+  'endReserve.how': 'How',
+  'endReserve.lifted': 'Lift it',
+  'endReserve.statement': 'Turn it into a statement for the minutes',
+  'endReserve.objection': 'Turn it into an objection',
+  'endReserve.overridden': 'Override it, for special reasons',
+  'endReserve.what.lifted': 'You lift the reserve: {kind}.',
+  'endReserve.what.statement': 'You turn the reserve ({kind}) into a statement for the minutes.',
+  'endReserve.what.objection': 'You turn the reserve ({kind}) into an objection.',
+  'endReserve.what.overridden': 'You override the reserve ({kind}) although its examination has not ended.',
+  'endReserve.next.lifted': 'It no longer stands in the way. It stays in the record.',
+  'endReserve.next.statement': 'It no longer stands in the way; the statement goes with the decision.',
+  'endReserve.next.objection':
+    'The objection has the effect that an objection has in this procedure, at once.',
+  'endReserve.next.overridden': 'It no longer stands in the way. The special reasons stand in the record.',
+  'endReserve.evidence': 'Reference',
+  'endReserve.submit': 'End the reserve',
+
+  'holdSheet.title': 'Place a hold',
+  'holdSheet.what': '{delegation} needs more time and places a hold.',
+  'holdSheet.next': 'The clock stands until the hold is lifted, turned into an objection, or runs out.',
+  'holdSheet.item': 'On',
+  'holdSheet.all': 'Everything',
+  'holdSheet.submit': 'Place the hold',
+
+  'endHold.title': 'End the hold',
+  'endHold.lift_hold': 'Lift it',
+  'endHold.convert_hold': 'Turn it into an objection',
+  'endHold.what.lift_hold': 'You lift the hold.',
+  'endHold.what.convert_hold': 'You turn the hold into an objection.',
+  'endHold.next.lift_hold': 'The clock runs again with the time that was left, and at least one working day.',
+  'endHold.next.convert_hold': 'The objection ends what was held.',
+  'endHold.submit': 'End the hold',
+} as const;
