@@ -4,6 +4,7 @@ import type { Topic } from '@entente/contracts';
 export const keys = {
   setup: ['setup'],
   coalition: ['coalition'],
+  rulebooks: ['rulebooks'],
   people: ['people'],
   packages: ['packages'],
   publications: ['publications'],

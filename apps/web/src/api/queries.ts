@@ -38,6 +38,10 @@ export const useProcedures = (id: PackageId) =>
 export const usePositions = (id: PackageId) =>
   useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
 
+/** Rule books that a procedure may be opened by. */
+export const useRulebooks = () =>
+  useQuery({ queryKey: keys.rulebooks, queryFn: () => call('rulebooks', {}), staleTime: 60_000 });
+
 /** Instructions of one's own capital; read again every so often, since their arrival is told to nobody. */
 export const useInstructions = (id: PackageId, enabled: boolean) =>
   useQuery({

@@ -64,4 +64,27 @@ export const procedureSheets = {
   'endHold.next.lift_hold': 'The clock runs again with the time that was left, and at least one working day.',
   'endHold.next.convert_hold': 'The objection ends what was held.',
   'endHold.submit': 'End the hold',
+  'extend.none': 'The rule book allows no further extension.',
+
+  'closeEarly.title': 'Close early',
+  'closeEarly.what': 'You close the procedure on REV {revision} before its deadline.',
+  'closeEarly.next':
+    'It is adopted at the instant of the last endorsement. Nothing can be said in it afterwards.',
+  'closeEarly.notAll': 'Every partner must have endorsed explicitly first.',
+  'closeEarly.submit': 'Close the procedure',
+
+  'procedure.breakSilence': 'Break silence',
+  'procedure.reserve': 'Reserve without breaking',
+  'procedure.hold': 'Place a hold',
+  'procedure.askTime': 'Ask for more time',
+  'procedure.chair': 'Acts of the chair',
+
+  'slowing.title': 'Reserves and holds',
+  'slowing.end': 'End it',
+  'slowing.runsOut': 'Runs out',
+  'slowing.lifted': 'Lifted',
+  'slowing.converted': 'Converted',
+  'slowing.lapsed': 'Lapsed',
+  'slowing.overridden': 'Overridden',
+  'slowing.expired': 'Ran out',
 } as const;

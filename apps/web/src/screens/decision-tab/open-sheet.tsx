@@ -1,53 +1,215 @@
+import type { Rulebook } from '@entente/consensus';
+import type { OpenProcedure, PackageView, Procedure } from '@entente/contracts';
+import type { Hash } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
-import { useCall, usePartners } from '../../api/queries.js';
-import { useT } from '../../messages/use-t.js';
+import { useCall, usePartners, useRulebooks } from '../../api/queries.js';
+import { DeadlineClock } from '../../decision/deadline-clock.js';
+import { followedBy, previewOf, type Choice } from '../../decision/opening.js';
+import { InstantField } from '../../decision/sheets/instant-field.js';
+import { instantOfWallTime } from '../../format/wall-time.js';
+import { useNow } from '../../frame/use-now.js';
+import { isMessage, useT, type Translate } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
+import { SelectField } from '../../ui/field.js';
+import { Notice } from '../../ui/notice.js';
 
-export function OpenSheet({ onClose }: { onClose: () => void }): ReactNode {
+type SheetProps = { procedures: readonly Procedure[]; onClose: () => void };
+
+/** The vote of a rule alone, and the stated deadline, beside what rule books hold. */
+const PLAIN = '';
+const STATED = '';
+
+type Written = { book: string; lane: string; deadline: string; opens: string };
+
+export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
   const t = useT();
   const room = useRoom();
   // What the chair read when the sheet opened stays on it, whatever happens meanwhile.
   const [view] = useState(room.view);
-  const partners = usePartners();
+  const [written, setWritten] = useState<Written>({ book: PLAIN, lane: '', deadline: '', opens: '' });
+  const { partners, books, hash, choice, preview, reason } = useChoice(view, written);
   const open = useCall('openProcedure', [keys.package(view.id), keys.packages]);
   const { revision, number } = view;
-  const hash = view.versions.find((version) => version.revision === revision)?.packageHash;
   return (
     <ActSheet
       title={t('procedure.openOn', { revision })}
-      what={t('open.what', { revision, number })}
+      what={t(choice === null ? 'open.what' : `open.what.${choice.book.kind}`, { revision, number })}
       hash={hash ?? null}
-      rule={t('open.rule')}
+      rule={choice === null ? t('open.rule') : `${choice.book.name}. ${t(`rule.${choice.book.rule.id}`)}.`}
       next={t('open.next', { codes: partners.map(({ code }) => code).join(', ') })}
       sees={t('open.sees')}
       word={t('versions.rev', { revision })}
       submit={t('open.submit')}
-      reason={hash === undefined ? t('procedure.notFrozen') : null}
+      reason={reason}
       pending={open.isPending}
       error={open.error}
       onSubmit={() => {
         if (hash === undefined) return;
-        open.mutate({ params: { package: view.id }, body: { packageHash: hash, rule: 'UNANIMITY_ABST' } });
+        open.mutate({ params: { package: view.id }, body: bodyOf(hash, choice, procedures) });
       }}
       onClose={onClose}
-      receipt={
-        open.data === undefined ? null : (
-          <div className="receipt" role="status">
-            <p className="receipt-number">{t('open.done')}</p>
-            <dl className="facts">
-              <dt>{t('act.receiptHash')}</dt>
-              <dd>
-                <HashText hash={open.data.packageHash} whole />
-              </dd>
-              <dt>{t('act.receiptAt')}</dt>
-              <dd>{open.data.openedAt !== null && <At ms={open.data.openedAt} />}</dd>
-            </dl>
-          </div>
-        )
-      }
-    />
+      receipt={open.data === undefined ? null : <Receipt procedure={open.data} view={view} />}
+    >
+      <BookFields written={written} books={books} choice={choice} onChange={setWritten} />
+      {preview !== null && <Preview preview={preview} />}
+    </ActSheet>
+  );
+}
+
+type Previewed = ReturnType<typeof previewOf>;
+
+/** What was written, as a choice, and what would come of it here and now. */
+function useChoice(view: PackageView, written: Written) {
+  const t = useT();
+  const partners = usePartners();
+  const books = useRulebooks().data?.rulebooks ?? [];
+  const now = useNow();
+  const hash = view.versions.find((version) => version.revision === view.revision)?.packageHash;
+  const choice = choiceOf(written, books);
+  const preview: Previewed | null =
+    choice === null || hash === undefined ? null : previewOf(choice, { packageHash: hash, partners, now });
+  const fault = preview?.ok === false ? faultWords(t, preview.error) : null;
+  const reason = hash === undefined ? t('procedure.notFrozen') : fault;
+  return { partners, books, hash, choice, preview, reason };
+}
+
+function Preview({ preview }: { preview: Previewed }): ReactNode {
+  const t = useT();
+  if (!preview.ok) return <Notice tone="warn">{faultWords(t, preview.error)}</Notice>;
+  const { deadlineAt, zone, calendar } = preview.value;
+  return deadlineAt === null ? null : (
+    <DeadlineClock deadline={deadlineAt} seatZone={zone} calendar={calendar} />
+  );
+}
+
+function choiceOf({ book, lane, deadline, opens }: Written, books: readonly Rulebook[]): Choice | null {
+  const found = books.find(({ id, version }) => nameOf({ id, version }) === book);
+  if (found === undefined) return null;
+  const lanes = found.clock.lanes.map(({ id }) => id);
+  return {
+    book: found,
+    lane: lanes.includes(lane) ? lane : STATED,
+    deadlineAt: lanes.includes(lane) ? null : instantOfWallTime(deadline),
+    opensAt: instantOfWallTime(opens),
+  };
+}
+
+const nameOf = ({ id, version }: Pick<Rulebook, 'id' | 'version'>): string => `${id} ${String(version)}`;
+
+function bodyOf(packageHash: Hash, choice: Choice | null, procedures: readonly Procedure[]): OpenProcedure {
+  if (choice === null) return { packageHash, rule: 'UNANIMITY_ABST' };
+  const { book, lane, deadlineAt, opensAt } = choice;
+  const followed = followedBy(procedures);
+  return {
+    packageHash,
+    rulebook: { id: book.id, version: book.version },
+    ...(lane === STATED ? {} : { lane }),
+    ...(deadlineAt === null ? {} : { deadlineAt }),
+    ...(opensAt === null ? {} : { opensAt }),
+    ...(followed === null ? {} : { follows: { procedure: followed.id, as: 'reissue' } }),
+  };
+}
+
+type BookProps = {
+  written: Written;
+  books: readonly Rulebook[];
+  choice: Choice | null;
+  onChange: (written: Written) => void;
+};
+
+function BookFields({ written, books, choice, onChange }: BookProps): ReactNode {
+  const t = useT();
+  return (
+    <>
+      <SelectField
+        label={t('open.book')}
+        value={written.book}
+        options={[
+          { value: PLAIN, label: t('open.plain') },
+          ...books.map((book) => ({ value: nameOf(book), label: `${book.name} (${book.body})` })),
+        ]}
+        onChange={(book) => {
+          const lane = books.find((one) => nameOf(one) === book)?.clock.lanes[0]?.id ?? STATED;
+          onChange({ ...written, book, lane });
+        }}
+      />
+      {choice !== null && (
+        <>
+          <p className="quiet small">{choice.book.basis}</p>
+          <SelectField
+            label={t('open.period')}
+            value={choice.lane}
+            options={[
+              ...choice.book.clock.lanes.map(({ id, title }) => ({ value: id, label: title })),
+              { value: STATED, label: t('open.stated') },
+            ]}
+            onChange={(lane) => {
+              onChange({ ...written, lane });
+            }}
+          />
+          {choice.lane === STATED && (
+            <InstantField
+              label={t('open.deadline')}
+              value={written.deadline}
+              seatZone={choice.book.clock.zone}
+              onChange={(deadline) => {
+                onChange({ ...written, deadline });
+              }}
+            />
+          )}
+          <InstantField
+            label={t('open.opens')}
+            value={written.opens}
+            seatZone={choice.book.clock.zone}
+            optional
+            onChange={(opens) => {
+              onChange({ ...written, opens });
+            }}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function faultWords(t: Translate, code: string): string {
+  const id = `open.fault.${code}`;
+  return isMessage(id) ? t(id) : t('open.fault.other', { code });
+}
+
+function Receipt({ procedure, view }: { procedure: Procedure; view: PackageView }): ReactNode {
+  const t = useT();
+  const { packageHash, openedAt, deadlineAt, state } = procedure;
+  return (
+    <div className="receipt" role="status">
+      <p className="receipt-number">
+        {t(state === 'announced' ? 'open.announced' : 'open.done', { revision: view.revision })}
+      </p>
+      <dl className="facts">
+        <dt>{t('act.receiptHash')}</dt>
+        <dd>
+          <HashText hash={packageHash} whole />
+        </dd>
+        {openedAt !== null && (
+          <>
+            <dt>{t('act.receiptAt')}</dt>
+            <dd>
+              <At ms={openedAt} />
+            </dd>
+          </>
+        )}
+        {deadlineAt !== null && (
+          <>
+            <dt>{t('open.deadline')}</dt>
+            <dd>
+              <At ms={deadlineAt} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
   );
 }

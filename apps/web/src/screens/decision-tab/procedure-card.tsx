@@ -31,7 +31,7 @@ export function ProcedureCard({
       </div>
       {isRunning(procedure) && <DeadlineCard procedure={procedure} />}
       {isRunning(procedure) && <Standing procedure={procedure} />}
-      {children !== undefined && <div className="row">{children}</div>}
+      {children}
       <ol className="acts" aria-label={t('procedure.acts')}>
         {electorate.map(({ partner, name }) => {
           const act = acts.get(partner);

@@ -1,35 +1,35 @@
-import type { ActKind, Procedure } from '@entente/contracts';
-import { assertNever } from '@entente/kernel';
+import type { Procedure } from '@entente/contracts';
 import { Gavel, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { useDenial, useMe } from '../../frame/actor.js';
+import { isRunning } from '../../decision/running.js';
+import { useDenial } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/placeholders.js';
-import { OpenSheet } from './open-sheet.js';
+import { Sheets, type OpenedSheet } from './opened-sheet.js';
+import { PartnerActions } from './partner-actions.js';
 import { ProcedureCard } from './procedure-card.js';
-import { VoteSheet } from './vote-sheet.js';
-import { WithdrawSheet } from './withdraw-sheet.js';
-
-type Opened =
-  | { readonly sheet: 'open' }
-  | { readonly sheet: 'withdraw'; readonly procedure: Procedure }
-  | { readonly sheet: 'vote'; readonly procedure: Procedure; readonly act: ActKind };
+import { Slowing } from './slowing.js';
 
 /** The procedure that runs or ran last, what one may do in it, and the earlier ones. */
 export function Procedures({ procedures }: { procedures: readonly Procedure[] }): ReactNode {
   const t = useT();
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useState<OpenedSheet | null>(null);
   const [newest, ...earlier] = procedures;
+  const running = newest !== undefined && isRunning(newest);
   return (
     <>
-      {newest?.state !== 'open' && <OpenButton onOpen={setOpened} />}
+      {!running && <OpenButton onOpen={setOpened} />}
       {newest === undefined ? (
         <Empty title={t('procedure.none')} text={t('procedure.noneText')} />
       ) : (
         <ProcedureCard procedure={newest}>
-          {newest.state === 'open' && <Actions procedure={newest} onOpen={setOpened} />}
+          <div className="stack">
+            {running && <PartnerActions procedure={newest} onOpen={setOpened} />}
+            {running && <ChairActions procedure={newest} onOpen={setOpened} />}
+            <Slowing procedure={newest} onOpen={setOpened} />
+          </div>
         </ProcedureCard>
       )}
       {earlier.length > 0 && (
@@ -44,6 +44,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
       )}
       <Sheets
         opened={opened}
+        procedures={procedures}
         onClose={() => {
           setOpened(null);
         }}
@@ -52,22 +53,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
   );
 }
 
-function Sheets({ opened, onClose }: { opened: Opened | null; onClose: () => void }): ReactNode {
-  switch (opened?.sheet) {
-    case undefined:
-      return null;
-    case 'open':
-      return <OpenSheet onClose={onClose} />;
-    case 'withdraw':
-      return <WithdrawSheet procedure={opened.procedure} onClose={onClose} />;
-    case 'vote':
-      return <VoteSheet procedure={opened.procedure} act={opened.act} onClose={onClose} />;
-    default:
-      return assertNever(opened);
-  }
-}
-
-type OpenProps = { onOpen: (opened: Opened) => void };
+type OpenProps = { onOpen: (opened: OpenedSheet) => void };
 
 /** For the chair, once a version is frozen. */
 function OpenButton({ onOpen }: OpenProps): ReactNode {
@@ -92,61 +78,42 @@ function OpenButton({ onOpen }: OpenProps): ReactNode {
   );
 }
 
-function Actions({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
+/** The chair extends, closes early, takes back. */
+function ChairActions({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
   const t = useT();
-  const mayWithdraw = useDenial()('procedure.open') === null;
+  if (useDenial()('procedure.open') !== null) return null;
+  const { deadlineAt, core, missing, acts } = procedure;
+  const allEndorsed = missing.length === 0 && acts.every(({ act }) => act === 'agree');
   return (
-    <>
-      <VoteButtons
-        procedure={procedure}
-        onAct={(act) => {
-          onOpen({ sheet: 'vote', procedure, act });
-        }}
-      />
-      {mayWithdraw && (
-        <Button
-          icon={Undo2}
-          onClick={() => {
-            onOpen({ sheet: 'withdraw', procedure });
-          }}
-        >
-          {t('procedure.withdraw')}
-        </Button>
+    <div className="row" role="group" aria-label={t('procedure.chair')}>
+      {deadlineAt !== null && (
+        <>
+          <Button
+            reason={core.extensions < core.terms.maxExtensions ? null : t('extend.none')}
+            onClick={() => {
+              onOpen({ sheet: 'extend', procedure });
+            }}
+          >
+            {t('extend.title')}
+          </Button>
+          <Button
+            reason={allEndorsed ? null : t('closeEarly.notAll')}
+            onClick={() => {
+              onOpen({ sheet: 'close_early', procedure });
+            }}
+          >
+            {t('closeEarly.title')}
+          </Button>
+        </>
       )}
-    </>
-  );
-}
-
-const ACTS: readonly ActKind[] = ['agree', 'object', 'abstain'];
-
-function VoteButtons({
-  procedure,
-  onAct,
-}: {
-  procedure: Procedure;
-  onAct: (act: ActKind) => void;
-}): ReactNode {
-  const t = useT();
-  const me = useMe();
-  const denied = useDenial()('procedure.act');
-  if (me.delegationKind !== 'partner') return null;
-  const member = procedure.electorate.some(({ partner }) => partner === me.delegation);
-  const reason = member ? denied : t('refused.NOT_A_MEMBER');
-  return (
-    <div className="row" role="group" aria-label={t('procedure.actNow', { delegation: me.delegationName })}>
-      <span className="quiet">{t('procedure.actNow', { delegation: me.delegationName })}</span>
-      {ACTS.map((act) => (
-        <Button
-          key={act}
-          look={act === 'agree' ? 'primary' : 'plain'}
-          reason={reason}
-          onClick={() => {
-            onAct(act);
-          }}
-        >
-          {t(`procedure.${act}`)}
-        </Button>
-      ))}
+      <Button
+        icon={Undo2}
+        onClick={() => {
+          onOpen({ sheet: 'withdraw', procedure });
+        }}
+      >
+        {t('procedure.withdraw')}
+      </Button>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { ActKind, Procedure } from '@entente/contracts';
 import { useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
 import { useCall } from '../../api/queries.js';
-import { actorOf, useMe } from '../../frame/actor.js';
+import { actorOf, useDenial, useMe } from '../../frame/actor.js';
 import { useNow } from '../../frame/use-now.js';
 import { isMessage, useT, type Translate } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
@@ -25,7 +25,11 @@ export function VoteSheet({ procedure, act, onClose }: VoteProps): ReactNode {
   const [reason, setReason] = useState('');
   // One nonce for one opening of the sheet: pressing twice, or again after a lost answer, is the same act.
   const [nonce] = useState(() => crypto.randomUUID());
-  const vote = useCall('act', [keys.package(view.id), keys.packages]);
+  const endorses = useDenial()('procedure.act') === null;
+  const own = useCall('act', [keys.package(view.id), keys.packages]);
+  const broken = useCall('breakSilence', [keys.package(view.id), keys.packages]);
+  // A delegate with the power to break silence objects, and nothing else (access SPEC A17).
+  const vote = endorses ? own : broken;
   const refused = useRefusal(procedure, { act, reason: reason.trim(), nonce });
   const others = procedure.missing.filter((code) => code !== me.delegation).join(', ');
   const before = procedure.acts.find(({ partner }) => partner === me.delegation);
@@ -46,10 +50,10 @@ export function VoteSheet({ procedure, act, onClose }: VoteProps): ReactNode {
       pending={vote.isPending}
       error={vote.error}
       onSubmit={() => {
-        vote.mutate({
-          params: { procedure: procedure.id },
-          body: { act, packageHash: procedure.packageHash, reason: reason.trim(), nonce },
-        });
+        const said = { packageHash: procedure.packageHash, reason: reason.trim(), nonce };
+        const params = { procedure: procedure.id };
+        if (endorses) own.mutate({ params, body: { act, ...said } });
+        else broken.mutate({ params, body: said });
       }}
       onClose={onClose}
       receipt={vote.data === undefined ? null : <Receipt procedure={vote.data} />}
@@ -87,7 +91,9 @@ function useRefusal(
       reason,
       packageHash: procedure.packageHash,
       person: me.person,
-      mandate: mandateFor(actorOf(me), 'endorse', now)?.id ?? null,
+      mandate:
+        (mandateFor(actorOf(me), 'endorse', now) ?? mandateFor(actorOf(me), 'break_silence', now))?.id ??
+        null,
       nonce,
     },
     now,

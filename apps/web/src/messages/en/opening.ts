@@ -1,0 +1,29 @@
+/** Opening a procedure by a rule book. */
+export const opening = {
+  'open.what.vote':
+    'You open a vote on REV {revision} of {number}. Every partner is asked to answer on exactly these words.',
+  'open.what.written':
+    'You open a written procedure on REV {revision} of {number}. Every partner answers by the deadline; silence is not consent.',
+  'open.what.silence':
+    'You put REV {revision} of {number} under silence. It is adopted at the deadline unless a partner objects.',
+  'open.what.no_objection':
+    'You circulate REV {revision} of {number}. It is adopted at the deadline unless a partner objects; a hold stops the clock.',
+  'open.what.matrix': 'You ask every partner, target by target, on REV {revision} of {number}.',
+  'open.book': 'Rule book',
+  'open.plain': 'Vote by unanimity, without a deadline',
+  'open.period': 'Period',
+  'open.stated': 'A stated deadline',
+  'open.deadline': 'Deadline',
+  'open.opens': 'Announce now, open at',
+  'open.announced': 'The procedure is announced',
+  'open.fault.calendar_ends':
+    'The working calendar does not reach that far. Choose an earlier deadline, or have the calendar extended.',
+  'open.fault.calendar_missing': 'The rule book names a working calendar that is not there.',
+  'open.fault.weight_missing':
+    'The rule book’s table of weights has no weight for some of these partners. Choose another rule book, or have the table completed.',
+  'open.fault.deadline_missing': 'This kind of procedure needs a deadline.',
+  'open.fault.deadline_not_after_opening': 'The deadline must be later than the opening.',
+  'open.fault.period_too_short': 'The period is shorter than the rule book’s minimum.',
+  'open.fault.opener_not_allowed': 'This rule book is opened by somebody else than the chair.',
+  'open.fault.other': 'It cannot be opened by this rule book here ({code}).',
+} as const;

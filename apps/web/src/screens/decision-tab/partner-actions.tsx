@@ -1,0 +1,103 @@
+import type { ActKind, Procedure } from '@entente/contracts';
+import type { ReactNode } from 'react';
+import { useDenial, useMe } from '../../frame/actor.js';
+import { useT } from '../../messages/use-t.js';
+import { Button } from '../../ui/button.js';
+import type { OpenedSheet } from './opened-sheet.js';
+
+type ActionsProps = { procedure: Procedure; onOpen: (sheet: OpenedSheet) => void };
+
+/** What one's delegation may do in a procedure that runs, by mandate (UI §3). */
+export function PartnerActions({ procedure, onOpen }: ActionsProps): ReactNode {
+  const t = useT();
+  const me = useMe();
+  if (me.delegationKind !== 'partner') return null;
+  return (
+    <div
+      className="stack-tight"
+      role="group"
+      aria-label={t('procedure.actNow', { delegation: me.delegationName })}
+    >
+      <div className="row">
+        <span className="quiet">{t('procedure.actNow', { delegation: me.delegationName })}</span>
+        <ActButtons procedure={procedure} onOpen={onOpen} />
+      </div>
+      {procedure.kind !== 'vote' && (
+        <div className="row">
+          <SlowButtons procedure={procedure} onOpen={onOpen} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ActButtons({ procedure, onOpen }: ActionsProps): ReactNode {
+  const t = useT();
+  const me = useMe();
+  const denial = useDenial();
+  const bySilence = procedure.kind === 'silence' || procedure.kind === 'no_objection';
+  const isMember = procedure.electorate.some(({ partner }) => partner === me.delegation);
+  const breaking = denial('procedure.act') === null ? null : denial('procedure.break-silence');
+  return actsOf(procedure).map((act) => (
+    <Button
+      key={act}
+      look={act === 'agree' ? 'primary' : 'plain'}
+      reason={isMember ? (act === 'object' ? breaking : denial('procedure.act')) : t('refused.NOT_A_MEMBER')}
+      onClick={() => {
+        onOpen({ sheet: 'vote', procedure, act });
+      }}
+    >
+      {t(act === 'object' && bySilence ? 'procedure.breakSilence' : `procedure.${act}`)}
+    </Button>
+  ));
+}
+
+function actsOf({ core: { terms } }: Procedure): readonly ActKind[] {
+  return [
+    'agree',
+    'object',
+    ...(terms.allowAbstain ? (['abstain'] as const) : []),
+    ...(terms.allowConstructive ? (['abstain_constructive'] as const) : []),
+  ];
+}
+
+/** What slows or conditions without breaking. */
+function SlowButtons({ procedure, onOpen }: ActionsProps): ReactNode {
+  const t = useT();
+  const denial = useDenial();
+  return (
+    <>
+      <Button
+        small
+        reason={denial('procedure.act')}
+        onClick={() => {
+          onOpen({ sheet: 'reserve', procedure });
+        }}
+      >
+        {t('procedure.reserve')}
+      </Button>
+      {procedure.core.terms.onObjection === 'suspend' && (
+        <Button
+          small
+          reason={denial('procedure.act')}
+          onClick={() => {
+            onOpen({ sheet: 'hold', procedure });
+          }}
+        >
+          {t('procedure.hold')}
+        </Button>
+      )}
+      {procedure.deadlineAt !== null && (
+        <Button
+          small
+          reason={denial('procedure.speak')}
+          onClick={() => {
+            onOpen({ sheet: 'ask', procedure });
+          }}
+        >
+          {t('procedure.askTime')}
+        </Button>
+      )}
+    </>
+  );
+}

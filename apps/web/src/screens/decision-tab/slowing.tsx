@@ -1,0 +1,77 @@
+import type { Procedure } from '@entente/contracts';
+import type { ReactNode } from 'react';
+import { useDenial, useMe } from '../../frame/actor.js';
+import { useT } from '../../messages/use-t.js';
+import { At } from '../../ui/chips.js';
+import { Button } from '../../ui/button.js';
+import type { OpenedSheet } from './opened-sheet.js';
+
+type SlowingProps = { procedure: Procedure; onOpen: (sheet: OpenedSheet) => void };
+
+/** Reserves and holds of a procedure, live ones first; their owner ends them, and an ended one stays to be read. */
+export function Slowing({ procedure, onOpen }: SlowingProps): ReactNode {
+  const t = useT();
+  const { reserves, holds } = procedure.core;
+  if (reserves.length + holds.length === 0) return null;
+  const live = [...reserves].sort((a, b) => Number(a.end !== null) - Number(b.end !== null));
+  return (
+    <section className="stack-tight" aria-label={t('slowing.title')}>
+      <h3>{t('slowing.title')}</h3>
+      <ul className="slowing">
+        {live.map(({ id, partner, kind, reason, at, end }) => (
+          <li key={id}>
+            <strong>{partner}</strong> {t(`reserve.${kind}`)}, <At ms={at} />
+            {reason !== '' && <p className="position-note">{reason}</p>}
+            {end === null ? (
+              <OwnButton
+                partner={partner}
+                onPress={() => {
+                  onOpen({ sheet: 'end_reserve', procedure, id, kind });
+                }}
+              />
+            ) : (
+              <span className="quiet small">
+                {t(`slowing.${end.mode}`)} <At ms={end.at} /> {end.reason}
+              </span>
+            )}
+          </li>
+        ))}
+        {holds.map(({ id, partner, reason, at, expiresAt, end }) => (
+          <li key={id}>
+            <strong>{partner}</strong> {t('reserve.hold')}, <At ms={at} />
+            {reason !== '' && <p className="position-note">{reason}</p>}
+            {end === null ? (
+              <>
+                <span className="quiet small">
+                  {t('slowing.runsOut')} <At ms={expiresAt} />
+                </span>
+                <OwnButton
+                  partner={partner}
+                  onPress={() => {
+                    onOpen({ sheet: 'end_hold', procedure, id });
+                  }}
+                />
+              </>
+            ) : (
+              <span className="quiet small">
+                {t(`slowing.${end.mode}`)} <At ms={end.at} /> {end.reason}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OwnButton({ partner, onPress }: { partner: string; onPress: () => void }): ReactNode {
+  const t = useT();
+  const me = useMe();
+  const denied = useDenial()('procedure.act');
+  if (me.delegation !== partner) return null;
+  return (
+    <Button small reason={denied} onClick={onPress}>
+      {t('slowing.end')}
+    </Button>
+  );
+}
