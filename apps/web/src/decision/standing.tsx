@@ -28,7 +28,7 @@ export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
   );
   return (
     <section className="stack-tight standing" aria-label={t('standing.title')}>
-      <p>{sentenceOf(explained, t)}</p>
+      <p className="sentence">{sentenceOf(explained, t)}</p>
       <ThresholdBars count={explained.count} whatIf={other?.count ?? null} />
       {supposed === null ? (
         <div>

@@ -1,22 +1,24 @@
 import { assertNever } from '@entente/kernel';
-import type { PackageView } from '@entente/contracts';
+import type { PackageView, Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { useProcedures } from '../api/queries.js';
 import { isOpenProvision, type Board } from '../board/board.js';
+import { runningOf } from '../decision/running.js';
+import { formatInstant } from '../format/instant.js';
 import { useT, type Translate } from '../messages/use-t.js';
 
 /** The one sentence at the top of each screen: where the package stands and what is missing. */
 export function StateSentence({ view, board }: { view: PackageView; board: Board | null }): ReactNode {
   const t = useT();
   const { data } = useProcedures(view.id);
-  const awaited = data?.procedures.find(({ state }) => state === 'open')?.missing ?? [];
-  return <>{sentenceOf(t, view, awaited, board)}</>;
+  const running = data === undefined ? null : runningOf(data.procedures);
+  return <>{sentenceOf(t, view, running, board)}</>;
 }
 
 function sentenceOf(
   t: Translate,
   { state, revision, delegationsMay }: PackageView,
-  awaited: readonly string[],
+  running: Procedure | null,
   board: Board | null,
 ): string {
   switch (state) {
@@ -32,10 +34,7 @@ function sentenceOf(
     case 'frozen':
       return t('sentence.frozen', { revision });
     case 'decision':
-      return t('sentence.decision', {
-        revision,
-        awaited: awaited.length === 0 ? t('sentence.nobody') : awaited.join(', '),
-      });
+      return decisionSentence(t, revision, running);
     case 'adopted':
       return t('sentence.adopted', { revision });
     case 'published':
@@ -43,6 +42,25 @@ function sentenceOf(
     default:
       return assertNever(state);
   }
+}
+
+/** Of a vote who is awaited; of a procedure on a clock, until when it runs and how far its notice has come. */
+function decisionSentence(t: Translate, revision: number, running: Procedure | null): string {
+  if (running === null) return t('sentence.deciding', { revision });
+  const { missing, deadlineAt, kind, notices } = running;
+  if (deadlineAt === null) {
+    const awaited = missing.length === 0 ? t('sentence.nobody') : missing.join(', ');
+    return t('sentence.decision', { revision, rule: t(`rule.${running.rule}`), awaited });
+  }
+  const acknowledged = notices.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length;
+  const silent = kind === 'silence' || kind === 'no_objection';
+  return t(silent ? 'sentence.silence' : 'sentence.written', {
+    revision,
+    until: formatInstant(deadlineAt),
+    acknowledged,
+    all: notices.length,
+    stands: running.state === 'suspended' ? 1 : 0,
+  });
 }
 
 function openPoints(t: Translate, board: Board): string {

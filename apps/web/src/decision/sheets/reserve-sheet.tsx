@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { SelectField, TextField } from '../../ui/field.js';
+import { Notice } from '../../ui/notice.js';
 import { ProcedureSheet } from './procedure-sheet.js';
 import { ReasonField } from './reason-field.js';
 import { useNonce, useRecording } from './use-recording.js';
@@ -55,6 +56,7 @@ export function ReserveSheet({ procedure, onClose }: SheetProps): ReactNode {
         options={KINDS.map((value) => ({ value, label: t(`reserve.${value}`) }))}
         onChange={setKind}
       />
+      {kind !== 'linguistic' && <Notice>{t('reserveSheet.leave')}</Notice>}
       {(kind === 'linguistic' || kind === 'waiting') && (
         <TextField label={t(`reserveSheet.detail.${kind}`)} value={detail} onChange={setDetail} />
       )}

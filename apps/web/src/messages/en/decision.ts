@@ -36,6 +36,8 @@ export const decision = {
   'procedure.openOn': 'Open a procedure on REV {revision}',
   'procedure.notFrozen': 'A version must be frozen first.',
   'procedure.running': 'Open since <at></at>. {acted} of {members} partners have acted; awaited: {awaited}.',
+  'procedure.runningSilence':
+    'Under silence since <at></at>. {acted, plural, =0 {Nobody has} one {One partner has} other {# partners have}} spoken explicitly; who is silent at the deadline has agreed.',
   'procedure.canStill': 'If all awaited partners agree, REV {revision} is adopted.',
   'procedure.adopted': 'REV {revision} was adopted, <at></at>.',
   'procedure.broken':

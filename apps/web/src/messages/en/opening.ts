@@ -9,6 +9,8 @@ export const opening = {
   'open.what.no_objection':
     'You circulate REV {revision} of {number}. It is adopted at the deadline unless a partner objects; a hold stops the clock.',
   'open.what.matrix': 'You ask every partner, target by target, on REV {revision} of {number}.',
+  'open.nextByBook':
+    'The electorate is frozen now: {codes}. Every delegation is told at once, with the deadline in its own zone.',
   'open.book': 'Rule book',
   'open.plain': 'Vote by unanimity, without a deadline',
   'open.period': 'Period',

@@ -66,6 +66,14 @@ export const procedureSheets = {
   'endHold.submit': 'End the hold',
   'extend.none': 'The rule book allows no further extension.',
 
+  'leave.title': 'Give leave for a reserve',
+  'leave.what': 'You let {name} enter one reserve on the frozen text.',
+  'leave.next': 'The leave is used up by the first reserve that needs it. Linguistic reserves need none.',
+  'leave.partner': 'Delegation',
+  'leave.submit': 'Give leave',
+  'reserveSheet.leave':
+    'On a frozen text the chair’s leave is needed for every reserve but a linguistic one. Without it this is refused, and nothing is recorded.',
+
   'closeEarly.title': 'Close early',
   'closeEarly.what': 'You close the procedure on REV {revision} before its deadline.',
   'closeEarly.next':

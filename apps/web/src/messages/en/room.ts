@@ -8,7 +8,12 @@ export const room = {
   'sentence.noPositions': 'No position has been taken yet.',
   'sentence.frozen':
     'REV {revision} is frozen. The chair may open a procedure on it, or drafting may resume.',
-  'sentence.decision': 'REV {revision} is in decision under unanimity. Awaited: {awaited}.',
+  'sentence.deciding': 'REV {revision} is in decision.',
+  'sentence.decision': 'REV {revision} is in decision. {rule}. Awaited: {awaited}.',
+  'sentence.silence':
+    '{stands, plural, =0 {Silence on REV {revision} runs until {until}.} other {The clock of the silence on REV {revision} stands.}} {acknowledged} of {all} delegations acknowledged receipt.',
+  'sentence.written':
+    '{stands, plural, =0 {Answers on REV {revision} are due by {until}.} other {The clock of the procedure on REV {revision} stands.}} {acknowledged} of {all} delegations acknowledged receipt.',
   'sentence.adopted': 'REV {revision} is adopted. The secretariat may publish it.',
   'sentence.published': 'REV {revision} is adopted and published.',
   'sentence.nobody': 'nobody',

@@ -39,7 +39,9 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
       what={t(choice === null ? 'open.what' : `open.what.${choice.book.kind}`, { revision, number })}
       hash={hash ?? null}
       rule={choice === null ? t('open.rule') : `${choice.book.name}. ${t(`rule.${choice.book.rule.id}`)}.`}
-      next={t('open.next', { codes: partners.map(({ code }) => code).join(', ') })}
+      next={t(choice === null ? 'open.next' : 'open.nextByBook', {
+        codes: partners.map(({ code }) => code).join(', '),
+      })}
       sees={t('open.sees')}
       word={t('versions.rev', { revision })}
       submit={t('open.submit')}

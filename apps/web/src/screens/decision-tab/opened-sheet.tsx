@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { CloseEarlySheet } from '../../decision/sheets/close-early-sheet.js';
 import { AskTimeSheet, ExtendSheet } from '../../decision/sheets/extend-sheet.js';
 import { EndHoldSheet, HoldSheet } from '../../decision/sheets/hold-sheet.js';
+import { LeaveSheet } from '../../decision/sheets/leave-sheet.js';
 import { EndReserveSheet, ReserveSheet } from '../../decision/sheets/reserve-sheet.js';
 import { OpenSheet } from './open-sheet.js';
 import { VoteSheet } from './vote-sheet.js';
@@ -14,7 +15,7 @@ type On = { readonly procedure: Procedure };
 /** Which act sheet is open, and on what. */
 export type OpenedSheet =
   | { readonly sheet: 'open' }
-  | ({ readonly sheet: 'withdraw' | 'extend' | 'close_early' | 'ask' | 'reserve' | 'hold' } & On)
+  | ({ readonly sheet: 'withdraw' | 'leave' | 'extend' | 'close_early' | 'ask' | 'reserve' | 'hold' } & On)
   | ({ readonly sheet: 'end_reserve'; readonly id: string; readonly kind: ReserveKind } & On)
   | ({ readonly sheet: 'end_hold'; readonly id: string } & On)
   | ({ readonly sheet: 'vote'; readonly act: ActKind } & On);
@@ -41,6 +42,8 @@ function RunningSheet({ opened, onClose }: { opened: Running; onClose: () => voi
   switch (opened.sheet) {
     case 'withdraw':
       return <WithdrawSheet procedure={procedure} onClose={onClose} />;
+    case 'leave':
+      return <LeaveSheet procedure={procedure} onClose={onClose} />;
     case 'extend':
       return <ExtendSheet procedure={procedure} onClose={onClose} />;
     case 'close_early':

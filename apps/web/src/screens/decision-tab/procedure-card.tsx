@@ -82,6 +82,7 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
   const { state, revision, openedAt, closedAt, electorate, core } = procedure;
   const since = openedAt ?? core.since;
   const facts = missing(coreProcedure(procedure));
+  const bySilence = procedure.kind === 'silence' || procedure.kind === 'no_objection';
   if (state !== 'open') {
     const at = () => <At key="at" ms={closedAt ?? since} />;
     return <T id={`procedure.${state}`} values={{ revision, codes: facts.objected.join(', '), at }} />;
@@ -89,7 +90,7 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
   return (
     <>
       <T
-        id="procedure.running"
+        id={bySilence ? 'procedure.runningSilence' : 'procedure.running'}
         values={{
           acted: electorate.length - facts.awaited.length,
           members: electorate.length,
@@ -97,7 +98,7 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
           at: () => <At key="at" ms={since} />,
         }}
       />{' '}
-      {facts.ifAllAgree === 'adopted' && t('procedure.canStill', { revision })}
+      {!bySilence && facts.ifAllAgree === 'adopted' && t('procedure.canStill', { revision })}
     </>
   );
 }

@@ -104,6 +104,13 @@ function ChairActions({ procedure, onOpen }: OpenProps & { procedure: Procedure 
           >
             {t('closeEarly.title')}
           </Button>
+          <Button
+            onClick={() => {
+              onOpen({ sheet: 'leave', procedure });
+            }}
+          >
+            {t('leave.title')}
+          </Button>
         </>
       )}
       <Button

@@ -12,6 +12,7 @@ import { RoomProvider } from '../../room/room-context.js';
 import { StateChip } from '../../ui/chips.js';
 import { Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { RunningClock } from '../../decision/running-clock.js';
 import { AnnexesTab } from '../annexes-tab/annexes-tab.js';
 import { DecisionTab } from '../decision-tab/decision-tab.js';
 import { HistoryTab } from '../history-tab/history-tab.js';
@@ -131,6 +132,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
           <Recording />
         </div>
       </nav>
+      <RunningClock view={view} />
       <Outlet />
       {!isPublic && <Marking />}
     </Frame>
