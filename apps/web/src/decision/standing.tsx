@@ -28,7 +28,7 @@ export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
   );
   return (
     <section className="stack-tight standing" aria-label={t('standing.title')}>
-      <p className="sentence">{sentenceOf(explained, t)}</p>
+      <p className="sentence">{reservesSentence(procedure, t) ?? sentenceOf(explained, t)}</p>
       <ThresholdBars count={explained.count} whatIf={other?.count ?? null} />
       {supposed === null ? (
         <div>
@@ -60,6 +60,16 @@ export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
 
 const suppositionsOf = (supposed: ReadonlyMap<DelegationCode, Stance>): readonly Supposition[] =>
   [...supposed].map(([partner, to]) => ({ partner, to }));
+
+/** Live reserves that stand in the way under this rule book, whatever the count says; null where none does. */
+function reservesSentence({ core }: Procedure, t: Translate): string | null {
+  const live = core.reserves.filter(
+    ({ kind, end }) => end === null && core.terms.reservePolicy[kind] === 'blocks',
+  );
+  if (live.length === 0) return null;
+  const who = live.map(({ partner, kind }) => `${partner} (${t(`reserve.${kind}`)})`).join(', ');
+  return t('standing.reserves', { count: live.length, who });
+}
 
 /** What blocks adoption in one sentence, and what would change it. */
 function sentenceOf({ obstacles, breaking, deal, blocking }: Explanation, t: Translate): string {

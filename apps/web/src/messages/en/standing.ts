@@ -4,6 +4,8 @@ export const standing = {
   'standing.adopts': 'As things stand, it is adopted.',
   'standing.breaks':
     '{size, plural, one {One partner} other {# partners}} could still break it, for example {codes}.',
+  'standing.reserves':
+    '{count, plural, one {A live reserve stands} other {# live reserves stand}} in the way: {who}. Unless lifted by the deadline, it is not adopted.',
   'standing.blocked': 'Adoption is blocked: {why}.',
   'standing.deal':
     '{count, plural, one {It would be adopted if {codes} were in favour.} other {It would be adopted with the fewest changes if {codes} were in favour.}}',

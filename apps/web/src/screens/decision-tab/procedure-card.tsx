@@ -27,7 +27,7 @@ export function ProcedureCard({
         <p className="sentence" role="status">
           <ResultSentence procedure={procedure} />
         </p>
-        <Arithmetic procedure={procedure} />
+        {procedure.deadlineAt === null && <Arithmetic procedure={procedure} />}
       </div>
       {isRunning(procedure) && <DeadlineCard procedure={procedure} />}
       {isRunning(procedure) && <Standing procedure={procedure} />}
