@@ -16,7 +16,7 @@ const SETTINGS = {
   CLOSING_SWEEP_SECONDS: '1',
   WEB_DIR: path.resolve('apps/web/dist/site'),
 };
-const BOOK = 'Silence procedure (North Atlantic Council)';
+const BOOK = 'NATO silence procedure (North Atlantic Council)';
 
 /** A silence procedure as people see it: broken a minute before its end, and adopted at its end while the server was down. */
 describe('a text under silence', () => {
