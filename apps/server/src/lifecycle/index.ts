@@ -14,7 +14,7 @@ export { packageNumber, publicationAddress } from './number.js';
 export { refusalOfPackage } from './package-state.js';
 export { PackageText } from './package-text.js';
 export { RecordVeil } from './record-veil.js';
-export { databaseNow, RecordService, type FormalAct, type LockedPackage } from './record.service.js';
+export { RecordService, type FormalAct, type LockedPackage } from './record.service.js';
 export { transact, unwrap, type Answer } from './transact.js';
 export { VersionsService } from './versions.service.js';
 

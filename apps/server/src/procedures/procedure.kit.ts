@@ -133,5 +133,3 @@ export function deadlineOf({ deadlineAt }: Procedure): Instant {
   if (deadlineAt === null) throw new Error('the procedure has no deadline');
   return deadlineAt;
 }
-
-export const seat = (code: string): DelegationCode => code as DelegationCode;

@@ -1,4 +1,4 @@
-import type { Count, SingleCount, Test } from '@entente/consensus';
+import type { Count, Test } from '@entente/consensus';
 
 /** One test of a rule as a bar: lengths as parts of the whole, from 0 to 1. */
 export type Bar = {
@@ -35,14 +35,4 @@ function wholeOf(count: Exclude<Count, { parts: unknown }>, { unit, have, need, 
   if (unit === 'parts') return least;
   const of = test.startsWith('constructive_') ? count.full : count.electorate;
   return Math.max(least, unit === 'weight' ? of.weight : of.members);
-}
-
-/** Partners on one side of a single count, in protocol order as counted. */
-export function sidesOf({
-  stances,
-}: SingleCount): readonly (readonly [keyof SingleCount['stances'], readonly string[]])[] {
-  const order = ['in_favour', 'against', 'abstain', 'abstain_constructive', 'absent'] as const;
-  return order
-    .map((side) => [side, stances[side].partners] as const)
-    .filter(([, partners]) => partners.length > 0);
 }
