@@ -1,7 +1,7 @@
 import { termsOf, type Terms } from '@entente/consensus';
 import type { FormalAct, Me, Notification, PackageView, Procedure, VersionSummary } from '@entente/contracts';
 import type { CanonicalNode } from '@entente/document';
-import { instant, ok, type DelegationCode, type Hash, type Instant, type PackageId } from '@entente/kernel';
+import { instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
 import { steerClock, testDatabase, type SteeredClock, type TestDatabase } from '@entente/testing';
 import { randomUUID } from 'node:crypto';
