@@ -5,6 +5,7 @@ export const keys = {
   setup: ['setup'],
   coalition: ['coalition'],
   rulebooks: ['rulebooks'],
+  notifications: ['notifications'],
   people: ['people'],
   packages: ['packages'],
   publications: ['publications'],
@@ -36,7 +37,7 @@ export function keysOfTopic(id: string, topic: Topic): readonly (readonly string
     case 'structure':
       return [keys.package(id)];
     case 'procedures':
-      return [keys.procedures(id), record];
+      return [keys.procedures(id), keys.notifications, record];
     case 'positions':
       return [keys.positions(id)];
     case 'history':

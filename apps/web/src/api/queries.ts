@@ -38,6 +38,14 @@ export const useProcedures = (id: PackageId) =>
 export const usePositions = (id: PackageId) =>
   useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
 
+/** What one was told; an open package says when to look, and elsewhere it is looked at every so often. */
+export const useNotifications = () =>
+  useQuery({
+    queryKey: keys.notifications,
+    queryFn: () => call('notifications', {}),
+    refetchInterval: 20_000,
+  });
+
 /** Rule books that a procedure may be opened by. */
 export const useRulebooks = () =>
   useQuery({ queryKey: keys.rulebooks, queryFn: () => call('rulebooks', {}), staleTime: 60_000 });

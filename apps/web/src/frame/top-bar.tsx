@@ -12,6 +12,7 @@ import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { actorOf } from './actor.js';
+import { NotificationsBell } from './notifications.js';
 import { useNow } from './use-now.js';
 import { PasswordDialog } from './password-dialog.js';
 
@@ -33,6 +34,7 @@ export function TopBar({ onHelp, children }: { onHelp: () => void; children?: Re
       </NavLink>
       <div className="bar-middle">{children}</div>
       <ActingAs me={me} />
+      <NotificationsBell />
       <PersonMenu me={me} onHelp={onHelp} />
     </header>
   );

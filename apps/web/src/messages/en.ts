@@ -9,6 +9,7 @@ import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
 import { history } from './en/history.js';
 import { instructions } from './en/instructions.js';
+import { notifications } from './en/notifications.js';
 import { opening } from './en/opening.js';
 import { packages } from './en/packages.js';
 import { problemWords } from './en/problems.js';
@@ -33,6 +34,7 @@ export const en = {
   ...instructions,
   ...decision,
   ...standing,
+  ...notifications,
   ...opening,
   ...procedureSheets,
   ...threshold,
