@@ -4,6 +4,20 @@ export const procedureSheets = {
   'sheet.yourZone': 'In your own time zone.',
   'sheet.inZones': '{seat} at the seat; {utc}.',
 
+  'procedure.adReferendum': 'ad referendum',
+  'vote.adReferendum': 'Said ad referendum: it counts once your capital confirms it.',
+  'vote.override': 'Special reasons',
+  'vote.overrideHint':
+    'Your parliamentary reserve is live, and abstaining is giving agreement: say why it is overridden.',
+  'capital.awaits':
+    'Said ad referendum: {name} {act}. Until the capital confirms, your delegation has not answered.',
+  'capital.confirm': 'Confirm',
+  'capital.repudiate': 'Do not confirm',
+  'capital.what.confirm': 'The capital confirms what {name} said: {act}.',
+  'capital.what.repudiate': 'The capital does not confirm what {name} said: {act}.',
+  'capital.next.confirm': 'It binds your partner from now on.',
+  'capital.next.repudiate': 'It no longer counts. Your partner has not answered.',
+
   'extend.title': 'Extend the deadline',
   'extend.what':
     'You move the deadline to {at}. {left, plural, =0 {No extension is left.} one {One extension is left.} other {# extensions are left.}}',

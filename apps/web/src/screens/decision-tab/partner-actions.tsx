@@ -4,6 +4,7 @@ import { useDenial, useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
 import type { OpenedSheet } from './opened-sheet.js';
+import { useWay, type Way } from './use-vote.js';
 
 type ActionsProps = { procedure: Procedure; onOpen: (sheet: OpenedSheet) => void };
 
@@ -35,21 +36,27 @@ function ActButtons({ procedure, onOpen }: ActionsProps): ReactNode {
   const t = useT();
   const me = useMe();
   const denial = useDenial();
+  const ways = { agree: useWay('agree'), object: useWay('object') };
   const bySilence = procedure.kind === 'silence' || procedure.kind === 'no_objection';
   const isMember = procedure.electorate.some(({ partner }) => partner === me.delegation);
-  const breaking = denial('procedure.act') === null ? null : denial('procedure.break-silence');
   return actsOf(procedure).map((act) => (
     <Button
       key={act}
       look={act === 'agree' ? 'primary' : 'plain'}
-      reason={isMember ? (act === 'object' ? breaking : denial('procedure.act')) : t('refused.NOT_A_MEMBER')}
+      reason={reasonAgainst(ways[act === 'object' ? 'object' : 'agree'])}
       onClick={() => {
         onOpen({ sheet: 'vote', procedure, act });
       }}
     >
       {t(act === 'object' && bySilence ? 'procedure.breakSilence' : `procedure.${act}`)}
+      {ways.agree === 'ad_referendum' && act !== 'object' && ` ${t('procedure.adReferendum')}`}
     </Button>
   ));
+
+  function reasonAgainst(way: Way | null): string | null {
+    if (!isMember) return t('refused.NOT_A_MEMBER');
+    return way === null ? denial('procedure.act') : null;
+  }
 }
 
 function actsOf({ core: { terms } }: Procedure): readonly ActKind[] {

@@ -7,6 +7,7 @@ import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/placeholders.js';
+import { AwaitingCapital } from './awaiting-capital.js';
 import { Sheets, type OpenedSheet } from './opened-sheet.js';
 import { PartnerActions } from './partner-actions.js';
 import { ProcedureCard } from './procedure-card.js';
@@ -26,6 +27,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
       ) : (
         <ProcedureCard procedure={newest}>
           <div className="stack">
+            {running && <AwaitingCapital procedure={newest} />}
             {running && <PartnerActions procedure={newest} onOpen={setOpened} />}
             {running && <ChairActions procedure={newest} onOpen={setOpened} />}
             <Slowing procedure={newest} onOpen={setOpened} />

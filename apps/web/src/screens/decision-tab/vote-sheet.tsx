@@ -1,18 +1,13 @@
-import { mandateFor } from '@entente/access';
-import { decide } from '@entente/consensus';
 import type { ActKind, Procedure } from '@entente/contracts';
 import { useState, type ReactNode } from 'react';
-import { keys } from '../../api/keys.js';
-import { useCall } from '../../api/queries.js';
-import { actorOf, useDenial, useMe } from '../../frame/actor.js';
-import { useNow } from '../../frame/use-now.js';
-import { isMessage, useT, type Translate } from '../../messages/use-t.js';
+import { useMe } from '../../frame/actor.js';
+import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
 import { TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
-import { coreProcedure } from './core-procedure.js';
+import { passesReserve, useVote } from './use-vote.js';
 
 type VoteProps = { procedure: Procedure; act: ActKind; onClose: () => void };
 
@@ -23,14 +18,12 @@ export function VoteSheet({ procedure, act, onClose }: VoteProps): ReactNode {
   const { view } = useRoom();
   const { revision } = procedure;
   const [reason, setReason] = useState('');
+  const [override, setOverride] = useState('');
   // One nonce for one opening of the sheet: pressing twice, or again after a lost answer, is the same act.
   const [nonce] = useState(() => crypto.randomUUID());
-  const endorses = useDenial()('procedure.act') === null;
-  const own = useCall('act', [keys.package(view.id), keys.packages]);
-  const broken = useCall('breakSilence', [keys.package(view.id), keys.packages]);
-  // A delegate with the power to break silence objects, and nothing else (access SPEC A17).
-  const vote = endorses ? own : broken;
-  const refused = useRefusal(procedure, { act, reason: reason.trim(), nonce });
+  const overrides = passesReserve(procedure, me.delegation, act);
+  const said = { act, reason: reason.trim(), overrideReason: overrides ? override.trim() : '', nonce };
+  const { way, call: vote, refused, send } = useVote(procedure, said);
   const others = procedure.missing.filter((code) => code !== me.delegation).join(', ');
   const before = procedure.acts.find(({ partner }) => partner === me.delegation);
   return (
@@ -49,17 +42,23 @@ export function VoteSheet({ procedure, act, onClose }: VoteProps): ReactNode {
       reason={vote.isSuccess ? null : refused}
       pending={vote.isPending}
       error={vote.error}
-      onSubmit={() => {
-        const said = { packageHash: procedure.packageHash, reason: reason.trim(), nonce };
-        const params = { procedure: procedure.id };
-        if (endorses) own.mutate({ params, body: { act, ...said } });
-        else broken.mutate({ params, body: said });
-      }}
+      onSubmit={send}
       onClose={onClose}
       receipt={vote.data === undefined ? null : <Receipt procedure={vote.data} />}
     >
       {before !== undefined && (
         <Notice tone="warn">{t('vote.again', { act: t(`act.${before.act}`) })}</Notice>
+      )}
+      {way === 'ad_referendum' && <Notice>{t('vote.adReferendum')}</Notice>}
+      {overrides && (
+        <TextField
+          label={t('vote.override')}
+          hint={t('vote.overrideHint')}
+          multiline
+          maxLength={4_000}
+          value={override}
+          onChange={setOverride}
+        />
       )}
       <TextField
         label={t('vote.reason')}
@@ -72,38 +71,6 @@ export function VoteSheet({ procedure, act, onClose }: VoteProps): ReactNode {
       />
     </ActSheet>
   );
-}
-
-/** Asks the server's own core, here, whether the act would be refused; null: it would not. */
-function useRefusal(
-  procedure: Procedure,
-  { act, reason, nonce }: { act: ActKind; reason: string; nonce: string },
-): string | null {
-  const t = useT();
-  const me = useMe();
-  const now = useNow();
-  const answer = decide(
-    coreProcedure(procedure),
-    {
-      type: 'act',
-      partner: me.delegation,
-      act,
-      reason,
-      packageHash: procedure.packageHash,
-      person: me.person,
-      mandate:
-        (mandateFor(actorOf(me), 'endorse', now) ?? mandateFor(actorOf(me), 'break_silence', now))?.id ??
-        null,
-      nonce,
-    },
-    now,
-  );
-  return answer.ok ? null : refusalWords(t, answer.error.code);
-}
-
-function refusalWords(t: Translate, code: string): string {
-  const id = `refused.${code}`;
-  return isMessage(id) ? t(id) : t('refused.other', { code });
 }
 
 function Receipt({ procedure }: { procedure: Procedure }): ReactNode {
