@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,13 +37,26 @@ export async function bootServer(
   return { app, address: `http://127.0.0.1:${String(port)}`, keyDir };
 }
 
+/** Below the range that the system gives to outgoing connections: one of those could take the port before the server listens. */
+const PORTS = { from: 20_000, count: 12_000 } as const;
+
 async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.from + randomInt(PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createTcpServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  const listens = await new Promise<boolean>((resolve) => {
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(true);
+    });
   });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no address for a TCP port');
-  return address.port;
+  if (listens) await new Promise((resolve) => server.close(resolve));
+  return listens;
 }
