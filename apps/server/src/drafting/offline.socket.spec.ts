@@ -353,6 +353,8 @@ describe('typing without a connection', () => {
     run(au).insert(0, 'goes on ');
     await allRecorded(au.connection);
     expect(await stage.rows(first())).toHaveLength(2);
+    // The other process notices at its next look, and only then holds what the store holds.
+    await waitFor('everybody on the same text', () => plain(ca.document(first()).doc) === 'goes on one');
   });
 
   it('[S87] what a crash left from before a restore is offered as words, never sent', async () => {
