@@ -4,6 +4,7 @@ import { books } from './en/books.js';
 import { coalition } from './en/coalition.js';
 import { common } from './en/common.js';
 import { deadline } from './en/deadline.js';
+import { decisionRecord } from './en/decision-record.js';
 import { decision } from './en/decision.js';
 import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
@@ -33,6 +34,7 @@ export const en = {
   ...deadline,
   ...instructions,
   ...decision,
+  ...decisionRecord,
   ...standing,
   ...notifications,
   ...opening,

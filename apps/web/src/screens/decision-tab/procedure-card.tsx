@@ -6,6 +6,7 @@ import { ActMark } from '../../ui/act-mark.js';
 import { At, HashText } from '../../ui/chips.js';
 import { DeadlineCard } from '../../decision/deadline-card.js';
 import { isRunning } from '../../decision/running.js';
+import { SaveRecord } from '../../decision/save-record.js';
 import { Standing } from '../../decision/standing.js';
 import { coreProcedure } from './core-procedure.js';
 
@@ -73,6 +74,7 @@ export function ProcedureCard({
         <dt>{t('procedure.electorate')}</dt>
         <dd>{t('procedure.electorateText', { count: electorate.length })}</dd>
       </dl>
+      <SaveRecord procedure={procedure} />
     </section>
   );
 }
