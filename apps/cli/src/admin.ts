@@ -143,6 +143,7 @@ function targetOf(
 /** Never from the command line: other users of the machine can read that. */
 async function passwordFor({ passwordFile, email }: Options): Promise<Result<string, string>> {
   if (passwordFile !== undefined) {
+    // Whatever kept it from being read, the answer below names the file as the fault.
     const content = await readFile(passwordFile, 'utf8').catch(() => undefined);
     const line = content?.split('\n')[0]?.replace(/\r$/, '');
     return line === undefined || line === '' ? err('The password file could not be read.') : ok(line);

@@ -104,6 +104,7 @@ export class Auditor {
 
 /** Runs inside the page. */
 async function violations(tags: string[]): Promise<string[]> {
+  // A script tag put it there; the types of a page do not know of it.
   const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
   // The screen follows a new width within a frame or two.
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);

@@ -138,6 +138,7 @@ export class Freezer {
   }
 
   async #retried<T extends object>(ask: () => Promise<T>): Promise<T> {
+    // Nodes die while this asks: a refusal is asked again until patience ends, and then fails the test.
     return waitFor('an answer', async () => ask().catch(() => undefined), PATIENCE_MS);
   }
 }

@@ -103,6 +103,7 @@ export class EpochWatch {
   }
 
   async #mark(): Promise<Mark | null> {
+    // A mark that cannot be read says nothing (SPEC S183): no epoch ends for the want of it.
     const kept = this.#kept ?? (await readFile(this.#file, 'utf8').catch(() => null));
     if (kept === null) return null;
     return readMark(kept);

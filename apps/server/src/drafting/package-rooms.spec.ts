@@ -13,6 +13,7 @@ describe('what access asks about a package', () => {
       subject: { kind: 'package', parties: [...known.parties] },
       delegationsMay: known.delegationsMay,
     });
+    // Of the directory and of the query only what rooms ask for: the facts and the rows.
     const directory = {
       factsOf: async () => Promise.resolve(factsNow()),
       factsOfAll: async () => Promise.resolve(new Map([[PACKAGE, factsNow()]])),

@@ -62,6 +62,7 @@ export class Alarms implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     if (this.#started === undefined) return;
+    // A start that failed was told where it was awaited; here it only has to be over.
     await this.#started.catch(() => undefined);
     await this.#boss.stop({ graceful: true, timeout: STOP_MS });
   }

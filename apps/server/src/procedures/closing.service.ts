@@ -33,6 +33,7 @@ export class ClosingService implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     this.#stopped = true;
+    // A sweep that failed was told to whoever awaited `due`; here it only has to be over.
     await this.#running?.catch(() => undefined);
   }
 

@@ -69,6 +69,7 @@ const isSpoken = (command: PartnerCommand | OfficeCommand): command is SpokenCom
 /** A partner's word: once for each nonce, by a member, on a procedure that has not ended. Its receipt comes first. */
 function heard(procedure: Procedure, command: SpokenCommand, now: Instant): Decision {
   const { nonce, partner, person, mandate, level } = command;
+  // Commands are plain JSON by contract; an interface has no index signature, so the compiler cannot tell.
   const digest = hashOf(encodeJcs({ ...command } as unknown as JsonValue));
   const earlier = procedure.received.find((each) => each.nonce === nonce);
   if (earlier !== undefined) return earlier.digest === digest ? ok([]) : err({ code: 'NONCE_REUSED' });

@@ -48,6 +48,7 @@ const opening = (given: Partial<OpeningFacts> = {}): OpeningFacts => ({
 describe('a version of a rule book', () => {
   it('[R126] has a hash of everything in it, whatever the order of its members', () => {
     const one = book('eu-cfsp-decision');
+    // The same members in another order: entries lose their types.
     const reordered = Object.fromEntries(Object.entries(one).reverse()) as unknown as Rulebook;
     expect(rulebookHash(reordered)).toBe(rulebookHash(one));
     expect(rulebookHash({ ...one, version: 2 })).not.toBe(rulebookHash(one));
