@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { closeDefaultDatabases } from './lib/database-roles.mjs';
+import { linkLibraries } from './lib/library-links.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 
 const { values } = parseArgs({ options: { owner: { type: 'string' }, announce: { type: 'string' } } });
@@ -16,6 +17,8 @@ const owner = Number(values.owner);
 const folder = await mkdtemp(path.join(tmpdir(), 'entente-test-postgres-'));
 // PostgreSQL may run as a user of its own, who must get through.
 await chmod(folder, 0o755);
+// Whoever runs one suite after `npm ci` has packages without their links; `npm test` makes them when it installs.
+await linkLibraries(path.resolve('node_modules'));
 const postgres = await startPostgres({
   folder: path.join(folder, 'data'),
   password: randomBytes(24).toString('base64url'),

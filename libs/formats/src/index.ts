@@ -10,3 +10,4 @@ export { notPublishedHtml } from './not-published-html.js';
 export { publicationHtml } from './publication-html.js';
 export { readAkomaNtoso } from './read-akoma-ntoso.js';
 export { verifyPublication } from './verify-publication.js';
+export { checkChain, genesisOf, hashOfAct, type ChainVerdict } from './record-chain.js';

@@ -2,6 +2,7 @@ import { documentAccess, may, type Actor } from '@entente/access';
 import type { JsonObject } from '@entente/canonical';
 import { NEW_PACKAGE } from '@entente/consensus';
 import type { PackageSummary, PackageView } from '@entente/contracts';
+import { genesisOf } from '@entente/formats';
 import { instant, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
@@ -13,7 +14,7 @@ import { actingOf, type Acting } from './acting.js';
 import { packageNumber, publicationAddress } from './number.js';
 import { packageColumns, subjectOf } from './package-state.js';
 import { PackageTable, type PackageRow } from './package.table.js';
-import { databaseNow, genesisOf, RecordService } from './record.service.js';
+import { databaseNow, RecordService } from './record.service.js';
 import { VersionTable, type VersionRow } from './version.table.js';
 
 /** A package that is about to stand in the register, with its whole first text. */

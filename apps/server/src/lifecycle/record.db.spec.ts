@@ -11,6 +11,7 @@ import {
   type PersonId,
 } from '@entente/kernel';
 import { NEW_PACKAGE } from '@entente/consensus';
+import { genesisOf, hashOfAct } from '@entente/formats';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -21,7 +22,7 @@ import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
 import { OneClock1795600300300 } from './migrations/1795600300300-one-clock.js';
 import { packageColumns } from './package-state.js';
 import { PackageNumberTable, PackageTable, type PackageRow } from './package.table.js';
-import { genesisOf, hashOfAct, RecordService, type FormalAct } from './record.service.js';
+import { RecordService, type FormalAct } from './record.service.js';
 import { FormalActTable } from './record.table.js';
 import { transact } from './transact.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
@@ -134,7 +135,7 @@ describe('the record of formal acts', () => {
     let previous: Hash = genesisOf(id);
     for (const { hash, at, body, ...rest } of acts) {
       expect(rest.previous).toBe(previous);
-      expect(hashOfAct({ ...rest, at: at.getTime(), body: { what: rest.type } })).toBe(hash);
+      expect(hashOfAct(id, { ...rest, at: at.getTime(), body: { what: rest.type } })).toBe(hash);
       expect(body).toBe(`{"what":"${rest.type}"}`);
       previous = hash;
     }
@@ -233,7 +234,7 @@ describe('the record of formal acts', () => {
         at: new Date(),
         body: '{}',
         previous: genesisOf(id),
-        hash: genesisOf(randomUUID() as PackageId),
+        hash: genesisOf(randomUUID()),
         ...change,
       });
     await expect(forged({})).rejects.toThrow(/does not follow/);
@@ -261,7 +262,7 @@ describe('the record of formal acts', () => {
   });
 
   it('a frozen text is stored under its own hash or not at all', async () => {
-    const wrong = { textHash: genesisOf(randomUUID() as PackageId), bytes: Buffer.from('{}') };
+    const wrong = { textHash: genesisOf(randomUUID()), bytes: Buffer.from('{}') };
     await expect(source.manager.insert(CanonicalBytesTable, wrong)).rejects.toThrow(
       /canonical_bytes_address/,
     );

@@ -1,5 +1,6 @@
-import { encodeJcs, hashOf, type JsonObject, type JsonValue } from '@entente/canonical';
+import { encodeJcs, type JsonObject } from '@entente/canonical';
 import { decidePackage, evolvePackage, type Package, type PackageCommand } from '@entente/consensus';
+import { hashOfAct } from '@entente/formats';
 import { err, instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
@@ -26,34 +27,6 @@ export interface FormalAct {
   readonly mandateAt?: Instant;
   readonly packageHash: Hash | null;
   readonly body: JsonObject;
-}
-
-/** The hash that stands before a record's first act. */
-export function genesisOf(packageId: PackageId): Hash {
-  return hashOf(encodeJcs({ form: 'entente-record/1', package: packageId }));
-}
-
-/** The hash of one act, over everything that the record says of it and the hash before it (form `entente-formal-act/1`). */
-export function hashOfAct(
-  act: Omit<FormalActRow, 'hash' | 'body' | 'at'> & { at: number; body: JsonValue },
-): Hash {
-  const { sequence, type, person, name, delegation, mandate, packageHash, at, body, previous } = act;
-  return hashOf(
-    encodeJcs({
-      form: 'entente-formal-act/1',
-      package: act.package,
-      sequence,
-      type,
-      person,
-      name,
-      delegation,
-      mandate,
-      packageHash,
-      at,
-      body,
-      previous,
-    }),
-  );
 }
 
 /** The append-only record of formal acts, and the one way in which a package changes its state. */
@@ -155,7 +128,6 @@ export class RecordService {
 
 function entryOf(act: FormalAct, { row, now }: LockedPackage): FormalActRow {
   const entry = {
-    package: row.id,
     sequence: row.recordHead + 1,
     type: act.type,
     person: act.acting.person,
@@ -165,9 +137,9 @@ function entryOf(act: FormalAct, { row, now }: LockedPackage): FormalActRow {
     packageHash: act.packageHash,
     previous: row.recordHash,
   };
-  const hash = hashOfAct({ ...entry, at: now, body: act.body });
+  const hash = hashOfAct(row.id, { ...entry, at: now, body: act.body });
   const body = new TextDecoder().decode(encodeJcs(act.body));
-  return { ...entry, at: new Date(now), body, hash };
+  return { ...entry, package: row.id, at: new Date(now), body, hash };
 }
 
 /** The database's clock in whole milliseconds, not before `floor`. */

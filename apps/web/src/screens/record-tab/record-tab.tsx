@@ -1,4 +1,5 @@
 import type { FormalAct } from '@entente/contracts';
+import { checkChain, type ChainVerdict } from '@entente/formats';
 import { Download, ShieldCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useDelegationNames, useRecord } from '../../api/queries.js';
@@ -14,7 +15,6 @@ import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
 import { WideTable } from '../../ui/wide-table.js';
 import { closedBy, factsOf, typeWords } from './act-words.js';
-import { checkChain, type ChainVerdict } from './chain.js';
 
 /** Every formal act with its hash chain, checked here on demand. */
 export function RecordTab(): ReactNode {

@@ -1,13 +1,12 @@
-import { encodeJcs, hashOf } from '@entente/canonical';
 import type { FormalAct } from '@entente/contracts';
 import type { DelegationCode, Instant, PersonId } from '@entente/kernel';
-import { checkChain, hashOfAct } from './chain.js';
+import { checkChain, genesisOf, hashOfAct } from './record-chain.js';
 
 const PACKAGE = '6f1c0f3e-9a55-4f0e-8f43-0a9d7c1b2e3f';
 
 function record(count: number): FormalAct[] {
   const acts: FormalAct[] = [];
-  let previous = hashOf(encodeJcs({ form: 'entente-record/1', package: PACKAGE }));
+  let previous = genesisOf(PACKAGE);
   for (let sequence = 1; sequence <= count; sequence += 1) {
     const act = {
       sequence,
@@ -29,16 +28,16 @@ function record(count: number): FormalAct[] {
 }
 
 describe('the chain of formal acts', () => {
-  it('holds for an untouched record', () => {
+  it('[F40] holds for an untouched record', () => {
     expect(checkChain(PACKAGE, record(4))).toEqual({ ok: true, count: 4 });
   });
 
-  it('breaks where a word was changed', () => {
+  it('[F41] breaks where a word was changed', () => {
     const acts = record(4).map((act) => (act.sequence === 2 ? { ...act, name: 'Somebody Else' } : act));
     expect(checkChain(PACKAGE, acts)).toEqual({ ok: false, sequence: 2, what: 'breakHash' });
   });
 
-  it('breaks where an act was taken out or rewritten with its own hash', () => {
+  it('[F40] breaks where an act was taken out or rewritten with its own hash', () => {
     const acts = record(4);
     expect(checkChain(PACKAGE, acts.toSpliced(1, 1))).toEqual({ ok: false, sequence: 3, what: 'breakGap' });
     const forged = acts.map((act) => {
@@ -49,8 +48,17 @@ describe('the chain of formal acts', () => {
     expect(checkChain(PACKAGE, forged)).toEqual({ ok: false, sequence: 3, what: 'breakLink' });
   });
 
-  it('does not hold for another package', () => {
+  it('[F40] does not hold for another package', () => {
     const other = PACKAGE.replace('6', '7');
     expect(checkChain(other, record(1))).toEqual({ ok: false, sequence: 1, what: 'breakLink' });
+  });
+
+  it('[F42] goes past a veiled act, whose contents are not here, and still asks its place', () => {
+    const veiled = record(4).map((act) =>
+      act.sequence === 3 ? { ...act, name: '', body: {}, veiled: true as const } : act,
+    );
+    expect(checkChain(PACKAGE, veiled)).toEqual({ ok: true, count: 4 });
+    const moved = veiled.map((act) => (act.sequence === 3 ? { ...act, previous: genesisOf(PACKAGE) } : act));
+    expect(checkChain(PACKAGE, moved)).toEqual({ ok: false, sequence: 3, what: 'breakLink' });
   });
 });
