@@ -110,6 +110,9 @@ export type PartnerWord = z.infer<typeof partnerWord>;
 export const chairCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('advance') }),
   z.strictObject({ type: z.literal('extend'), deadlineAt: instantMs }),
+  /** Stops the clock. `until`: when it runs on by itself; null: when the chair says so. */
+  z.strictObject({ type: z.literal('suspend'), reason: reason.min(1), until: instantMs.nullable() }),
+  z.strictObject({ type: z.literal('resume') }),
   z.strictObject({ type: z.literal('close_early') }),
   z.strictObject({ type: z.literal('close') }),
   z.strictObject({ type: z.literal('confirm_result') }),

@@ -148,6 +148,10 @@ const TELLINGS: TellingOf = {
     facts: { partner, what, at: happensAt },
   }),
   clock_faulted: () => ({ kind: 'clock_fault', to: [CHAIR, SECRETARIAT] }),
+  suspended: ({ reason, until }) => ({
+    kind: 'procedure_suspended',
+    facts: { reason, ...(until === null ? {} : { at: until }) },
+  }),
   confirmation_due: ({ comparison }) => ({
     kind: 'procedure_suspended',
     facts: { what: comparison.wouldHaveBeen },

@@ -6,7 +6,7 @@ import { keys } from '../api/keys.js';
 import { useCall } from '../api/queries.js';
 import { download } from '../format/download.js';
 import { useDenial, useMe } from '../frame/actor.js';
-import { useT } from '../messages/use-t.js';
+import { T, useT } from '../messages/use-t.js';
 import { Button } from '../ui/button.js';
 import { At } from '../ui/chips.js';
 import { Notice } from '../ui/notice.js';
@@ -28,7 +28,7 @@ export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode
         {t(bySilence ? 'deadline.silence' : 'deadline.written')}{' '}
         {t(core.terms.deadlineInclusive ? 'deadline.inclusive' : 'deadline.exclusive')}
       </p>
-      {procedure.state === 'suspended' && <Notice tone="warn">{t('deadline.stands')}</Notice>}
+      <Standstill procedure={procedure} />
       <NoticeStrip procedure={procedure} />
       <Requests procedure={procedure} />
       <div className="row">
@@ -36,6 +36,24 @@ export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode
         <CalendarButton procedure={procedure} />
       </div>
     </section>
+  );
+}
+
+/** That the clock stands, and why. */
+function Standstill({ procedure: { state, core } }: { procedure: Procedure }): ReactNode {
+  const t = useT();
+  if (state !== 'suspended') return null;
+  if (core.suspension === null) return <Notice tone="warn">{t('deadline.stands')}</Notice>;
+  const { at, reason, until } = core.suspension;
+  return (
+    <Notice tone="warn">
+      <T id="deadline.suspended" values={{ reason, at: () => <At key="at" ms={at} /> }} />{' '}
+      {until === null ? (
+        t('deadline.suspendedOpen')
+      ) : (
+        <T id="deadline.suspendedUntil" values={{ at: () => <At key="at" ms={until} /> }} />
+      )}
+    </Notice>
   );
 }
 

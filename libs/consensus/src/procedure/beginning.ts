@@ -71,6 +71,7 @@ function blank(terms: Terms, at: Instant): Procedure {
     cells: [],
     escalatedAt: null,
     clockFault: false,
+    suspension: null,
     pending: null,
     comparison: null,
     lateObjections: [],

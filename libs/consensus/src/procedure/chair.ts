@@ -1,9 +1,10 @@
 import { err, instant, ok, type Instant, type Result } from '@entente/kernel';
 import { closedRefusal } from './acting.js';
-import type { CommandOf, Office } from './command.js';
+import type { CommandOf } from './command.js';
 import { evolve, isUndecided } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { asked, isBinding, kindOf, liveActs } from './live.js';
+import { officeRefusal } from './office.js';
 import type { Refusal } from './refusal.js';
 import { blockersOf, closeMatters, ended, isAnswered, lapsed, settle, verdictsOf } from './settle.js';
 import type { Procedure } from './state.js';
@@ -12,9 +13,6 @@ import { liveReserves } from '../reserve/reserve.js';
 
 type Decision = Result<readonly ProcedureEvent[], Refusal>;
 const DAY = 86_400_000;
-
-export const officeRefusal = (by: Office, office: Office): Refusal | null =>
-  by === office ? null : { code: 'WRONG_OFFICE', office };
 
 /** To a later instant, by the chair, so often as the terms allow; to an earlier one only where all agreed (SPEC R73). */
 export function extend(
@@ -92,12 +90,12 @@ function endorsements(procedure: Procedure): readonly Instant[] {
 
 /** The chair closes a vote or a matrix as it stands, or a written procedure that all have answered (SPEC R79). */
 export function close(procedure: Procedure, { by }: CommandOf<'close'>, now: Instant): Decision {
-  const { state, pending, matters } = procedure;
+  const { state, pending, suspension, matters } = procedure;
   const kind = kindOf(procedure);
   const refusal = officeRefusal(by, 'chair');
   if (refusal !== null) return err(refusal);
-  if (kind === 'silence' || kind === 'no_objection' || pending !== null)
-    return err({ code: 'WRONG_STATE', state });
+  const stands = pending !== null || suspension !== null;
+  if (kind === 'silence' || kind === 'no_objection' || stands) return err({ code: 'WRONG_STATE', state });
   const open = matters.filter(isUndecided);
   if (kind === 'written' && !open.every((matter) => isAnswered(procedure, matter.id))) {
     return err({ code: 'NOT_ALL_ENDORSED' });

@@ -6,6 +6,7 @@ import { endHold } from './hold.js';
 import { openedBy } from './opening.js';
 import { closeMatters, consequences } from './settle.js';
 import type { Matter, Procedure } from './state.js';
+import { endSuspension } from './suspension.js';
 import { closingInstant } from './terms.js';
 import { nextWarning } from './warnings.js';
 
@@ -16,7 +17,7 @@ interface Due {
 }
 
 /**
- * When the procedure next changes by time alone: it opens, a hold expires, members leave or join, a warning falls due, it closes.
+ * When the procedure next changes by time alone: it opens, a hold or a suspension ends, members leave or join, a warning falls due, it closes.
  * Null: never, as it stands. An alarm is set for it; `tick` does what is due (SPEC R76).
  */
 export function nextInstant(procedure: Procedure): Instant | null {
@@ -46,6 +47,7 @@ function nextDue(procedure: Procedure): Due | null {
   const dues = [
     ...changeDues(procedure),
     ...holdDues(procedure),
+    ...suspensionDues(procedure),
     ...corrigendumDues(procedure),
     ...warningDues(procedure),
     ...openingDues(procedure),
@@ -64,6 +66,12 @@ const holdDues = (procedure: Procedure): readonly Due[] =>
       at: hold.expiresAt,
       events: () => endHold(procedure, hold, { mode: 'expired', at: hold.expiresAt }),
     }));
+
+/** The chair's suspension ends at the instant that was named with it. */
+function suspensionDues(procedure: Procedure): readonly Due[] {
+  const at = procedure.suspension?.until ?? null;
+  return at === null ? [] : [{ at, events: () => endSuspension(procedure, 'system', at) }];
+}
 
 /** A corrigendum stands when its own mini-silence has passed, by the same instant as any deadline. */
 const corrigendumDues = (procedure: Procedure): readonly Due[] =>

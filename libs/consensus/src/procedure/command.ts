@@ -55,6 +55,9 @@ export type OfficeCommand =
   | Begins<'prepare' | 'announce' | 'open'>
   | (Official<'advance'> & { readonly frozenHash: Hash | null })
   | (Official<'extend'> & { readonly deadlineAt: Instant })
+  /** `until`: when it runs on by itself; null: when the chair says so. */
+  | (Official<'suspend'> & { readonly reason: string; readonly until: Instant | null })
+  | Official<'resume'>
   | Official<'close_early'>
   | Official<'close'>
   | Official<'confirm_result'>

@@ -9,7 +9,6 @@ import {
   extend,
   fileCorrigendum,
   holdPublication,
-  officeRefusal,
   refer,
   textChanged,
   voidIt,
@@ -22,11 +21,13 @@ import { evolveAll, isClosed } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { isAsked } from './live.js';
 import { changeElectorate } from './membership.js';
+import { officeRefusal } from './office.js';
 import { advance, begin } from './opening.js';
 import type { Refusal } from './refusal.js';
 import { consequences } from './settle.js';
 import { decideSpoken } from './spoken.js';
 import type { Procedure } from './state.js';
+import { resume, suspend } from './suspension.js';
 
 export type Decision = Result<readonly ProcedureEvent[], Refusal>;
 
@@ -97,6 +98,8 @@ const ORDERED: { readonly [Type in Running['type']]: Ordered<Type> } = {
   release_publication: holdPublication,
   withdraw: (procedure, _command, now) => withdraw(procedure, now),
   extend,
+  suspend,
+  resume,
   close_early: closeEarly,
   close,
   refer,

@@ -13,6 +13,7 @@ import type {
   HoldEnd,
   LateObjection,
   RecordedProxy,
+  Suspension,
   Warning,
 } from './state.js';
 import type { Terms } from './terms.js';
@@ -91,7 +92,10 @@ export type ProcedureEvent =
         readonly reason: string;
       }
     >
-  /** Matters whose last hold has ended run again. */
+  /** The chair has stopped the clock of everything. `until` null: until the chair says so. */
+  | Happened<'suspended', { readonly by: Office } & Omit<Suspension, 'at'>>
+  | Happened<'suspension_ended', { readonly by: Office }>
+  /** Matters that nothing stops any more run again: the last hold has ended, or the chair's suspension. */
   | Happened<'resumed', { readonly matters: readonly string[]; readonly deadlineAt: Instant }>
   | Happened<'settled', Settlement>
   /** `counts`: towards the limit; not where a fault of the clock made it necessary. */

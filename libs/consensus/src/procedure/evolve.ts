@@ -49,8 +49,8 @@ function derived(next: Procedure, before: Procedure, at: Instant): Procedure {
   return state === before.state ? { ...next, state } : { ...next, state, since: at };
 }
 
-function runningState({ matters, pending, clockFault }: Procedure): ProcedureState {
-  if (pending !== null || clockFault) return 'suspended';
+function runningState({ matters, pending, clockFault, suspension }: Procedure): ProcedureState {
+  if (pending !== null || clockFault || suspension !== null) return 'suspended';
   const undecided = matters.filter(isUndecided);
   if (matters.some((matter) => matter.state === 'adopted') && undecided.length > 0) return 'part_adopted';
   return undecided.length > 0 && undecided.every((matter) => matter.state === 'held') ? 'suspended' : 'open';
@@ -110,6 +110,11 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
     shortenings: [...procedure.shortenings, { partner, deadlineAt }],
   }),
   shortened: (procedure, { to, at }) => ({ ...moved(procedure, { to, at }), shortenings: [] }),
+  suspended: (procedure, { reason, until, at }) => ({
+    ...mapMatters(procedure, null, (matter) => stopped(matter, at)),
+    suspension: { at, reason, until },
+  }),
+  suspension_ended: (procedure) => ({ ...procedure, suspension: null }),
   clock_faulted: (procedure) => ({ ...procedure, clockFault: true }),
   corrigendum_filed: (procedure, { id, toHash, note, standsAt, at }) => ({
     ...procedure,
@@ -139,7 +144,7 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
     cells: [...procedure.cells, cell],
   }),
   escalated: (procedure, { at }) =>
-    mapMatters({ ...procedure, escalatedAt: at, deadlineAt: null }, null, (matter) => ({
+    mapMatters({ ...procedure, escalatedAt: at, deadlineAt: null, suspension: null }, null, (matter) => ({
       ...matter,
       state: 'open',
       deadlineAt: null,
@@ -191,13 +196,15 @@ function lapse(procedure: Procedure, { act }: { readonly act: string }): Procedu
 }
 
 function holdPlaced(procedure: Procedure, { hold, at }: EventOf<'hold_placed'>): Procedure {
-  // A matter that is held already stays at what was left when the first hold stopped its clock.
-  const stopped = mapMatters(procedure, hold.matters, (matter) =>
-    matter.state === 'held' || matter.deadlineAt === null
-      ? { ...matter, state: 'held' }
-      : { ...matter, state: 'held', since: at, remainingMs: matter.deadlineAt - at },
-  );
-  return { ...stopped, holds: [...procedure.holds, hold] };
+  const held = mapMatters(procedure, hold.matters, (matter) => stopped(matter, at));
+  return { ...held, holds: [...procedure.holds, hold] };
+}
+
+/** A matter that is held already stays at what was left when its clock was first stopped. */
+function stopped(matter: Matter, at: Instant): Matter {
+  return matter.state === 'held' || matter.deadlineAt === null
+    ? { ...matter, state: 'held' }
+    : { ...matter, state: 'held', since: at, remainingMs: matter.deadlineAt - at };
 }
 
 /** The deadline of the procedure is the latest of what still runs. */

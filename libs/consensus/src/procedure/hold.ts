@@ -1,8 +1,8 @@
 import { err, instant, ok, type Instant, type PersonId, type Result } from '@entente/kernel';
 import { deadlineAfter } from '../calendar/working-time.js';
 import type { CommandOf } from './command.js';
-import { evolveAll, isUndecided } from './evolve.js';
-import type { ProcedureEvent } from './event.js';
+import { evolve, isUndecided } from './evolve.js';
+import type { EventOf, ProcedureEvent } from './event.js';
 import { bearsOn, isBySilence } from './live.js';
 import type { Refusal } from './refusal.js';
 import type { Hold, HoldEnd, Matter, Procedure } from './state.js';
@@ -70,21 +70,22 @@ export function endHold(
     reason: reason ?? '',
     at,
   };
-  const after = evolveAll(procedure, [ended]) ?? procedure;
-  const free = after.matters.filter((matter) => matter.state === 'held' && !isHeld(after, matter.id));
+  return [ended, ...freed(evolve(procedure, ended), { mode, at })];
+}
+
+/** Matters that nothing stops any more run again, each with its deadline. */
+export function freed(procedure: Procedure, { mode, at }: EndingHold): readonly EventOf<'resumed'>[] {
+  const free = procedure.matters.filter((matter) => matter.state === 'held' && !isHeld(procedure, matter.id));
   const deadlines = new Map<Instant, string[]>();
   for (const matter of free) {
     const deadline = resumedDeadline(procedure, matter, { mode, at });
     deadlines.set(deadline, [...(deadlines.get(deadline) ?? []), matter.id]);
   }
-  return [
-    ended,
-    ...[...deadlines].map(([deadlineAt, matters]) => ({ type: 'resumed' as const, matters, deadlineAt, at })),
-  ];
+  return [...deadlines].map(([deadlineAt, matters]) => ({ type: 'resumed', matters, deadlineAt, at }));
 }
 
-const isHeld = ({ holds }: Procedure, matter: string): boolean =>
-  holds.some((hold) => hold.end === null && hold.matters.includes(matter));
+const isHeld = ({ holds, suspension }: Procedure, matter: string): boolean =>
+  suspension !== null || holds.some((hold) => hold.end === null && hold.matters.includes(matter));
 
 /**
  * What was left when the clock stopped, but at least one working day; a hold that time ended after the deadline leaves nothing, so

@@ -50,6 +50,7 @@ export {
   type Procedure,
   type ProcedureState,
   type RecordedProxy,
+  type Suspension,
   type Warning,
 } from './state.js';
 export {

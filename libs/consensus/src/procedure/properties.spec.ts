@@ -98,7 +98,14 @@ const commandArb: fc.Arbitrary<ProcedureCommand> = fc.oneof(
   partnerArb.chain((partner) =>
     partnerArb.map((to) => says(partner, 'give_proxy', { to: code(to), says: 'as_holder' })),
   ),
+  fc.option(fc.nat(100), { nil: null }).map((hours): ProcedureCommand => ({
+    type: 'suspend',
+    by: 'chair',
+    reason: 'The summit.',
+    until: hours === null ? null : instant(OPENED + hours * HOUR),
+  })),
   fc.constantFrom<ProcedureCommand>(
+    { type: 'resume', by: 'chair' },
     { type: 'close', by: 'chair' },
     { type: 'close_early', by: 'chair' },
     { type: 'confirm_result', by: 'chair' },

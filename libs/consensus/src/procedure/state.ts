@@ -19,7 +19,7 @@ export const CLOSED_STATES = [
 export type ClosedState = (typeof CLOSED_STATES)[number];
 
 /**
- * `suspended`: the clock stands (every matter is held, the clock is at fault, or the chair has to confirm). `part_adopted`: the
+ * `suspended`: the clock stands (every matter is held, the chair has stopped it, the clock is at fault, or the chair has to confirm). `part_adopted`: the
  * deadline has passed, some items are adopted, others are still held.
  */
 export type ProcedureState = 'prepared' | 'announced' | 'open' | 'suspended' | 'part_adopted' | ClosedState;
@@ -51,6 +51,13 @@ export interface Matter {
   /** What was left when the clock stopped; null while it runs. */
   readonly remainingMs: number | null;
   readonly cause: Cause | null;
+}
+
+/** The clock stopped by the chair for everything. */
+export interface Suspension {
+  readonly at: Instant;
+  readonly reason: string;
+  readonly until: Instant | null;
 }
 
 /** The id of the matter that is the whole package. */
@@ -168,6 +175,8 @@ export interface Procedure {
   /** Set where an objection has turned it into a count by `terms.fallback`. */
   readonly escalatedAt: Instant | null;
   readonly clockFault: boolean;
+  /** Null while the chair lets it run. */
+  readonly suspension: Suspension | null;
   /** What waits for the chair's confirmation, and the legal instant it then has. */
   readonly pending: {
     readonly comparison: Comparison;

@@ -149,6 +149,13 @@ const MADE: Made = {
   revoke_proxy: (event, place) => heard('revoke_proxy', event, place),
   cell: (event, place) => ({ ...heard('set_cell', event, place), target: event.target, cell: event.cell }),
   extend: ({ by = 'chair', deadlineAt }) => ({ type: 'extend', by, deadlineAt }),
+  suspend: ({ by = 'chair', reason = 'stated', until }) => ({
+    type: 'suspend',
+    by,
+    reason,
+    until: until ?? null,
+  }),
+  resume: ({ by = 'chair' }) => ({ type: 'resume', by }),
   close_early: ({ by = 'chair' }) => ({ type: 'close_early', by }),
   close: ({ by = 'chair' }) => ({ type: 'close', by }),
   confirm_result: ({ by = 'chair' }) => ({ type: 'confirm_result', by }),

@@ -144,6 +144,8 @@ const EVENTS = {
   revoke_proxy: objectOf(spoken),
   cell: objectOf({ ...spoken, target: text, cell: oneOf(CELLS) }),
   extend: objectOf({ ...office, deadlineAt: when }),
+  suspend: objectOf({ ...office, reason: optional(any), until: optional(when) }),
+  resume: objectOf(office),
   close_early: objectOf(office),
   close: objectOf(office),
   confirm_result: objectOf(office),

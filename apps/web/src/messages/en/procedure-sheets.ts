@@ -27,6 +27,21 @@ export const procedureSheets = {
   'extend.later': 'The new deadline must be later than the present one.',
   'extend.submit': 'Extend the deadline',
 
+  'suspend.title': 'Suspend the procedure',
+  'suspend.what':
+    '{until, select, none {You stop the clock of the procedure until you let it run again.} other {You stop the clock of the procedure until {at}.}}',
+  'suspend.next':
+    'Every delegation is told at once, with your reason. Nothing closes while the clock stands; an objection still ends the procedure. It then runs on with the time that is left now, and at least one working day.',
+  'suspend.until': 'Until when',
+  'suspend.later': 'It must be later than now.',
+  'suspend.submit': 'Stop the clock',
+  'suspend.stands': 'The clock stands already.',
+  'resume.title': 'Let it run again',
+  'resume.what': 'You let the procedure run again.',
+  'resume.next':
+    'It runs on with the time that was left when it was suspended, and at least one working day. Every delegation is told its new deadline. What a hold stops stays stopped.',
+  'resume.submit': 'Let it run again',
+
   'ask.title': 'Ask for more time',
   'ask.what': 'You ask the chair to extend the deadline.',
   'ask.next': 'The chair decides. Until then the deadline stands as it is.',
@@ -78,6 +93,7 @@ export const procedureSheets = {
   'endHold.next.lift_hold': 'The clock runs again with the time that was left, and at least one working day.',
   'endHold.next.convert_hold': 'The objection ends what was held.',
   'endHold.submit': 'End the hold',
+  'extend.stands': 'The clock stands. Let the procedure run again first.',
   'extend.none': 'The rule book allows no further extension.',
 
   'leave.title': 'Give leave for a reserve',

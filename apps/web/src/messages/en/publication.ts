@@ -70,6 +70,8 @@ export const publication = {
   'formal.procedure.extended': 'Deadline extended',
   'formal.procedure.shortening_agreed': 'Earlier deadline agreed to',
   'formal.procedure.shortened': 'Deadline made earlier',
+  'formal.procedure.suspended': 'Clock stopped by the chair',
+  'formal.procedure.suspension_ended': 'Suspension ended',
   'formal.procedure.clock_faulted': 'Clock at fault, closing suspended',
   'formal.procedure.corrigendum_filed': 'Corrigendum filed',
   'formal.procedure.corrigendum_contested': 'Corrigendum contested',

@@ -6,6 +6,7 @@ import { AskTimeSheet, ExtendSheet } from '../../decision/sheets/extend-sheet.js
 import { EndHoldSheet, HoldSheet } from '../../decision/sheets/hold-sheet.js';
 import { LeaveSheet } from '../../decision/sheets/leave-sheet.js';
 import { EndReserveSheet, ReserveSheet } from '../../decision/sheets/reserve-sheet.js';
+import { ResumeSheet, SuspendSheet } from '../../decision/sheets/suspend-sheet.js';
 import { OpenSheet } from './open-sheet.js';
 import { VoteSheet } from './vote-sheet.js';
 import { WithdrawSheet } from './withdraw-sheet.js';
@@ -16,6 +17,7 @@ type On = { readonly procedure: Procedure };
 export type OpenedSheet =
   | { readonly sheet: 'open' }
   | ({ readonly sheet: 'withdraw' | 'leave' | 'extend' | 'close_early' | 'ask' | 'reserve' | 'hold' } & On)
+  | ({ readonly sheet: 'suspend' | 'resume' } & On)
   | ({ readonly sheet: 'end_reserve'; readonly id: string; readonly kind: ReserveKind } & On)
   | ({ readonly sheet: 'end_hold'; readonly id: string } & On)
   | ({ readonly sheet: 'vote'; readonly act: ActKind } & On);
@@ -46,6 +48,10 @@ function RunningSheet({ opened, onClose }: { opened: Running; onClose: () => voi
       return <LeaveSheet procedure={procedure} onClose={onClose} />;
     case 'extend':
       return <ExtendSheet procedure={procedure} onClose={onClose} />;
+    case 'suspend':
+      return <SuspendSheet procedure={procedure} onClose={onClose} />;
+    case 'resume':
+      return <ResumeSheet procedure={procedure} onClose={onClose} />;
     case 'close_early':
       return <CloseEarlySheet procedure={procedure} onClose={onClose} />;
     case 'ask':

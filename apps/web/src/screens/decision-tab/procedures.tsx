@@ -91,13 +91,14 @@ function ChairActions({ procedure, onOpen }: OpenProps & { procedure: Procedure 
       {deadlineAt !== null && (
         <>
           <Button
-            reason={core.extensions < core.terms.maxExtensions ? null : t('extend.none')}
+            reason={reasonAgainstExtending()}
             onClick={() => {
               onOpen({ sheet: 'extend', procedure });
             }}
           >
             {t('extend.title')}
           </Button>
+          <SuspendButton procedure={procedure} onOpen={onOpen} />
           <Button
             reason={allEndorsed ? null : t('closeEarly.notAll')}
             onClick={() => {
@@ -124,5 +125,28 @@ function ChairActions({ procedure, onOpen }: OpenProps & { procedure: Procedure 
         {t('procedure.withdraw')}
       </Button>
     </div>
+  );
+
+  function reasonAgainstExtending(): string | null {
+    if (core.suspension !== null) return t('extend.stands');
+    return core.extensions < core.terms.maxExtensions ? null : t('extend.none');
+  }
+}
+
+/** Stops the clock, or lets it run again once it was stopped. */
+function SuspendButton({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
+  const t = useT();
+  const { state, core } = procedure;
+  const suspended = core.suspension !== null;
+  const runs = state === 'open' || state === 'part_adopted';
+  return (
+    <Button
+      reason={suspended || runs ? null : t('suspend.stands')}
+      onClick={() => {
+        onOpen({ sheet: suspended ? 'resume' : 'suspend', procedure });
+      }}
+    >
+      {t(suspended ? 'resume.title' : 'suspend.title')}
+    </Button>
   );
 }
