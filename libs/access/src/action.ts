@@ -33,6 +33,7 @@ export const ACTIONS = [
   'procedure.corrigendum',
   'position.read',
   'position.take',
+  'provision.mark',
   'instruction.read',
   'instruction.give',
   'publication.publish',

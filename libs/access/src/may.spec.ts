@@ -78,6 +78,7 @@ const SUBJECT_OF: Readonly<Record<Action, (own: DelegationCode) => Subject>> = {
   'procedure.corrigendum': () => ours,
   'position.read': () => ours,
   'position.take': () => ours,
+  'provision.mark': () => ours,
   'instruction.read': () => ours,
   'instruction.give': () => ours,
   'publication.publish': () => ours,
@@ -103,6 +104,7 @@ const RUNS: readonly Action[] = [
   'section.close',
   'drafting.rule',
   'version.table',
+  'provision.mark',
 ];
 const DRAFTS: readonly Action[] = ['package.edit', 'history.read-deleted', 'history.name'];
 const NATIONAL: readonly Action[] = [
@@ -175,6 +177,7 @@ const NEEDS: Partial<Record<Action, Power>> = {
   'procedure.declare': 'speak',
   'procedure.corrigendum': 'propose',
   'position.take': 'take_positions',
+  'provision.mark': 'propose',
   'instruction.give': 'speak',
   'publication.publish': 'publish',
   'annex.register': 'propose',

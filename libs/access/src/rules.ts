@@ -107,6 +107,7 @@ export const RULES: Readonly<Record<Action, Rule>> = {
   },
   'position.read': reading,
   'position.take': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: 'take_positions' },
+  'provision.mark': running,
   'instruction.read': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: null },
   'instruction.give': { subject: 'package', roles: ['ministry_signatory'], kinds: PARTNER, power: 'speak' },
   'publication.publish': {

@@ -34,6 +34,7 @@ export type {
   PastText,
 } from './history.js';
 export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
+export type { AgreedMark, MarkAgreed } from './agreed.js';
 export type { GiveInstruction, Instruction } from './instructions.js';
 export { limits } from './limits.js';
 export { nodeNote, nodeNotes, type NodeNote } from './nodes.js';

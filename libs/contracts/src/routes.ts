@@ -1,3 +1,4 @@
+import { agreedRoutes } from './agreed.js';
 import { bookRoutes } from './books.js';
 import { coalitionRoutes } from './coalition.js';
 import { historyRoutes } from './history.js';
@@ -17,6 +18,7 @@ export const routes = {
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,
+  ...agreedRoutes,
   ...instructionRoutes,
   ...notificationRoutes,
   ...publicationRoutes,

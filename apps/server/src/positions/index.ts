@@ -1,11 +1,13 @@
 import type { Feature } from '@entente/nest-platform';
 import { Positions1795400300000 } from './migrations/1795400300000-positions.js';
+import { AgreedMarks1795700600000 } from './migrations/1795700600000-agreed-marks.js';
+import { AgreedTable } from './agreed.table.js';
 import { PositionTable } from './position.table.js';
 import { PositionsModule } from './positions.module.js';
 
 /** Positions of partners on provisions. */
 export const positionsFeature: Feature = {
   module: PositionsModule,
-  entities: [PositionTable],
-  migrations: [Positions1795400300000],
+  entities: [PositionTable, AgreedTable],
+  migrations: [Positions1795400300000, AgreedMarks1795700600000],
 };

@@ -8,6 +8,7 @@ import { DraftingService } from '../drafting/index.js';
 import { IdentityService } from '../identity/index.js';
 import { actingOf, PackageText, transact, type Answer } from '../lifecycle/index.js';
 import { PositionTable, type PositionRow } from './position.table.js';
+import { wordsRefusal } from './words-refusal.js';
 
 type Provisions = Readonly<Record<string, Hash>>;
 
@@ -53,7 +54,7 @@ export class PositionsService {
     taken: TakePosition,
     provisions: Provisions,
   ): Promise<Answer<Position>> {
-    const refusal = refusalOf(taken, provisions);
+    const refusal = wordsRefusal(taken, provisions);
     if (refusal !== null) return err(refusal);
     const answer = await transact(this.database, (manager) => this.#insert(manager, actor, packageId, taken));
     if (!answer.ok) return answer;
@@ -98,18 +99,6 @@ const RESERVE_FAULT = {
   at: 'body.reserve',
   message: 'the kind of the reserve, for a reserve and for nothing else',
 };
-
-function refusalOf(taken: TakePosition, provisions: Provisions): Refusal | null {
-  const hash = Object.hasOwn(provisions, taken.provision) ? provisions[taken.provision] : undefined;
-  if (hash === undefined) {
-    return new Refusal('HASH_MISMATCH', {
-      detail: 'The provision is no longer in the text, or holds what no text may hold.',
-    });
-  }
-  return hash === taken.hash
-    ? null
-    : new Refusal('HASH_MISMATCH', { detail: `The provision now has the hash ${hash}.` });
-}
 
 /** One partner after another: the lock gives sequence and time without a gap and without going back. */
 async function lastOf(

@@ -16,6 +16,8 @@ export const keys = {
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],
   positions: (id: string) => ['package', id, 'positions'],
+  /** Under the positions, whose topic announces them too. */
+  agreed: (id: string) => ['package', id, 'positions', 'agreed'],
   /** Of one's own partner; nothing on the wire announces them. */
   instructions: (id: string) => ['package', id, 'instructions'],
   annexIndex: (id: string) => ['package', id, 'annexes'],

@@ -38,6 +38,10 @@ export const useProcedures = (id: PackageId) =>
 export const usePositions = (id: PackageId) =>
   useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
 
+/** Marks *agreed ad referendum*. */
+export const useAgreedMarks = (id: PackageId) =>
+  useQuery({ queryKey: keys.agreed(id), queryFn: () => call('agreedMarks', { params: { package: id } }) });
+
 /** What one was told; an open package says when to look, and elsewhere it is looked at every so often. */
 export const useNotifications = () =>
   useQuery({

@@ -4,7 +4,7 @@ import { useT } from '../messages/use-t.js';
 import { Dialog } from '../ui/dialog.js';
 
 const KEYS: readonly (readonly [keys: string, does: MessageId])[] = [
-  ['g t  g p  g d  g a  g u  g r  g h', 'help.g'],
+  ['g t  g p  g d  g a  g u  g r  g h  g c', 'help.g'],
   [']  [', 'help.next'],
   ['?', 'help.help'],
   ['Ctrl Z  Ctrl Y', 'help.undo'],

@@ -6,6 +6,7 @@ import { common } from './en/common.js';
 import { deadline } from './en/deadline.js';
 import { decisionRecord } from './en/decision-record.js';
 import { decision } from './en/decision.js';
+import { desk } from './en/desk.js';
 import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
 import { history } from './en/history.js';
@@ -34,6 +35,7 @@ export const en = {
   ...deadline,
   ...instructions,
   ...decision,
+  ...desk,
   ...decisionRecord,
   ...standing,
   ...notifications,

@@ -35,7 +35,7 @@ export const frame = {
   'tab.history': 'History',
   'help.title': 'Keyboard',
   'help.g':
-    'Go to Text, Positions, Decision, Annexes, Publication, Record, History: press g, then the letter',
+    'Go to Text, Positions, Decision, Annexes, Publication, Record, History, the chair’s desk (c): press g, then the letter',
   'help.next': 'Next and previous open provision',
   'help.help': 'This help',
   'help.settle': 'Accept or reject the suggestion at the caret',

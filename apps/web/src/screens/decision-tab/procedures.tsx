@@ -3,11 +3,13 @@ import { Gavel, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { isRunning } from '../../decision/running.js';
 import { useDenial } from '../../frame/actor.js';
+import { useLinkedAct } from '../../frame/use-linked-act.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/placeholders.js';
 import { AwaitingCapital } from './awaiting-capital.js';
+import { linkedSheet } from './linked-sheet.js';
 import { Sheets, type OpenedSheet } from './opened-sheet.js';
 import { PartnerActions } from './partner-actions.js';
 import { ProcedureCard } from './procedure-card.js';
@@ -19,6 +21,10 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
   const [opened, setOpened] = useState<OpenedSheet | null>(null);
   const [newest, ...earlier] = procedures;
   const running = newest !== undefined && isRunning(newest);
+  const runs = useDenial()('procedure.open') === null;
+  useLinkedAct(true, (linked) => {
+    if (runs) setOpened(linkedSheet(linked, procedures));
+  });
   return (
     <>
       {!running && <OpenButton onOpen={setOpened} />}

@@ -12,8 +12,11 @@ import { RoomProvider } from '../../room/room-context.js';
 import { StateChip } from '../../ui/chips.js';
 import { Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
+import { useRunsProcedures } from '../../desk/use-desk.js';
 import { RunningClock } from '../../decision/running-clock.js';
 import { AnnexesTab } from '../annexes-tab/annexes-tab.js';
+import { DeskTab } from '../desk-tab/desk-tab.js';
+import { ProjectorPage } from '../desk-tab/projector-page.js';
 import { DecisionTab } from '../decision-tab/decision-tab.js';
 import { HistoryTab } from '../history-tab/history-tab.js';
 import { NotFoundPage } from '../not-found-page.js';
@@ -68,6 +71,7 @@ function OpenPackage({ id }: { id: PackageView['id'] }): ReactNode {
 function Pages({ view }: { view: PackageView }): ReactNode {
   return (
     <Routes>
+      <Route path="projector" element={<ProjectorPage />} />
       <Route element={<PackageFrame view={view} />}>
         <Route index element={<Navigate to="text" replace />} />
         <Route path="text" element={<TextTab />} />
@@ -77,6 +81,7 @@ function Pages({ view }: { view: PackageView }): ReactNode {
         <Route path="publication" element={<PublicationTab />} />
         <Route path="record" element={<RecordTab />} />
         <Route path="history" element={<HistoryTab />} />
+        <Route path="desk" element={<DeskTab />} />
         <Route path="v/:revision" element={<VersionPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
@@ -97,6 +102,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
   const t = useT();
   const navigate = useNavigate();
   const base = `/p/${slugOfNumber(view.number)}`;
+  const runs = useRunsProcedures();
   const go = (tab: string) => () => void navigate(`${base}/${tab}`);
   useShortcuts({
     'g t': go('text'),
@@ -106,6 +112,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
     'g u': go('publication'),
     'g r': go('record'),
     'g h': go('history'),
+    ...(runs && { 'g c': go('desk') }),
   });
   const isPublic = useIsPublic(view, base);
   return (
@@ -122,6 +129,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
     >
       {!isPublic && <Marking />}
       <nav className="tabs" aria-label={t('frame.tabs')}>
+        {runs && <NavLink to={`${base}/desk`}>{t('tab.desk')}</NavLink>}
         {TABS.map((tab) => (
           <NavLink key={tab} to={`${base}/${tab}`}>
             {t(`tab.${tab}`)}

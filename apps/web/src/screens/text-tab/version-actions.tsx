@@ -1,8 +1,9 @@
 import { FileLock2, FilePen } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useDenial } from '../../frame/actor.js';
+import { useLinkedAct } from '../../frame/use-linked-act.js';
 import { useT } from '../../messages/use-t.js';
-import { useRoom } from '../../room/room-context.js';
+import { useLiveText, useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { DraftingRule } from './drafting-rule.js';
 import { ResumeSheet } from './resume-sheet.js';
@@ -14,6 +15,10 @@ export function VersionActions({ onGo }: { onGo: GoTo }): ReactNode {
   const { view } = useRoom();
   const denied = useDenial()('version.table');
   const [open, setOpen] = useState<'table' | 'resume' | null>(null);
+  // The sheet reads the text: it opens once all of it has arrived.
+  useLinkedAct(useLiveText() !== null, ({ act }) => {
+    if (act === 'table' && view.state === 'drafting' && denied === null) setOpen('table');
+  });
   const close = (): void => {
     setOpen(null);
   };
