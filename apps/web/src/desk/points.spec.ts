@@ -3,7 +3,7 @@ import type { DelegationCode, DocumentId, Hash, Instant, PersonId, ProvisionId }
 import { boardOf } from '../board/board.js';
 import type { OutlineSection } from '../text/outline.js';
 import { slowedBy, uninstructed } from './attention.js';
-import { byDistance, pointsOf } from './points.js';
+import { byDistance, isSilent, pointsOf } from './points.js';
 
 const code = (letters: string): DelegationCode => letters as DelegationCode;
 const id = (name: string): ProvisionId => name as ProvisionId;
@@ -88,7 +88,14 @@ describe('provisions by distance to agreement', () => {
 
   it('lists the nearest first and leaves out what is agreed; alike ones stay in the order of the text', () => {
     expect(byDistance(pointsOf(board(positions), [])).map((one) => one.provision.id)).toEqual(['p3', 'p2']);
-    expect(byDistance(pointsOf(board([]), [])).map((one) => one.provision.id)).toEqual(['p1', 'p2', 'p3']);
+    const both = [says('AU', 'p3', 'oppose'), says('AU', 'p1', 'oppose')];
+    expect(byDistance(pointsOf(board(both), [])).map((one) => one.provision.id)).toEqual(['p1', 'p3']);
+  });
+
+  it('keeps apart what nobody has spoken on: its distance is not known', () => {
+    const points = pointsOf(board([says('NO', 'p2', 'no_instructions')]), []);
+    expect(byDistance(points).map((one) => one.provision.id)).toEqual(['p2']);
+    expect(points.filter(isSilent).map((one) => one.provision.id)).toEqual(['p1', 'p3']);
   });
 
   it('counts a point on its own once somebody took a position on it', () => {

@@ -46,9 +46,12 @@ export function pointsOf(board: Board, marks: readonly AgreedMark[]): readonly P
   });
 }
 
-/** What is not agreed by all, from what is nearest to agreement to what is farthest; alike ones in the order of the text. */
+/** What is not agreed by all though somebody has spoken, the nearest to agreement first; alike ones in the order of the text. */
 export function byDistance(points: readonly Point[]): readonly Point[] {
   return points
-    .filter(({ awaited }) => awaited.length > 0)
+    .filter((point) => point.awaited.length > 0 && !isSilent(point))
     .toSorted((a, b) => a.awaited.length - b.awaited.length);
 }
+
+/** Nobody has said anything on it yet: how far it is from agreement is not known. */
+export const isSilent = ({ cells }: Point): boolean => cells.every(({ stance }) => stance === 'none');

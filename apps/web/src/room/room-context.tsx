@@ -5,8 +5,14 @@ import { keysOfTopic } from '../api/keys.js';
 import type { ReadText } from '../text/read-text.js';
 import { useObservable } from './observable.js';
 import { RoomStore } from './room-store.js';
+import { useVisit } from './use-visit.js';
 
-type Room = { readonly view: PackageView; readonly store: RoomStore };
+type Room = {
+  readonly view: PackageView;
+  readonly store: RoomStore;
+  /** When the person last left this package, in ms; null: not known on this device. */
+  readonly lastVisit: number | null;
+};
 
 const RoomContext = createContext<Room | null>(null);
 
@@ -23,6 +29,7 @@ export function RoomProvider({
   const client = useQueryClient();
   const [store, setStore] = useState<RoomStore | null>(null);
   const { id } = view;
+  const lastVisit = useVisit(id);
   useEffect(() => {
     const made = new RoomStore(id, (topics) => {
       for (const topic of topics) {
@@ -36,7 +43,7 @@ export function RoomProvider({
     };
   }, [id, client]);
   if (store === null) return waiting;
-  return <RoomContext value={{ view, store }}>{children}</RoomContext>;
+  return <RoomContext value={{ view, store, lastVisit }}>{children}</RoomContext>;
 }
 
 export function useRoom(): Room {

@@ -87,6 +87,8 @@ export const desk = {
 
   'desk.points': 'Provisions by distance to agreement',
   'desk.pointsNone': 'Nothing is open: every provision is agreed by all.',
+  'desk.pointsSilent':
+    '{count, plural, one {One provision on which nobody has spoken} other {# provisions on which nobody has spoken}}',
   'desk.pointsEmpty': 'No provision is in the text yet.',
   'desk.pointsProvision': 'Provision',
   'desk.pointsPositions': 'Positions',

@@ -59,7 +59,13 @@ export function NextPoint({ point, board, text, onStep }: NextProps): ReactNode 
           </span>
         )}
       </div>
-      <div className="desk-words">
+      <div
+        className="desk-words"
+        role="group"
+        aria-label={provision.citation}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls has to take the focus (WCAG 2.1.1)
+        tabIndex={0}
+      >
         <ProvisionWords text={text} provision={provision.id} />
       </div>
       <AwaitedList awaited={awaited} partners={board.partners.length} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Board } from '../../board/board.js';
 import { HeatStrip } from '../../board/heat-strip.js';
-import { byDistance, type Point } from '../../desk/points.js';
+import { byDistance, isSilent, type Point } from '../../desk/points.js';
 import { useT } from '../../messages/use-t.js';
 import type { Provision } from '../../text/outline.js';
 import { WideTable } from '../../ui/wide-table.js';
@@ -19,7 +19,43 @@ export function PointsTable({ points, board, onChoose }: PointsProps): ReactNode
   const t = useT();
   if (points.length === 0) return <p className="quiet">{t('desk.pointsEmpty')}</p>;
   const open = byDistance(points);
-  if (open.length === 0) return <p className="quiet">{t('desk.pointsNone')}</p>;
+  const silent = points.filter(isSilent);
+  return (
+    <>
+      {open.length + silent.length === 0 && <p className="quiet">{t('desk.pointsNone')}</p>}
+      {open.length > 0 && <OpenPoints points={open} board={board} onChoose={onChoose} />}
+      {silent.length > 0 && (
+        <details>
+          <summary>{t('desk.pointsSilent', { count: silent.length })}</summary>
+          <p className="desk-places">
+            {silent.map(({ provision }) => (
+              <Choose key={provision.id} provision={provision} onChoose={onChoose} />
+            ))}
+          </p>
+        </details>
+      )}
+    </>
+  );
+}
+
+type ChooseProps = { provision: Provision } & Pick<PointsProps, 'onChoose'>;
+
+function Choose({ provision, onChoose }: ChooseProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button button-link"
+      onClick={() => {
+        onChoose(provision);
+      }}
+    >
+      {provision.citation}
+    </button>
+  );
+}
+
+function OpenPoints({ points, board, onChoose }: PointsProps): ReactNode {
+  const t = useT();
   return (
     <WideTable caption={t('desk.points')}>
       <thead>
@@ -31,20 +67,12 @@ export function PointsTable({ points, board, onChoose }: PointsProps): ReactNode
         </tr>
       </thead>
       <tbody>
-        {open.map((point) => {
+        {points.map((point) => {
           const { provision, cells, awaited, mark } = point;
           return (
             <tr key={provision.id}>
               <th scope="row">
-                <button
-                  type="button"
-                  className="button button-link"
-                  onClick={() => {
-                    onChoose(provision);
-                  }}
-                >
-                  {provision.citation}
-                </button>
+                <Choose provision={provision} onChoose={onChoose} />
               </th>
               <td>
                 <HeatStrip partners={board.partners} cells={cells} />

@@ -61,7 +61,12 @@ export function ProjectorPage(): ReactNode {
   return (
     <div className="projector">
       <Marking />
-      <main id="content" className="projector-main" tabIndex={-1}>
+      <main
+        id="content"
+        className="projector-main"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a part that scrolls has to take the focus (WCAG 2.1.1)
+        tabIndex={0}
+      >
         <header className="projector-head">
           <span>
             <strong>{view.number}</strong> {view.title}
@@ -79,10 +84,12 @@ export function ProjectorPage(): ReactNode {
           <>
             <h1>{shown.citation}</h1>
             <ProvisionWords text={text} provision={shown.id} />
-            {board !== null && <Counts board={board} cells={board.strip(shown.id)} who={who} />}
           </>
         )}
       </main>
+      {board !== null && shown !== undefined && (
+        <Counts board={board} cells={board.strip(shown.id)} who={who} />
+      )}
       <footer className="projector-foot">
         <Check label={t('projector.who')} checked={who} onChange={setWho} />
         <span className="row">

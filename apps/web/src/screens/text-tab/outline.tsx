@@ -1,9 +1,9 @@
 import type { ProvisionId } from '@entente/kernel';
 import { Lock } from 'lucide-react';
-import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { isOpenProvision, type Board, type Cell } from '../../board/board.js';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Board } from '../../board/board.js';
+import { passes, type Filter } from '../../board/filters.js';
 import { HeatStrip } from '../../board/heat-strip.js';
-import { useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { useObservable } from '../../room/observable.js';
 import { useRoom } from '../../room/room-context.js';
@@ -12,11 +12,10 @@ import type { ReadText } from '../../text/read-text.js';
 import { SelectField } from '../../ui/field.js';
 import { Skeleton } from '../../ui/placeholders.js';
 import { StanceLegend } from '../../ui/stance-mark.js';
+import { useFilterFacts } from './use-filter-facts.js';
 
 /** Height of what stays at the pane's top, in px. */
 const PANE_HEAD = 72;
-const FILTERS = ['all', 'open', 'mine', 'stale'] as const;
-type Filter = (typeof FILTERS)[number];
 
 type OutlineProps = {
   board: Board | null;
@@ -28,28 +27,29 @@ type OutlineProps = {
 /** The contents, with each delegation's position on each provision: one look shows where the problem is. */
 export function Outline({ board, text, selected, onChoose }: OutlineProps): ReactNode {
   const t = useT();
-  const me = useMe();
   const [filter, setFilter] = useState<Filter>('all');
+  const { facts, options, remark } = useFilterFacts(filter);
   const { sections } = useObservable(useRoom().store.state);
   const closed = new Set(sections.filter(({ state }) => state === 'closed').map(({ document }) => document));
   const shown = (text?.outline ?? [])
     .map((section) => ({
       ...section,
-      provisions: section.provisions.filter(({ id }) => passes(filter, board, id, me.delegation)),
+      provisions: section.provisions.filter(({ id }) => passes(filter, board, id, facts)),
     }))
     .filter(({ kind, provisions }) => (filter === 'all' ? kind !== 'title' : provisions.length > 0));
+  const { marks } = facts;
+  const agreed = useMemo(
+    () => new Set(marks.filter((one) => one.current).map((one) => one.provision)),
+    [marks],
+  );
   const [focused, setFocused] = useState<ProvisionId | null>(null);
   const ids = shown.flatMap(({ provisions }) => provisions.map(({ id }) => id));
   const stop = [focused, selected].find((id) => id !== null && ids.includes(id)) ?? ids[0] ?? null;
   return (
     <aside className="room-outline" aria-label={t('room.outline')}>
       <div className="outline-filter">
-        <SelectField
-          label={t('room.filter')}
-          value={filter}
-          options={FILTERS.map((value) => ({ value, label: t(`room.filter.${value}`) }))}
-          onChange={setFilter}
-        />
+        <SelectField label={t('room.filter')} value={filter} options={options} onChange={setFilter} />
+        {remark !== null && <p className="quiet small">{remark}</p>}
         {board !== null && (
           <div className="strip-head" aria-hidden="true">
             {board.partners.length <= 12 && board.partners.map(({ code }) => <span key={code}>{code}</span>)}
@@ -67,6 +67,7 @@ export function Outline({ board, text, selected, onChoose }: OutlineProps): Reac
             selected={selected}
             closed={closed.has(section.document)}
             stop={stop}
+            agreed={agreed}
             onFocus={setFocused}
             onChoose={onChoose}
           />
@@ -87,6 +88,8 @@ type LinesProps = {
   closed: boolean;
   /** The one line that Tab stops at; arrows lead to the others (ARIA APG, roving tabindex). */
   stop: ProvisionId | null;
+  /** Provisions that the pen-holder marked as agreed ad referendum, on the present words. */
+  agreed: ReadonlySet<ProvisionId>;
   onFocus: (provision: ProvisionId) => void;
   onChoose: (provision: Provision) => void;
 };
@@ -103,8 +106,17 @@ function SectionTitle({ section, closed }: { section: OutlineSection; closed: bo
   );
 }
 
+function AgreedSign(): ReactNode {
+  const t = useT();
+  return (
+    <span className="chip chip-done outline-agreed" title={t('agreed.marked')}>
+      {t('agreed.short')}
+    </span>
+  );
+}
+
 function SectionLines(props: LinesProps): ReactNode {
-  const { section, board, selected, closed, stop, onFocus, onChoose } = props;
+  const { section, board, selected, closed, stop, agreed, onFocus, onChoose } = props;
   const { provisions, kind } = section;
   const lineOf = (provision: Provision): Omit<LineProps, 'cells' | 'children'> => ({
     current: provision.id === selected,
@@ -132,6 +144,7 @@ function SectionLines(props: LinesProps): ReactNode {
       ) : (
         <Line {...lineOf(single)} cells={strip}>
           {title}
+          {agreed.has(single.id) && <AgreedSign />}
         </Line>
       )}
       {single === undefined && provisions.length > 0 && (
@@ -144,7 +157,8 @@ function SectionLines(props: LinesProps): ReactNode {
                   board !== null && <HeatStrip partners={board.partners} cells={board.strip(provision.id)} />
                 }
               >
-                <span className="outline-marker">{provision.marker}</span> {provision.excerpt}
+                <span className="outline-marker">{provision.marker}</span>
+                {agreed.has(provision.id) && <AgreedSign />} {provision.excerpt}
               </Line>
             </li>
           ))}
@@ -161,6 +175,7 @@ const StillLines = memo(SectionLines, (a, b) => {
   return (
     a.board === b.board &&
     a.closed === b.closed &&
+    a.agreed === b.agreed &&
     a.onChoose === b.onChoose &&
     here(a) === here(b) &&
     a.section.marker === b.section.marker &&
@@ -218,17 +233,6 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   lines[goal]?.focus();
 }
-
-function passes(filter: Filter, board: Board | null, id: ProvisionId, delegation: string): boolean {
-  if (filter === 'all' || board === null) return true;
-  const cells = board.strip(id);
-  if (filter === 'open') return isOpenProvision(cells);
-  if (filter === 'stale') return cells.some(({ stale }) => stale);
-  return cells.some((cell, at) => board.partners[at]?.code === delegation && isReserve(cell));
-}
-
-const isReserve = ({ stance }: Cell): boolean =>
-  stance === 'scrutiny' || stance === 'substantive' || stance === 'oppose';
 
 /** Scrolls the pane alone: `scrollIntoView` would move the page as well. */
 function bringIntoPane(line: HTMLElement): void {
