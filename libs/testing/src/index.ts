@@ -1,4 +1,6 @@
+export { BlockCoverage } from './block-coverage.js';
 export { describeFuzz, type Counts, type Fuzz } from './fuzz.js';
+export { GuidedFuzz, type Guide } from './guided-fuzz.js';
 export { OwnPostgres } from './own-postgres.js';
 export { OwnRedis, redisMissing } from './own-redis.js';
 export { schemaDifferences } from './schema-differences.js';

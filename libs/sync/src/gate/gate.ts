@@ -80,7 +80,7 @@ function planSafely(doc: Doc, size: number, { owns, live }: Terms): Result<Plan 
   }
 }
 
-function profileOf(kind: DocumentKind): ScanProfile {
+export function profileOf(kind: DocumentKind): ScanProfile {
   const known = profiles.get(kind);
   if (known !== undefined) return known;
   const shape = shapeOf(kind);
