@@ -86,7 +86,9 @@ export type EngineEvent =
   | { readonly kind: 'joined'; readonly documents: number; readonly ms: number }
   /** The engine ended the connection, and why. */
   | { readonly kind: 'closed'; readonly holder: Holder; readonly code: RefusalCode }
-  | { readonly kind: 'poll-failed'; readonly error: unknown };
+  | { readonly kind: 'poll-failed'; readonly error: unknown }
+  /** The store of client ids could not be asked: whoever needed it is told to come back. */
+  | { readonly kind: 'leases-failed'; readonly error: unknown };
 
 export interface EngineOptions {
   readonly log: UpdateLog;

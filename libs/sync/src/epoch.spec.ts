@@ -30,6 +30,7 @@ describe('the epoch of the store', () => {
     const world = new World({ leases });
     const anna = world.person(1);
     expect(await anna.session.join(message)).toMatchObject({ code: 'UNAVAILABLE', retry: 'later' });
+    expect(world.events).toEqual([{ kind: 'leases-failed', error: new Error('away') }]);
     leases.epoch = epoch;
     expect((await anna.join([])).verdict).toBe('joined');
   });

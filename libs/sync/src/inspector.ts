@@ -73,8 +73,9 @@ export class Inspector {
     };
     void rebind()
       .then((grown) => (grown ? (entry.trial = null) : refuse('CLIENT_NOT_BOUND')))
-      .catch(() => {
+      .catch((error: unknown) => {
         // Whose the id is cannot be known now: the client sends it again later.
+        this.options.on?.({ kind: 'leases-failed', error });
         refuse('UNAVAILABLE');
       })
       .then(done);

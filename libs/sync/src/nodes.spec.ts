@@ -292,6 +292,7 @@ describe('client ids on several nodes', () => {
     anna.push(article, kept);
     await turns();
     expect(anna.verdicts).toMatchObject([{ verdict: 'refused', code: 'UNAVAILABLE', retry: 'later' }]);
+    expect(a.events.map(({ kind }) => kind)).toContain('leases-failed');
     doors[0].away = false;
     anna.push(article, kept);
     await turns();

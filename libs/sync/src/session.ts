@@ -232,8 +232,9 @@ export class LiveSession implements Session {
     this.staying ??= this.enter(message);
     try {
       return await this.staying;
-    } catch {
-      // The store is away: the client is told to come back, and the next join asks again.
+    } catch (error: unknown) {
+      // The client is told to come back, and the next join asks again.
+      this.host.options.on?.({ kind: 'leases-failed', error });
       this.staying = null;
       return null;
     }

@@ -62,6 +62,17 @@ class Distant extends Person {
 
 const EPOCH = randomUUID();
 
+function leasesOf(query: Query, node: string): NodeLeases {
+  return new NodeLeases({
+    query,
+    node,
+    epoch: async () => Promise.resolve(EPOCH),
+    failed: (error) => {
+      throw error;
+    },
+  });
+}
+
 /** An engine over PostgreSQL with its thread for trials, as the server builds it, without sockets. */
 export class BombRange {
   readonly #database: TestDatabase;
@@ -79,7 +90,7 @@ export class BombRange {
     this.#query = poolQuery(this.#pool);
     this.#engine = createEngine({
       log: new PostgresUpdateLog(this.#query),
-      leases: new NodeLeases(this.#query, this.#node, async () => Promise.resolve(EPOCH)),
+      leases: leasesOf(this.#query, this.#node),
       bus: localBus(),
       framer: { frame: (message) => message as never },
       clock: systemClock,
@@ -106,7 +117,7 @@ export class BombRange {
     await migrate({ ownerUrl, appUrl, parts: { entities: [], migrations: draftingFeature.migrations } });
     const range = new BombRange(database);
     await range.#pool.query('INSERT INTO server_node (id) VALUES ($1)', [range.#node]);
-    const leases = new NodeLeases(range.#query, range.#node, async () => Promise.resolve(EPOCH));
+    const leases = leasesOf(range.#query, range.#node);
     const holder = { person: person(MALLORY), delegation: 'AU' as DelegationCode };
     while (range.#others.length < OTHER_IDS) {
       range.#others.push(await bindClient(leases, systemRandom, PACKAGE, holder));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrate } from '@entente/nest-platform';
+import { migrate, StartRefused } from '@entente/nest-platform';
 import { testDatabase, type TestDatabase } from '@entente/testing';
 import pg from 'pg';
 import { EpochWatch, type RestoreReason } from './epoch-watch.js';
@@ -87,7 +87,7 @@ describe('the epoch of a store that may have been restored', () => {
   });
 
   it.each(['', 'half a ma', '{"epoch":"x","end":"0/1"}', `{"epoch":"${randomUUID()}","end":"${FAR}"}`])(
-    '[S183] a mark that is unreadable, or of another epoch, says nothing: %j',
+    '[S183] a mark that is no mark, or of another epoch, says nothing: %j',
     async (mark) => {
       const { epochs, file, noticed } = watch();
       const before = await watch().epochs.look();
@@ -95,6 +95,32 @@ describe('the epoch of a store that may have been restored', () => {
       expect([await epochs.look(), noticed]).toEqual([before, []]);
     },
   );
+
+  it('[S190] a mark that is there and may not be read stops the start, and one that is lost for good is no obstacle', async () => {
+    const { epochs, file } = watch();
+    // Whoever runs the tests may read everything, so a mark of that name which is no file stands for one without rights.
+    mkdirSync(file);
+    const refusal = await epochs.start().catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StartRefused);
+    expect(String(refusal)).toContain(`${file}, cannot be read (EISDIR)`);
+    expect(String(refusal)).toContain('npx entente admin new-epoch');
+    // Nor does a server that runs take it for none: nobody is told an epoch.
+    await expect(epochs.epoch()).rejects.toMatchObject({ code: 'EISDIR' });
+    rmSync(file, { recursive: true });
+    await epochs.start();
+    await epochs.close();
+    expect(readFileSync(file, 'utf8')).toContain(await epochs.epoch());
+  });
+
+  it('[S190] a folder in which no mark can be written stops the start', async () => {
+    const { epochs, file } = watch();
+    const draft = `${file}.${String(process.pid)}`;
+    mkdirSync(draft);
+    await expect(epochs.start()).rejects.toThrow(`${file}, cannot be written (EISDIR)`);
+    rmSync(draft, { recursive: true });
+    rmSync(path.dirname(file), { recursive: true });
+    await expect(epochs.start()).rejects.toThrow('cannot be written (ENOENT)');
+  });
 
   it('[S183] a copy of the database, under whichever name, is another store', async () => {
     const before = await watch().epochs.look();

@@ -1,5 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StartRefused } from '@entente/nest-platform';
+import { codeOf } from './code-of.js';
 import type { Query } from './query.js';
 
 const EVERY_MS = 2_000;
@@ -41,8 +43,12 @@ export class EpochWatch {
     this.#file = path.join(options.folder, FILE);
   }
 
-  /** Looks before anybody may join, where the database is there, and from then on again and again. */
+  /**
+   * Looks before anybody may join, where the database is there, and from then on again and again. Throws `StartRefused` where the mark
+   * may not be read or written: a process that runs without one would not notice that its store was restored.
+   */
   async start(): Promise<void> {
+    await this.#prove();
     await this.#try();
     this.#timer = setInterval(() => void this.#try(), EVERY_MS).unref();
   }
@@ -103,20 +109,57 @@ export class EpochWatch {
   }
 
   async #mark(): Promise<Mark | null> {
-    // A mark that cannot be read says nothing (SPEC S183): no epoch ends for the want of it.
-    const kept = this.#kept ?? (await readFile(this.#file, 'utf8').catch(() => null));
-    if (kept === null) return null;
-    return readMark(kept);
+    const kept = this.#kept ?? (await readIfThere(this.#file));
+    return kept === null ? null : readMark(kept);
+  }
+
+  async #prove(): Promise<void> {
+    const fault = await this.#fault();
+    if (fault === null) return;
+    throw new StartRefused(
+      `The mark of how far the database had come, ${this.#file}, cannot be ${fault}: without it a restored database is not ` +
+        `noticed. Give the account that runs the server the right to read and write that file and its folder (KEY_DIR). Only if the ` +
+        `mark is lost: take the file away, start, and if the database was restored meanwhile, say so with npx entente admin new-epoch.`,
+    );
+  }
+
+  /** What cannot be done with the mark, and the system's code for why. */
+  async #fault(): Promise<string | null> {
+    let doing = 'read';
+    try {
+      const kept = await readIfThere(this.#file);
+      doing = 'written';
+      const trial = this.#draft;
+      await writeFile(trial, kept ?? '', { mode: 0o600 });
+      await rm(trial);
+      return null;
+    } catch (error: unknown) {
+      return `${doing} (${codeOf(error)})`;
+    }
+  }
+
+  /** Of this process alone: several may share the folder. */
+  get #draft(): string {
+    return `${this.#file}.${String(process.pid)}`;
   }
 
   /** Whole or not at all, so that a crash never leaves half a mark. */
   async #keep(mark: Mark): Promise<void> {
     const text = JSON.stringify(mark);
     if (text === this.#kept) return;
-    const fresh = `${this.#file}.${String(process.pid)}`;
-    await writeFile(fresh, text, { mode: 0o600 });
-    await rename(fresh, this.#file);
+    await writeFile(this.#draft, text, { mode: 0o600 });
+    await rename(this.#draft, this.#file);
     this.#kept = text;
+  }
+}
+
+/** Null: there is none yet. Whatever else keeps it from being read is thrown, not taken for that (S190). */
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error: unknown) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
   }
 }
 

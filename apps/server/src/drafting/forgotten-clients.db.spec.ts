@@ -31,7 +31,14 @@ describe('client ids under which nothing was recorded', () => {
     query = poolQuery(pool);
     const node = randomUUID();
     await pool.query('INSERT INTO server_node (id) VALUES ($1)', [node]);
-    leases = new NodeLeases(query, node, async () => Promise.resolve(randomUUID()));
+    leases = new NodeLeases({
+      query,
+      node,
+      epoch: async () => Promise.resolve(randomUUID()),
+      failed: (error) => {
+        throw error;
+      },
+    });
     await pool.query(
       `INSERT INTO document (id, package, kind, head, chain, last_at) VALUES ($1, $2, 'article', 0, $3, now())`,
       [document, packageId, Buffer.from(genesisChain(document))],

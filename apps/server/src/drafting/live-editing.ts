@@ -70,7 +70,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.epochs = this.#watchEpochs(config);
     this.engine = createEngine({
       log: new EngineLog(this.#connections),
-      leases: new NodeLeases(this.query, this.node, async () => this.epochs.epoch()),
+      leases: this.#openLeases(),
       bus: this.#nodes.bus,
       node: this.node,
       others: () => this.#nodes.registry.others,
@@ -155,6 +155,15 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
       this.#logger.warn({ code }, what);
     };
     return new Nodes({ config, query: this.query, node, facts: () => this.rooms, warn });
+  }
+
+  #openLeases(): NodeLeases {
+    return new NodeLeases({
+      query: this.query,
+      node: this.node,
+      epoch: async () => this.epochs.epoch(),
+      failed: (error) => this.#failed({ kind: 'leases-failed', error }),
+    });
   }
 
   #watchEpochs(config: ServerConfig): EpochWatch {

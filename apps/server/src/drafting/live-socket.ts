@@ -17,6 +17,7 @@ import type { Session } from '@entente/sync';
 import { Logger } from '@nestjs/common';
 import type { DoorLimits } from '../door-limits.js';
 import type { LiveLimits } from '../live-limits.js';
+import { codeOf } from './code-of.js';
 import { draftingMessages, isMessageName, type MessageName } from './drafting.messages.js';
 import { FrameBudget } from './frame-budget.js';
 import type { AnsweredMessage, Connected, LiveFacts } from './live-facts.js';
@@ -217,8 +218,8 @@ export class LiveSocket {
       if (facts !== undefined && this.person.mayEnter(packageId)) return facts;
       this.person.packages.delete(packageId);
       return 'NOT_FOUND';
-    } catch {
-      // The database does not answer; its pool has logged why.
+    } catch (error: unknown) {
+      logger.warn({ socket: this.id, code: codeOf(error) }, 'the facts of a package could not be read');
       return 'UNAVAILABLE';
     }
   }

@@ -1,5 +1,11 @@
 import type { PersonId } from '@entente/kernel';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import pg from 'pg';
 import { ServerConfig } from '../server-config.js';
 
@@ -14,6 +20,7 @@ const SWEEP_MS = 3_000;
  */
 @Injectable()
 export class RightsWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger('identity');
   readonly #listeners = new Set<RightsListener>();
   #client: pg.Client | null = null;
   #sweep: NodeJS.Timeout | null = null;
@@ -55,8 +62,10 @@ export class RightsWatch implements OnApplicationBootstrap, OnApplicationShutdow
       this.#client = client;
       await client.connect();
       await client.query('LISTEN entente_rights');
-    } catch {
-      // The database is away: the next sweep tries again, and every question to it says so by itself.
+    } catch (error: unknown) {
+      // The next sweep tries again; until then it is what notices.
+      const { code } = error as { code?: unknown };
+      this.#logger.warn({ code }, 'changes of rights are not heard at once');
       lost();
     }
   }

@@ -29,6 +29,9 @@ const counting: Counting = {
   'poll-failed': (set) => {
     set.count('loadFailures');
   },
+  'leases-failed': (set) => {
+    set.count('loadFailures');
+  },
   snapshot: (set, { bytes }) => {
     set.count('snapshots', 1, { outcome: 'taken' });
     set.count('snapshotBytes', bytes);

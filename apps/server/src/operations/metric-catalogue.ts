@@ -164,7 +164,7 @@ export const METRICS = {
   loadFailures: {
     kind: 'counter',
     name: 'entente_load_failures_total',
-    help: 'Times that a document could not be read from the log.',
+    help: 'Times that a document could not be read from the log, or client ids from their store.',
   },
   trials: {
     kind: 'counter',

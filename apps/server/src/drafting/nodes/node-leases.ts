@@ -5,21 +5,31 @@ import type { Query } from '../query.js';
 
 const RETRY_MS = 1_000;
 
+interface NodeLeasesOptions {
+  readonly query: Query;
+  readonly node: string;
+  readonly epoch: () => Promise<string>;
+  /** What was released could not be noted; it is tried again. */
+  readonly failed: (error: unknown) => void;
+}
+
 /** Client ids of this node's connections, in PostgreSQL: the key of the table of holds lets no two connections hold one. */
 export class NodeLeases implements LeaseStore {
   readonly #query: Query;
   readonly #node: string;
   readonly #ids: PostgresLeases;
   readonly #epoch: () => Promise<string>;
+  readonly #failed: (error: unknown) => void;
   /** No longer held by a connection, and not yet noted. */
   readonly #released = new Map<string, { readonly package: PackageId; readonly client: number }>();
   #noting: Promise<void> | null = null;
 
-  constructor(query: Query, node: string, epoch: () => Promise<string>) {
+  constructor({ query, node, epoch, failed }: NodeLeasesOptions) {
     this.#query = query;
     this.#node = node;
     this.#ids = new PostgresLeases(query);
     this.#epoch = epoch;
+    this.#failed = failed;
   }
 
   async epoch(): Promise<string> {
@@ -80,8 +90,9 @@ export class NodeLeases implements LeaseStore {
         values: [this.#node, released.map((one) => one.package), released.map((one) => one.client)],
       });
       this.#noting = this.#released.size > 0 ? this.#note() : null;
-    } catch {
-      // The registry's own question says that the database is away. A connection may have taken one again since.
+    } catch (error: unknown) {
+      this.#failed(error);
+      // A connection may have taken one again since.
       for (const one of released) this.#again(one);
       this.#noting = null;
       setTimeout(() => {

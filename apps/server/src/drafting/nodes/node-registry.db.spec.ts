@@ -48,7 +48,9 @@ describe('server processes and what their connections hold', () => {
     registry.onLapse(() => (lapses += 1));
     running.push(registry);
     await registry.start();
-    return { id, wire, registry, leases: new NodeLeases(asked, id, epoch), lapses: () => lapses };
+    const failures: unknown[] = [];
+    const leases = new NodeLeases({ query: asked, node: id, epoch, failed: (error) => failures.push(error) });
+    return { id, wire, registry, leases, failures, lapses: () => lapses };
   }
 
   const holds = async (client: number): Promise<string | undefined> => {
@@ -91,6 +93,7 @@ describe('server processes and what their connections hold', () => {
     a.wire.up = false;
     a.leases.release(packageId, client);
     await expect(a.leases.hold(packageId, client, holder)).rejects.toThrow('cut');
+    expect(a.failures).toEqual([new Error('cut')]);
     a.wire.up = true;
     expect(await a.leases.hold(packageId, client, holder)).toBe(true);
     await waitFor('another release to be noted', async () => {
