@@ -13,9 +13,7 @@ describe('updates found by the blocks of the gate that they reach', () => {
   afterAll(() => {
     process.stderr.write(`coverage: ${JSON.stringify(fuzz.reached)}\n`);
     if (process.env['ENTENTE_FUZZ_KEEP'] !== '1') return;
-    const least = fuzz.least().map(
-      (script) => `${write(script)}\n`,
-    );
+    const least = fuzz.least().map((script) => `${write(script)}\n`);
     writeFileSync(path, least.join(''));
   }, 600_000);
 
