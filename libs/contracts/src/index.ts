@@ -76,6 +76,7 @@ export {
   type PositionKind,
   type Procedure,
   type ProcedureState,
+  type Receipt,
   type ReserveKind,
   type TakePosition,
 } from './procedures.js';

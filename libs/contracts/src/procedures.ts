@@ -45,11 +45,23 @@ export const act = z.strictObject({
   /** Said subject to confirmation by the capital; `confirmed` once it has. */
   adReferendum: z.boolean(),
   confirmed: z.boolean(),
-  /** Items that an objection concerns; empty: the whole. */
+  /** Items that an objection concerns, or parts of the rule that an act is about; empty: the whole. */
   scope: z.array(z.string()),
   nonce: z.string(),
 });
 export type Act = z.infer<typeof act>;
+
+/** One entry of a procedure in the package's record, for the delegation that brought it. */
+export const receipt = z.strictObject({
+  /** Type of the event, as in the decision record. */
+  type: z.string(),
+  /** Nonce or id that the message had; null where it had none. */
+  key: z.string().nullable(),
+  /** Number of the entry in the package's record. */
+  sequence: z.int(),
+  at: instantMs,
+});
+export type Receipt = z.infer<typeof receipt>;
 
 export const procedureState = z.enum([
   'prepared',
@@ -124,8 +136,13 @@ export const procedure = z.strictObject({
   electorateHash: hash,
   /** Of everything that was frozen at its opening. */
   termsHash: hash,
-  /** The live act of each partner; earlier ones stay in the record. Those of others are absent where positions are not shown. */
+  /**
+   * The live act of each partner, and of each part or entry where acts can be about one; earlier ones stay in the record. The newest of a
+   * partner comes last. Those of others are absent where positions are not shown.
+   */
   acts: z.array(act),
+  /** What the viewer's own delegation has brought, in order. */
+  receipts: z.array(receipt),
   /** Partners of the electorate that have not acted. */
   missing: z.array(delegationCode),
   notices: z.array(noticeOfPartner),

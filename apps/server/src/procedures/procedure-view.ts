@@ -1,4 +1,4 @@
-import { awaitedOf, liveActs } from '@entente/consensus';
+import { awaitedOf, liveActs, subjectsOf, WHOLE, type ProcedureEvent } from '@entente/consensus';
 import type { NoticeOfPartner, Procedure } from '@entente/contracts';
 import { instant, type Instant } from '@entente/kernel';
 import type { EventRow } from './event.table.js';
@@ -12,7 +12,6 @@ export function viewOf(
   notices: readonly NoticeOfPartner[],
 ): Procedure {
   const seen = coreFor(core, viewer);
-  const live = liveActs(seen);
   const electorate = seen.members.filter((member) => member.participates);
   return {
     id: row.id,
@@ -36,16 +35,39 @@ export function viewOf(
     })),
     electorateHash: row.electorateHash,
     termsHash: row.termsHash,
-    acts: electorate.flatMap(({ partner }) => {
-      const nonce = live.get(partner)?.nonce;
-      const found = events.find(({ body }) => body.type === 'acted' && body.nonce === nonce);
-      return nonce === undefined || found === undefined ? [] : [actOf(found, seen.confirmed)];
-    }),
+    acts: liveOf(seen, events),
+    receipts: viewer === null ? [] : receiptsOf(events, viewer),
     // Who is silent is told to whoever sees who has spoken.
     missing: [...awaitedOf(seen)],
     notices: [...notices],
     core: seen,
   };
+}
+
+/** In the order of the electorate; of one partner in the order of the record, so that what was said last comes last. */
+function liveOf(seen: Stored['core'], events: Stored['events']): Procedure['acts'] {
+  const subjects = [WHOLE, ...subjectsOf(seen.terms)].map((subject) => liveActs(seen, subject));
+  return seen.members.flatMap(({ partner }) => {
+    const nonces = new Set(subjects.map((live) => live.get(partner)?.nonce));
+    return events
+      .filter(({ body }) => body.type === 'acted' && body.partner === partner && nonces.has(body.nonce))
+      .map((event) => actOf(event, seen.confirmed));
+  });
+}
+
+function receiptsOf(events: Stored['events'], { delegation }: Viewer): Procedure['receipts'] {
+  return events
+    .filter((event) => event.delegation === delegation)
+    .map(({ type, body, record }) => ({ type, key: keyOf(body), sequence: record, at: body.at }));
+}
+
+/** By which a client finds what it sent. */
+function keyOf(event: ProcedureEvent): string | null {
+  if (event.type === 'acted' || event.type === 'received' || event.type === 'late_objection')
+    return event.nonce;
+  if (event.type === 'declared') return event.declaration.id;
+  if (event.type === 'electorate_changed' || event.type === 'electorate_scheduled') return event.change.id;
+  return event.type === 'corrigendum_filed' ? event.id : null;
 }
 
 function actOf(event: EventRow, confirmed: Stored['core']['confirmed']): Procedure['acts'][number] {

@@ -4,6 +4,7 @@ import {
   shippedWeightTables,
   termsFaults,
   termsFrom,
+  type Item,
   type Rulebook,
   type Shelf,
   type Terms,
@@ -18,6 +19,8 @@ export type Choice = {
   readonly deadlineAt: Instant | null;
   /** Null: now. */
   readonly opensAt: Instant | null;
+  /** Targets of a matrix, or entries that can be severed; empty: the package as one. */
+  readonly items: readonly Item[];
 };
 
 const SHELF: Shelf = { calendars: [...hostCities(), ...capitals()], weightTables: shippedWeightTables() };
@@ -27,7 +30,7 @@ const PREVIEW = '00000000-0000-4000-8000-000000000000' as ProcedureId;
 
 /** What would be frozen if it opened now, or the code of what is wrong, by the server's own core. */
 export function previewOf(
-  { book, lane, deadlineAt, opensAt }: Choice,
+  { book, lane, deadlineAt, opensAt, items }: Choice,
   { packageHash, partners, now }: { packageHash: Hash; partners: readonly Delegation[]; now: Instant },
 ): Result<Terms, string> {
   const seats = partners.map(({ code }) => ({ partner: code, participates: true }));
@@ -43,6 +46,7 @@ export function previewOf(
       announcedAt: announced ? now : null,
       ...(lane === '' ? {} : { lane }),
       ...(deadlineAt === null ? {} : { deadlineAt }),
+      ...(items.length === 0 ? {} : { items }),
     },
     SHELF,
   );
@@ -51,11 +55,38 @@ export function previewOf(
   return fault === undefined ? ok(terms.value) : err(fault.code);
 }
 
-/** The procedure that opening now would follow: the last one, where it ended without adoption. */
-export function followedBy(procedures: readonly Procedure[]): Procedure | null {
+/** Whether a rule book decides several things for themselves, so that they have to be named at opening. */
+export const asksForItems = ({ kind, severable }: Rulebook): boolean => kind === 'matrix' || severable;
+
+/** One a line, in their order, which the residual hashes keep. Numbered, so that two of one title are two. */
+export function itemsOf(
+  { kind }: Pick<Rulebook, 'kind'>,
+  { lines, framework }: { readonly lines: string; readonly framework: boolean },
+): readonly Item[] {
+  return lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((title, index) => ({
+      id: `${kind === 'matrix' ? 'T' : 'E'}${String(index + 1)}`,
+      title,
+      ...(framework && index === 0 && kind !== 'matrix' ? { framework: true } : {}),
+    }));
+}
+
+const WITHOUT_ADOPTION = ['broken', 'not_adopted', 'no_decision', 'void', 'withdrawn', 'referred'];
+
+/** How opening now may follow the last procedure: the same words again by the same rule book, or before another body (SPEC R89, R90). */
+export type Following = { readonly procedure: Procedure; readonly as: 'reissue' | 'forum_switch' };
+
+/** Null where nothing ended without adoption on exactly these words: other words are a new matter. */
+export function followedBy(
+  procedures: readonly Procedure[],
+  { packageHash, book }: { readonly packageHash: Hash; readonly book: Pick<Rulebook, 'id'> },
+): Following | null {
   const [last] = procedures;
-  return last !== undefined &&
-    ['broken', 'not_adopted', 'no_decision', 'void', 'withdrawn'].includes(last.state)
-    ? last
-    : null;
+  if (last === undefined || !WITHOUT_ADOPTION.includes(last.state)) return null;
+  if (last.core.packageHash !== packageHash) return null;
+  const same = last.rulebook?.id === book.id && last.state !== 'referred';
+  return { procedure: last, as: same ? 'reissue' : 'forum_switch' };
 }

@@ -93,8 +93,9 @@ function sentenceOf({ obstacles, breaking, deal, blocking }: Explanation, t: Tra
   return parts.join(' ');
 }
 
-function whyOf({ reason, partners, short, unit }: Obstacle, t: Translate): string {
+function whyOf({ reason, partners, short, unit, part }: Obstacle, t: Translate): string {
   const codes =
     partners.length > 8 ? t('standing.partners', { count: partners.length }) : partners.join(', ');
-  return t(`obstacle.${reason}`, { codes, short: formatNumber(short), unit });
+  const why = t(`obstacle.${reason}`, { codes, short: formatNumber(short), unit });
+  return part === null ? why : t('obstacle.ofPart', { part, why });
 }

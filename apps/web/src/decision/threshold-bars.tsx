@@ -1,4 +1,4 @@
-import type { Count } from '@entente/consensus';
+import type { CompositeCount, Count } from '@entente/consensus';
 import { Check, Minus, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatNumber } from '../format/number.js';
@@ -9,25 +9,42 @@ import { barsOf, type Bar } from './threshold.js';
 /** One bar a test of the rule, with its limit; a dashed bar shows a *what if* (UI §2). Words and figures say all that the bars show. */
 export function ThresholdBars({ count, whatIf = null }: { count: Count; whatIf?: Count | null }): ReactNode {
   const t = useT();
+  if ('parts' in count) return <PartBars count={count} whatIf={whatIf} />;
   return (
     <ul className="thresholds" aria-label={t('threshold.all')}>
       {barsOf(count, whatIf).map((bar) => (
-        <Threshold key={`${bar.part} ${bar.test.test}`} bar={bar} />
+        <Threshold key={bar.test.test} bar={bar} />
       ))}
     </ul>
   );
 }
 
+/** Each part under its name and with what it comes to by itself: one that is rejected rejects the whole. */
+function PartBars({ count, whatIf }: { count: CompositeCount; whatIf: Count | null }): ReactNode {
+  const t = useT();
+  const others = whatIf !== null && 'parts' in whatIf ? whatIf.parts : [];
+  return count.parts.map((part) => (
+    <section key={part.name} className="stack-tight" aria-label={part.name}>
+      <h4 className="leg-name">
+        {t('threshold.part', { part: part.name, outcome: t(`outcome.${part.count.outcome}`) })}
+      </h4>
+      <ThresholdBars
+        count={part.count}
+        whatIf={others.find(({ name }) => name === part.name)?.count ?? null}
+      />
+    </section>
+  ));
+}
+
 function Threshold({ bar }: { bar: Bar }): ReactNode {
   const t = useT();
-  const { test, part } = bar;
+  const { test } = bar;
   const [Icon, tone] = signOf(bar);
-  const name = t(`threshold.${test.test}`);
   return (
     <li className={`threshold threshold-${tone}`}>
       <span className="threshold-name">
         <Icon size={14} aria-hidden="true" />
-        {part === '' ? name : t('threshold.ofPart', { part, name })}
+        {t(`threshold.${test.test}`)}
       </span>
       <Track bar={bar} />
       <span className="threshold-words">{wordsOf(bar, t)}</span>

@@ -1,10 +1,8 @@
-import type { Count, Test } from '@entente/consensus';
+import type { CompositeCount, Count, Test } from '@entente/consensus';
 
 /** One test of a rule as a bar: lengths as parts of the whole, from 0 to 1. */
 export type Bar = {
   readonly test: Test;
-  /** Of which composite part, or ''. */
-  readonly part: string;
   /** What the bar's end stands for. */
   readonly whole: number;
   readonly filled: number;
@@ -13,23 +11,17 @@ export type Bar = {
   readonly ghost: number | null;
 };
 
-/** The bars of a count; `other`: the count of a *what if* under the same rule, or null. */
-export function barsOf(count: Count, other: Count | null, part = ''): readonly Bar[] {
-  if ('parts' in count) {
-    const others = other !== null && 'parts' in other ? other.parts : [];
-    return count.parts.flatMap((one) =>
-      barsOf(one.count, others.find(({ name }) => name === one.name)?.count ?? null, one.name),
-    );
-  }
+/** The bars of one count; `other`: that of a *what if* under the same rule, or null. A composite's parts have bars of their own. */
+export function barsOf(count: Exclude<Count, CompositeCount>, other: Count | null): readonly Bar[] {
   return count.tests.map((test, at) => {
     const whole = wholeOf(count, test);
     const changed = other?.tests[at];
     const ghost = changed?.test === test.test && changed.have !== test.have ? changed.have / whole : null;
-    return { test, part, whole, filled: test.have / whole, limit: test.need / whole, ghost };
+    return { test, whole, filled: test.have / whole, limit: test.need / whole, ghost };
   });
 }
 
-function wholeOf(count: Exclude<Count, { parts: unknown }>, { unit, have, need, test }: Test): number {
+function wholeOf(count: Exclude<Count, CompositeCount>, { unit, have, need, test }: Test): number {
   const least = Math.max(have, need, 1);
   if (unit === 'targets') return Math.max(least, 'targets' in count ? count.targets.length : 0);
   if (unit === 'parts') return least;

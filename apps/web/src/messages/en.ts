@@ -1,3 +1,4 @@
+import { acts } from './en/acts.js';
 import { annexes } from './en/annexes.js';
 import { bookFaults } from './en/book-faults.js';
 import { books } from './en/books.js';
@@ -41,6 +42,7 @@ export const en = {
   ...notifications,
   ...opening,
   ...procedureSheets,
+  ...acts,
   ...threshold,
   ...annexes,
   ...publication,

@@ -28,9 +28,10 @@ export {
   reverseConsensusDeadline,
   type NewPeriod,
 } from './following.js';
-export { asked, liveActs } from './live.js';
+export { asked, liveActs, subjectsOf } from './live.js';
 export { awaitedOf, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export { type Refusal } from './refusal.js';
+export { bothCountsOf } from './settle.js';
 export { situationOf } from './situation.js';
 export {
   CELLS,

@@ -114,7 +114,7 @@ export function ballotOf(procedure: Procedure, matter: string): Ballot {
 }
 
 /** The last cell of each partner for each target. */
-function cellStances({ terms, cells }: Procedure): ReadonlyMap<string, Stances> {
+export function cellStances({ terms, cells }: Procedure): ReadonlyMap<string, Stances> {
   const targets = new Map(terms.items.map((item) => [item.id, new Map<DelegationCode, Stance>()]));
   for (const { partner, target, cell } of cells) targets.get(target)?.set(partner, STANCE_OF_CELL[cell]);
   return targets;

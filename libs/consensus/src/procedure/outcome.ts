@@ -1,11 +1,11 @@
 import type { DelegationCode, Instant, MandateId, PersonId } from '@entente/kernel';
-import type { Stance } from '../count/ballot.js';
+import type { Stance, Stances } from '../count/ballot.js';
 import type { Count } from '../count/count.js';
 import { sumsOf, type Tally } from '../count/tally.js';
 import { passes, type TestName } from '../count/test.js';
 import { actOf, type Act } from './act.js';
 import { isClosed, isUndecided } from './evolve.js';
-import { asked, ruleOf, spokenStances } from './live.js';
+import { asked, cellStances, ruleOf, spokenStances } from './live.js';
 import { consequences, countOf, electorateOf, verdictsOf } from './settle.js';
 import { WHOLE, type ClosedState, type Procedure } from './state.js';
 
@@ -64,13 +64,19 @@ export function missing(procedure: Procedure): Missing {
 
 /** Who has not answered yet on everything that is asked. */
 export function awaitedOf(procedure: Procedure): readonly DelegationCode[] {
-  const rule = ruleOf(procedure);
-  const subjects = rule.id === 'COMPOSITE' ? rule.parts.map((part) => part.name) : [firstOf(procedure)];
-  const spoken = subjects.map((subject) => spokenStances(procedure, subject));
+  const spoken = spokenOn(procedure);
   return asked(procedure)
     .filter((member) => member.obligatoryAbstention !== true)
     .map((member) => member.partner)
     .filter((partner) => !spoken.every((stances) => stances.has(partner)));
+}
+
+/** What has been said, on each thing that is asked for itself: parts of a rule, targets of a matrix, else the whole. */
+function spokenOn(procedure: Procedure): readonly Stances[] {
+  const rule = ruleOf(procedure);
+  if (rule.id === 'MATRIX') return [...cellStances(procedure).values()];
+  const subjects = rule.id === 'COMPOSITE' ? rule.parts.map((part) => part.name) : [firstOf(procedure)];
+  return subjects.map((subject) => spokenStances(procedure, subject));
 }
 
 function ifAgreed(procedure: Procedure, awaited: readonly DelegationCode[]): Outcome['result'] {

@@ -133,6 +133,16 @@ describe('a matrix', () => {
     expect(run.now).toMatchObject({ state: 'adopted', closedAt: at('2026-06-11T10:00:00.001Z') });
   });
 
+  it('[R99] awaited is whoever has not said something of every target', () => {
+    const run = matrix()
+      .send(cell('AU', 'T1', 'in'), T0)
+      .send(cell('CA', 'T1', 'in'), T0);
+    expect(missing(run.now).awaited).toContain('AU');
+    run.send(cell('AU', 'T2', 'not_in'), T0);
+    expect(missing(run.now).awaited).not.toContain('AU');
+    expect(missing(run.now).awaited).toContain('CA');
+  });
+
   it('[R99] a partner takes itself out without breaking the rest; the chair may close', () => {
     const run = matrix({ deadlineAt: null });
     for (const partner of ['AU', 'CA', 'GB']) run.send(cell(partner, 'T1', 'in'), T0);

@@ -1,7 +1,7 @@
 import type { DelegationCode, Hash, Instant } from '@entente/kernel';
 import { count, type Count } from '../count/count.js';
 import type { Electorate } from '../count/electorate.js';
-import { countBoth } from '../count/reduced.js';
+import { countBoth, type BothCounts } from '../count/reduced.js';
 import { liveReserves, type Reserve } from '../reserve/reserve.js';
 import { evolve, evolveAll, isClosed, isUndecided } from './evolve.js';
 import type { Closing, EventOf, ProcedureEvent, Settlement } from './event.js';
@@ -208,8 +208,20 @@ function matrixVerdicts(procedure: Procedure): readonly Verdict[] {
   }));
 }
 
-/** Both computations where members were removed while it was open; null where none was (DOMAIN §1.3.3). */
+/** The outcomes of both computations where members were removed while it was open; null where none was (DOMAIN §1.3.3). */
 export function comparisonOf(procedure: Procedure, ids: readonly string[]): Comparison | null {
+  const counts = ids.flatMap((id) => bothCountsOf(procedure, id) ?? []);
+  const shown = counts.find((both) => both.flips) ?? counts[0];
+  if (shown === undefined) return null;
+  return {
+    without: [...new Set(procedure.departed.map((each) => each.partner))],
+    is: shown.countWithout.outcome,
+    wouldHaveBeen: shown.countWith.outcome,
+  };
+}
+
+/** Both computations of one matter, with their arithmetic (SPEC R37, R84); null where nobody was removed. */
+export function bothCountsOf(procedure: Procedure, matter = firstOf(procedure)): BothCounts | null {
   const { departed, members, terms } = procedure;
   if (departed.length === 0) return null;
   const gone = departed.map((each) => each.partner);
@@ -218,15 +230,10 @@ export function comparisonOf(procedure: Procedure, ids: readonly string[]): Comp
     ...departed.filter((each, index) => gone.indexOf(each.partner) === index).map((each) => each.member),
   ];
   const electorate = { members: full, quorum: terms.quorum };
-  const counts = ids.map((id) => countBoth(ruleOf(procedure), electorate, ballotOf(procedure, id), departed));
-  const shown = counts.find((both) => both.flips) ?? counts[0];
-  if (shown === undefined) return null;
-  return {
-    without: [...new Set(gone)],
-    is: shown.countWithout.outcome,
-    wouldHaveBeen: shown.countWith.outcome,
-  };
+  return countBoth(ruleOf(procedure), electorate, ballotOf(procedure, matter), departed);
 }
+
+const firstOf = ({ matters }: Procedure): string => matters[0]?.id ?? WHOLE;
 
 /** Writes verdicts down, and closes the procedure where nothing is left to decide. */
 export function settle(

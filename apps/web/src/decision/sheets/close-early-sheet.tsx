@@ -23,6 +23,7 @@ export function CloseEarlySheet({
       submit={t('closeEarly.submit')}
       reason={null}
       call={close}
+      recordedAs="closed"
       onSubmit={() => {
         close.mutate({ params: { procedure: procedure.id }, body: { type: 'close_early' } });
       }}

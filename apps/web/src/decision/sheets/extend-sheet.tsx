@@ -27,6 +27,7 @@ export function ExtendSheet({ procedure, onClose }: ExtendProps): ReactNode {
       submit={t('extend.submit')}
       reason={reasonAgainst()}
       call={extend}
+      recordedAs="extended"
       onSubmit={() => {
         if (at === null) return;
         extend.mutate({ params: { procedure: procedure.id }, body: { type: 'extend', deadlineAt: at } });

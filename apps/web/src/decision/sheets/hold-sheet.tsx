@@ -27,6 +27,7 @@ export function HoldSheet({ procedure, onClose }: SheetProps): ReactNode {
       submit={t('holdSheet.submit')}
       reason={null}
       call={speak}
+      recordedAs={nonce}
       onSubmit={() => {
         speak.mutate({
           params: { procedure: procedure.id },
@@ -69,6 +70,7 @@ export function EndHoldSheet({ procedure, id, onClose }: EndProps): ReactNode {
       submit={t('endHold.submit')}
       reason={null}
       call={speak}
+      recordedAs={nonce}
       onSubmit={() => {
         speak.mutate({
           params: { procedure: procedure.id },

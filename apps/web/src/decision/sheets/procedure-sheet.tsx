@@ -2,7 +2,7 @@ import type { Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { useT } from '../../messages/use-t.js';
 import { ActSheet } from '../../ui/act-sheet.js';
-import { HashText } from '../../ui/chips.js';
+import { entryOf, Receipt } from '../receipt.js';
 
 type SheetProps = {
   readonly procedure: Procedure;
@@ -12,7 +12,14 @@ type SheetProps = {
   readonly submit: string;
   readonly reason: string | null;
   /** Of the call that records it. */
-  readonly call: { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: Error | null };
+  readonly call: {
+    readonly isPending: boolean;
+    readonly isSuccess: boolean;
+    readonly error: Error | null;
+    readonly data: Procedure | undefined;
+  };
+  /** By which the receipt is found: nonces, ids, or the type of an event. */
+  readonly recordedAs?: string | readonly string[];
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children?: ReactNode;
@@ -22,35 +29,27 @@ type SheetProps = {
 export function ProcedureSheet(props: SheetProps): ReactNode {
   const t = useT();
   const { procedure, title, what, next, submit, reason, call, onSubmit, onClose, children } = props;
+  const { data } = call;
+  const entries = [props.recordedAs ?? []].flat().flatMap((named) => {
+    const entry = data === undefined ? null : entryOf(data, named);
+    return entry === null ? [] : [entry];
+  });
   return (
     <ActSheet
       title={title}
       what={what}
-      hash={procedure.packageHash}
+      hash={procedure.core.packageHash}
       rule={t(`rule.${procedure.rule}`)}
       next={next}
       sees={t('vote.sees')}
       word={t('versions.rev', { revision: procedure.revision })}
       submit={submit}
-      reason={reason}
+      reason={call.isSuccess ? null : reason}
       pending={call.isPending}
       error={call.error}
       onSubmit={onSubmit}
       onClose={onClose}
-      receipt={
-        call.isSuccess ? (
-          <div className="receipt" role="status">
-            <p className="receipt-number">{t('sheet.recorded')}</p>
-            <p>{what}</p>
-            <dl className="facts">
-              <dt>{t('act.receiptHash')}</dt>
-              <dd>
-                <HashText hash={procedure.packageHash} whole />
-              </dd>
-            </dl>
-          </div>
-        ) : null
-      }
+      receipt={data === undefined ? null : <Receipt procedure={data} entries={entries} what={what} />}
     >
       {children}
     </ActSheet>

@@ -33,6 +33,7 @@ export function ReserveSheet({ procedure, onClose }: SheetProps): ReactNode {
       submit={t('reserveSheet.submit')}
       reason={reason.trim() === '' ? t('common.required') : null}
       call={speak}
+      recordedAs={nonce}
       onSubmit={() => {
         speak.mutate({
           params: { procedure: procedure.id },
@@ -88,6 +89,7 @@ export function EndReserveSheet({ procedure, id, kind, onClose }: EndProps): Rea
       submit={t('endReserve.submit')}
       reason={reason.trim() === '' ? t('common.required') : null}
       call={speak}
+      recordedAs={nonce}
       onSubmit={() => {
         speak.mutate({
           params: { procedure: procedure.id },

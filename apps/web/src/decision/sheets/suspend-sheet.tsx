@@ -29,6 +29,7 @@ export function SuspendSheet({ procedure, onClose }: SheetProps): ReactNode {
       submit={t('suspend.submit')}
       reason={reasonAgainst()}
       call={suspend}
+      recordedAs="suspended"
       onSubmit={() => {
         const body = { type: 'suspend', reason: reason.trim(), until } as const;
         suspend.mutate({ params: { procedure: procedure.id }, body });
@@ -65,6 +66,7 @@ export function ResumeSheet({ procedure, onClose }: SheetProps): ReactNode {
       submit={t('resume.submit')}
       reason={null}
       call={resume}
+      recordedAs="suspension_ended"
       onSubmit={() => {
         resume.mutate({ params: { procedure: procedure.id }, body: { type: 'resume' } });
       }}

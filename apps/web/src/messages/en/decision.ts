@@ -42,7 +42,16 @@ export const decision = {
   'procedure.adopted': 'REV {revision} was adopted, <at></at>.',
   'procedure.broken':
     'REV {revision} was not adopted: {codes} objected, <at></at>. The package returned to drafting.',
-  'procedure.not_adopted': 'REV {revision} was not adopted: no partner was in favour, <at></at>.',
+  'procedure.broken.reserve_not_lifted':
+    'REV {revision} was not adopted: a reserve of {codes} was not lifted, <at></at>. The package returned to drafting.',
+  'procedure.void.corrigendum_contested':
+    'The procedure on REV {revision} is void: a corrigendum was contested, <at></at>. The package returned to drafting.',
+  'procedure.referred.emergency_brake':
+    'REV {revision} was referred: a vital reason of national policy was stated, <at></at>. No vote was taken here.',
+  'procedure.withdrawn.use_contested':
+    'The use of silence for REV {revision} was contested before opening, <at></at>. The package returned to drafting.',
+  'procedure.not_adopted':
+    'REV {revision} was not adopted: it did not have what the rule asks for, <at></at>.',
   'procedure.prepared': 'A procedure on REV {revision} is prepared.',
   'procedure.announced': 'A procedure on REV {revision} is announced, <at></at>.',
   'procedure.suspended': 'The procedure on REV {revision} is suspended.',

@@ -2,6 +2,7 @@ export const dev = {
   'dev.title': 'Components',
   'dev.buttons': 'Buttons',
   'dev.fields': 'Fields',
+  'dev.acts': 'Acts on a procedure’s card',
   'dev.decision': 'Tests and clocks',
   'dev.marks': 'Marks',
   'dev.notices': 'Notices',

@@ -28,4 +28,13 @@ export const opening = {
   'open.fault.period_too_short': 'The period is shorter than the rule book’s minimum.',
   'open.fault.opener_not_allowed': 'This rule book is opened by somebody else than the chair.',
   'open.fault.other': 'It cannot be opened by this rule book here ({code}).',
+
+  'open.targets': 'Targets',
+  'open.entries': 'Entries',
+  'open.onePerLine': 'One a line, in the order of the text.',
+  'open.framework': 'The first one is the framework text, without which no entry stands',
+  'open.follows.reissue':
+    'The same words again: it names the procedure on REV {revision} as the one it reissues.',
+  'open.follows.forum_switch':
+    'The same words before another body: it names the procedure on REV {revision} as the one it comes from, for all to see (forum switch).',
 } as const;

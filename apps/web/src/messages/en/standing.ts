@@ -14,6 +14,7 @@ export const standing = {
   'standing.partners': '{count} partners',
   'standing.whatIf': 'What if',
 
+  'obstacle.ofPart': '{part}: {why}',
   'obstacle.empty_electorate': 'nobody is asked',
   'obstacle.quorum_not_met': 'the quorum lacks {short}',
   'obstacle.votes_against': '{codes} against',

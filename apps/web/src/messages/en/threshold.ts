@@ -1,7 +1,7 @@
 /** Tests of decision rules and their figures. */
 export const threshold = {
   'threshold.all': 'Tests of the rule',
-  'threshold.ofPart': '{part}: {name}',
+  'threshold.part': '{part}: {outcome} as it stands',
   'threshold.electorate': 'Somebody to count',
   'threshold.quorum': 'Quorum',
   'threshold.nobody_against': 'Nobody against',

@@ -69,6 +69,7 @@ function AnswerSheet({ procedure, act, confirm, onClose }: AnswerProps): ReactNo
       submit={t(`capital.${way}`)}
       reason={null}
       call={answer}
+      recordedAs={nonce}
       onSubmit={() => {
         answer.mutate({ params: { procedure: procedure.id }, body: { act: act.nonce, confirm, nonce } });
       }}

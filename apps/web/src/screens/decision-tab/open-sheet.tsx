@@ -5,7 +5,14 @@ import { useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
 import { useCall, usePartners, useRulebooks } from '../../api/queries.js';
 import { DeadlineClock } from '../../decision/deadline-clock.js';
-import { followedBy, previewOf, type Choice } from '../../decision/opening.js';
+import {
+  asksForItems,
+  followedBy,
+  itemsOf,
+  previewOf,
+  type Choice,
+  type Following,
+} from '../../decision/opening.js';
 import { InstantField } from '../../decision/sheets/instant-field.js';
 import { instantOfWallTime } from '../../format/wall-time.js';
 import { useNow } from '../../frame/use-now.js';
@@ -13,7 +20,7 @@ import { isMessage, useT, type Translate } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
-import { SelectField } from '../../ui/field.js';
+import { Check, SelectField, TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
 
 type SheetProps = { procedures: readonly Procedure[]; onClose: () => void };
@@ -22,15 +29,27 @@ type SheetProps = { procedures: readonly Procedure[]; onClose: () => void };
 const PLAIN = '';
 const STATED = '';
 
-type Written = { book: string; lane: string; deadline: string; opens: string };
+type Written = {
+  book: string;
+  lane: string;
+  deadline: string;
+  opens: string;
+  items: string;
+  framework: boolean;
+};
+const BLANK: Written = { book: PLAIN, lane: '', deadline: '', opens: '', items: '', framework: false };
 
 export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
   const t = useT();
   const room = useRoom();
   // What the chair read when the sheet opened stays on it, whatever happens meanwhile.
   const [view] = useState(room.view);
-  const [written, setWritten] = useState<Written>({ book: PLAIN, lane: '', deadline: '', opens: '' });
+  const [written, setWritten] = useState<Written>(BLANK);
   const { partners, books, hash, choice, preview, reason } = useChoice(view, written);
+  const following =
+    choice === null || hash === undefined
+      ? null
+      : followedBy(procedures, { packageHash: hash, book: choice.book });
   const open = useCall('openProcedure', [keys.package(view.id), keys.packages]);
   const { revision, number } = view;
   return (
@@ -50,12 +69,15 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
       error={open.error}
       onSubmit={() => {
         if (hash === undefined) return;
-        open.mutate({ params: { package: view.id }, body: bodyOf(hash, choice, procedures) });
+        open.mutate({ params: { package: view.id }, body: bodyOf(hash, choice, following) });
       }}
       onClose={onClose}
       receipt={open.data === undefined ? null : <Receipt procedure={open.data} view={view} />}
     >
       <BookFields written={written} books={books} choice={choice} onChange={setWritten} />
+      {following !== null && (
+        <Notice>{t(`open.follows.${following.as}`, { revision: following.procedure.revision })}</Notice>
+      )}
       {preview !== null && <Preview preview={preview} />}
     </ActSheet>
   );
@@ -87,7 +109,10 @@ function Preview({ preview }: { preview: Previewed }): ReactNode {
   );
 }
 
-function choiceOf({ book, lane, deadline, opens }: Written, books: readonly Rulebook[]): Choice | null {
+function choiceOf(
+  { book, lane, deadline, opens, items, framework }: Written,
+  books: readonly Rulebook[],
+): Choice | null {
   const found = books.find(({ id, version }) => nameOf({ id, version }) === book);
   if (found === undefined) return null;
   const lanes = found.clock.lanes.map(({ id }) => id);
@@ -96,22 +121,23 @@ function choiceOf({ book, lane, deadline, opens }: Written, books: readonly Rule
     lane: lanes.includes(lane) ? lane : STATED,
     deadlineAt: lanes.includes(lane) ? null : instantOfWallTime(deadline),
     opensAt: instantOfWallTime(opens),
+    items: asksForItems(found) ? itemsOf(found, { lines: items, framework }) : [],
   };
 }
 
 const nameOf = ({ id, version }: Pick<Rulebook, 'id' | 'version'>): string => `${id} ${String(version)}`;
 
-function bodyOf(packageHash: Hash, choice: Choice | null, procedures: readonly Procedure[]): OpenProcedure {
+function bodyOf(packageHash: Hash, choice: Choice | null, following: Following | null): OpenProcedure {
   if (choice === null) return { packageHash, rule: 'UNANIMITY_ABST' };
-  const { book, lane, deadlineAt, opensAt } = choice;
-  const followed = followedBy(procedures);
+  const { book, lane, deadlineAt, opensAt, items } = choice;
   return {
     packageHash,
     rulebook: { id: book.id, version: book.version },
     ...(lane === STATED ? {} : { lane }),
     ...(deadlineAt === null ? {} : { deadlineAt }),
     ...(opensAt === null ? {} : { opensAt }),
-    ...(followed === null ? {} : { follows: { procedure: followed.id, as: 'reissue' } }),
+    ...(items.length === 0 ? {} : { items: [...items] }),
+    ...(following === null ? {} : { follows: { procedure: following.procedure.id, as: following.as } }),
   };
 }
 
@@ -162,6 +188,9 @@ function BookFields({ written, books, choice, onChange }: BookProps): ReactNode 
               }}
             />
           )}
+          {asksForItems(choice.book) && (
+            <ItemFields written={written} book={choice.book} onChange={onChange} />
+          )}
           <InstantField
             label={t('open.opens')}
             value={written.opens}
@@ -172,6 +201,36 @@ function BookFields({ written, books, choice, onChange }: BookProps): ReactNode 
             }}
           />
         </>
+      )}
+    </>
+  );
+}
+
+type ItemProps = Pick<BookProps, 'written' | 'onChange'> & { book: Rulebook };
+
+/** The targets of a matrix, or the entries that an objection may fell by themselves: fixed and hashed at opening. */
+function ItemFields({ written, book, onChange }: ItemProps): ReactNode {
+  const t = useT();
+  const matrix = book.kind === 'matrix';
+  return (
+    <>
+      <TextField
+        label={t(matrix ? 'open.targets' : 'open.entries')}
+        hint={t('open.onePerLine')}
+        multiline
+        value={written.items}
+        onChange={(items) => {
+          onChange({ ...written, items });
+        }}
+      />
+      {!matrix && (
+        <Check
+          label={t('open.framework')}
+          checked={written.framework}
+          onChange={(framework) => {
+            onChange({ ...written, framework });
+          }}
+        />
       )}
     </>
   );

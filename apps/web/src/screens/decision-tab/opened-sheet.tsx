@@ -1,26 +1,58 @@
 import type { ActKind, Procedure, ReserveKind } from '@entente/contracts';
-import { assertNever } from '@entente/kernel';
+import { assertNever, type Instant } from '@entente/kernel';
 import type { ReactNode } from 'react';
+import { CellsSheet } from '../../decision/sheets/cells-sheet.js';
 import { CloseEarlySheet } from '../../decision/sheets/close-early-sheet.js';
+import { DeclareSheet } from '../../decision/sheets/declare-sheet.js';
+import { ElectorateSheet } from '../../decision/sheets/electorate-sheet.js';
 import { AskTimeSheet, ExtendSheet } from '../../decision/sheets/extend-sheet.js';
 import { EndHoldSheet, HoldSheet } from '../../decision/sheets/hold-sheet.js';
 import { LeaveSheet } from '../../decision/sheets/leave-sheet.js';
+import { OrderSheet, type Order } from '../../decision/sheets/order-sheet.js';
+import { ProxySheet } from '../../decision/sheets/proxy-sheet.js';
 import { EndReserveSheet, ReserveSheet } from '../../decision/sheets/reserve-sheet.js';
+import { AgreeShorteningSheet, ShortenSheet } from '../../decision/sheets/shorten-sheet.js';
 import { ResumeSheet, SuspendSheet } from '../../decision/sheets/suspend-sheet.js';
+import { WordSheet, type Saying } from '../../decision/sheets/word-sheet.js';
 import { OpenSheet } from './open-sheet.js';
 import { VoteSheet } from './vote-sheet.js';
 import { WithdrawSheet } from './withdraw-sheet.js';
 
 type On = { readonly procedure: Procedure };
 
+/** Sheets that need nothing but the procedure. */
+const PLAIN = {
+  withdraw: WithdrawSheet,
+  leave: LeaveSheet,
+  extend: ExtendSheet,
+  suspend: SuspendSheet,
+  resume: ResumeSheet,
+  close_early: CloseEarlySheet,
+  ask: AskTimeSheet,
+  reserve: ReserveSheet,
+  hold: HoldSheet,
+  proxy: ProxySheet,
+  declare: DeclareSheet,
+  cells: CellsSheet,
+  electorate: ElectorateSheet,
+};
+type Plain = keyof typeof PLAIN;
+
+type DetailedOn =
+  | { readonly sheet: 'end_reserve'; readonly id: string; readonly kind: ReserveKind }
+  | { readonly sheet: 'end_hold'; readonly id: string }
+  | { readonly sheet: 'vote'; readonly act: ActKind }
+  | { readonly sheet: 'word'; readonly saying: Saying; readonly id?: string }
+  | { readonly sheet: 'order'; readonly order: Order }
+  | { readonly sheet: 'agree_shortening'; readonly deadlineAt: Instant | null }
+  | { readonly sheet: 'shorten'; readonly deadlineAt: Instant };
+
+type OnOne<Sheet> = Sheet extends unknown ? Sheet & On : never;
+type PlainOn = OnOne<{ readonly sheet: Plain }>;
+type Detailed = OnOne<DetailedOn>;
+
 /** Which act sheet is open, and on what. */
-export type OpenedSheet =
-  | { readonly sheet: 'open' }
-  | ({ readonly sheet: 'withdraw' | 'leave' | 'extend' | 'close_early' | 'ask' | 'reserve' | 'hold' } & On)
-  | ({ readonly sheet: 'suspend' | 'resume' } & On)
-  | ({ readonly sheet: 'end_reserve'; readonly id: string; readonly kind: ReserveKind } & On)
-  | ({ readonly sheet: 'end_hold'; readonly id: string } & On)
-  | ({ readonly sheet: 'vote'; readonly act: ActKind } & On);
+export type OpenedSheet = { readonly sheet: 'open' } | PlainOn | Detailed;
 
 type SheetsProps = {
   opened: OpenedSheet | null;
@@ -31,39 +63,32 @@ type SheetsProps = {
 export function Sheets({ opened, procedures, onClose }: SheetsProps): ReactNode {
   if (opened === null) return null;
   if (opened.sheet === 'open') return <OpenSheet procedures={procedures} onClose={onClose} />;
-  if (opened.sheet === 'vote') {
-    return <VoteSheet procedure={opened.procedure} act={opened.act} onClose={onClose} />;
+  if (isPlain(opened)) {
+    const Sheet = PLAIN[opened.sheet];
+    return <Sheet procedure={opened.procedure} onClose={onClose} />;
   }
-  return <RunningSheet opened={opened} onClose={onClose} />;
+  return <DetailedSheet opened={opened} onClose={onClose} />;
 }
 
-type Running = Exclude<OpenedSheet, { sheet: 'open' } | { sheet: 'vote' }>;
+const isPlain = (opened: PlainOn | Detailed): opened is PlainOn => opened.sheet in PLAIN;
 
-function RunningSheet({ opened, onClose }: { opened: Running; onClose: () => void }): ReactNode {
-  const { procedure } = opened;
+function DetailedSheet({ opened, onClose }: { opened: Detailed; onClose: () => void }): ReactNode {
+  const on = { procedure: opened.procedure, onClose };
   switch (opened.sheet) {
-    case 'withdraw':
-      return <WithdrawSheet procedure={procedure} onClose={onClose} />;
-    case 'leave':
-      return <LeaveSheet procedure={procedure} onClose={onClose} />;
-    case 'extend':
-      return <ExtendSheet procedure={procedure} onClose={onClose} />;
-    case 'suspend':
-      return <SuspendSheet procedure={procedure} onClose={onClose} />;
-    case 'resume':
-      return <ResumeSheet procedure={procedure} onClose={onClose} />;
-    case 'close_early':
-      return <CloseEarlySheet procedure={procedure} onClose={onClose} />;
-    case 'ask':
-      return <AskTimeSheet procedure={procedure} onClose={onClose} />;
-    case 'reserve':
-      return <ReserveSheet procedure={procedure} onClose={onClose} />;
-    case 'hold':
-      return <HoldSheet procedure={procedure} onClose={onClose} />;
+    case 'vote':
+      return <VoteSheet {...on} act={opened.act} />;
     case 'end_reserve':
-      return <EndReserveSheet procedure={procedure} id={opened.id} kind={opened.kind} onClose={onClose} />;
+      return <EndReserveSheet {...on} id={opened.id} kind={opened.kind} />;
     case 'end_hold':
-      return <EndHoldSheet procedure={procedure} id={opened.id} onClose={onClose} />;
+      return <EndHoldSheet {...on} id={opened.id} />;
+    case 'word':
+      return <WordSheet {...on} saying={opened.saying} id={opened.id ?? ''} />;
+    case 'order':
+      return <OrderSheet {...on} order={opened.order} />;
+    case 'agree_shortening':
+      return <AgreeShorteningSheet {...on} deadlineAt={opened.deadlineAt} />;
+    case 'shorten':
+      return <ShortenSheet {...on} deadlineAt={opened.deadlineAt} />;
     default:
       return assertNever(opened);
   }

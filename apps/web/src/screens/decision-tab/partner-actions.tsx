@@ -1,18 +1,23 @@
 import type { ActKind, Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
+import { refusalWords, useAsking } from '../../decision/ask-core.js';
 import { useDenial, useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
+import { MoreActs } from './more-acts.js';
 import type { OpenedSheet } from './opened-sheet.js';
+import { usePartnerMore } from './partner-more.js';
 import { useWay, type Way } from './use-vote.js';
 
 type ActionsProps = { procedure: Procedure; onOpen: (sheet: OpenedSheet) => void };
 
-/** What one's delegation may do in a procedure that runs, by mandate (UI §3). */
+/** What one's delegation may do in a procedure that runs, by mandate (UI §3): the acts of the moment, then the rare ones. */
 export function PartnerActions({ procedure, onOpen }: ActionsProps): ReactNode {
   const t = useT();
   const me = useMe();
+  const more = usePartnerMore(procedure, onOpen);
   if (me.delegationKind !== 'partner') return null;
+  const matrix = procedure.kind === 'matrix';
   return (
     <div
       className="stack-tight"
@@ -21,14 +26,38 @@ export function PartnerActions({ procedure, onOpen }: ActionsProps): ReactNode {
     >
       <div className="row">
         <span className="quiet">{t('procedure.actNow', { delegation: me.delegationName })}</span>
-        <ActButtons procedure={procedure} onOpen={onOpen} />
+        {matrix ? (
+          <CellsButton procedure={procedure} onOpen={onOpen} />
+        ) : (
+          <ActButtons procedure={procedure} onOpen={onOpen} />
+        )}
       </div>
       {procedure.kind !== 'vote' && (
         <div className="row">
           <SlowButtons procedure={procedure} onOpen={onOpen} />
         </div>
       )}
+      <MoreActs label={t('more.partner')} acts={more} />
     </div>
+  );
+}
+
+/** In a matrix nobody agrees or objects: each target is said for itself (SPEC R99). */
+function CellsButton({ procedure, onOpen }: ActionsProps): ReactNode {
+  const t = useT();
+  const asking = useAsking(procedure);
+  const [first] = procedure.core.terms.items;
+  const refused = first === undefined ? t('cells.none') : null;
+  return (
+    <Button
+      look="primary"
+      reason={refused ?? asking.word({ type: 'set_cell', target: first?.id ?? '', cell: 'in' })}
+      onClick={() => {
+        onOpen({ sheet: 'cells', procedure });
+      }}
+    >
+      {t('cells.title')}
+    </Button>
   );
 }
 
@@ -39,6 +68,7 @@ function ActButtons({ procedure, onOpen }: ActionsProps): ReactNode {
   const ways = { agree: useWay('agree'), object: useWay('object') };
   const bySilence = procedure.kind === 'silence' || procedure.kind === 'no_objection';
   const isMember = procedure.electorate.some(({ partner }) => partner === me.delegation);
+  const { openedAt, core } = procedure;
   return actsOf(procedure).map((act) => (
     <Button
       key={act}
@@ -55,6 +85,9 @@ function ActButtons({ procedure, onOpen }: ActionsProps): ReactNode {
 
   function reasonAgainst(way: Way | null): string | null {
     if (!isMember) return t('refused.NOT_A_MEMBER');
+    if (openedAt === null || core.pending !== null) {
+      return refusalWords(t, { code: 'WRONG_STATE', state: core.state });
+    }
     return way === null ? denial('procedure.act') : null;
   }
 }

@@ -1,13 +1,16 @@
 import { missing, outcome } from '@entente/consensus';
-import type { Act, Procedure } from '@entente/contracts';
+import type { Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
-import { T, useT } from '../../messages/use-t.js';
-import { ActMark } from '../../ui/act-mark.js';
+import { isMessage, T, useT } from '../../messages/use-t.js';
 import { At, HashText } from '../../ui/chips.js';
+import { ActsList } from '../../decision/acts-list.js';
 import { DeadlineCard } from '../../decision/deadline-card.js';
+import { Entries } from '../../decision/entries.js';
+import { Legs } from '../../decision/legs.js';
 import { isRunning } from '../../decision/running.js';
 import { SaveRecord } from '../../decision/save-record.js';
 import { Standing } from '../../decision/standing.js';
+import { TargetGrid } from '../../decision/target-grid.js';
 import { coreProcedure } from './core-procedure.js';
 
 /** A procedure: what it came to with its arithmetic, and each partner's act. */
@@ -20,7 +23,6 @@ export function ProcedureCard({
 }): ReactNode {
   const t = useT();
   const { revision, packageHash, rule, electorate } = procedure;
-  const acts = new Map<string, Act>(procedure.acts.map((act) => [act.partner, act]));
   return (
     <section className="card stack procedure" aria-label={t('procedure.heading', { revision })}>
       <div className="stack-tight">
@@ -28,42 +30,17 @@ export function ProcedureCard({
         <p className="sentence" role="status">
           <ResultSentence procedure={procedure} />
         </p>
-        {procedure.deadlineAt === null && <Arithmetic procedure={procedure} />}
+        {procedure.deadlineAt === null && procedure.rule !== 'COMPOSITE' && (
+          <Arithmetic procedure={procedure} />
+        )}
       </div>
       {isRunning(procedure) && <DeadlineCard procedure={procedure} />}
       {isRunning(procedure) && <Standing procedure={procedure} />}
+      <Legs procedure={procedure} />
+      <TargetGrid procedure={procedure} />
+      <Entries procedure={procedure} />
       {children}
-      <ol className="acts" aria-label={t('procedure.acts')}>
-        {electorate.map(({ partner, name }) => {
-          const act = acts.get(partner);
-          return (
-            <li key={partner} className="act">
-              <ActMark act={act?.act} />
-              <div className="act-words">
-                <span>
-                  <strong>{name}</strong>{' '}
-                  {act === undefined ? (
-                    <span className="quiet">
-                      {t(procedure.state === 'open' ? 'procedure.notYet' : 'procedure.notAsked')}
-                    </span>
-                  ) : (
-                    t(`acted.${act.act}`)
-                  )}
-                </span>
-                {act !== undefined && act.reason !== '' && <p className="position-note">{act.reason}</p>}
-                {act !== undefined && (
-                  <span className="quiet small">
-                    <T
-                      id="procedure.actBy"
-                      values={{ name: act.name, number: act.sequence, at: () => <At key="at" ms={act.at} /> }}
-                    />
-                  </span>
-                )}
-              </div>
-            </li>
-          );
-        })}
-      </ol>
+      <ActsList procedure={procedure} />
       <dl className="facts small">
         <dt>{t('procedure.rule')}</dt>
         <dd>{t(`rule.${rule}`)}</dd>
@@ -87,7 +64,10 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
   const bySilence = procedure.kind === 'silence' || procedure.kind === 'no_objection';
   if (state !== 'open') {
     const at = () => <At key="at" ms={closedAt ?? since} />;
-    return <T id={`procedure.${state}`} values={{ revision, codes: facts.objected.join(', '), at }} />;
+    const caused = `procedure.${state}.${core.cause ?? ''}`;
+    const id = isMessage(caused) ? caused : (`procedure.${state}` as const);
+    const codes = (core.cause === 'reserve_not_lifted' ? reservingOf(core) : facts.objected).join(', ');
+    return <T id={id} values={{ revision, codes, at }} />;
   }
   return (
     <>
@@ -104,6 +84,15 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
     </>
   );
 }
+
+/** Whose live reserves the deadline met: they stay live where they broke it. */
+const reservingOf = ({ reserves, terms }: Procedure['core']): readonly string[] => [
+  ...new Set(
+    reserves
+      .filter(({ kind, end }) => end === null && terms.reservePolicy[kind] !== 'lapses')
+      .map(({ partner }) => partner),
+  ),
+];
 
 function Arithmetic({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();

@@ -1,19 +1,22 @@
 import type { Procedure } from '@entente/contracts';
-import { Gavel, Undo2 } from 'lucide-react';
+import { Gavel } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { kindsNow } from '../../decision/declaring.js';
 import { isRunning } from '../../decision/running.js';
-import { useDenial } from '../../frame/actor.js';
+import { useDenial, useMe } from '../../frame/actor.js';
 import { useLinkedAct } from '../../frame/use-linked-act.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/placeholders.js';
 import { AwaitingCapital } from './awaiting-capital.js';
+import { ChairActions, useOfficeDeclaring } from './chair-actions.js';
 import { linkedSheet } from './linked-sheet.js';
+import { MoreActs } from './more-acts.js';
 import { Sheets, type OpenedSheet } from './opened-sheet.js';
 import { PartnerActions } from './partner-actions.js';
 import { ProcedureCard } from './procedure-card.js';
-import { Slowing } from './slowing.js';
+import { StandingParts } from './standing-parts.js';
 
 /** The procedure that runs or ran last, what one may do in it, and the earlier ones. */
 export function Procedures({ procedures }: { procedures: readonly Procedure[] }): ReactNode {
@@ -36,7 +39,9 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
             {running && <AwaitingCapital procedure={newest} />}
             {running && <PartnerActions procedure={newest} onOpen={setOpened} />}
             {running && <ChairActions procedure={newest} onOpen={setOpened} />}
-            <Slowing procedure={newest} onOpen={setOpened} />
+            {running && <OfficeActions procedure={newest} onOpen={setOpened} />}
+            <StandingParts procedure={newest} onOpen={setOpened} />
+            {!running && <Afterwards procedure={newest} onOpen={setOpened} />}
           </div>
         </ProcedureCard>
       )}
@@ -86,73 +91,31 @@ function OpenButton({ onOpen }: OpenProps): ReactNode {
   );
 }
 
-/** The chair extends, closes early, takes back. */
-function ChairActions({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
+/** The secretariat declares for the minutes while the procedure runs. */
+function OfficeActions({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
   const t = useT();
-  if (useDenial()('procedure.open') !== null) return null;
-  const { deadlineAt, core, missing, acts } = procedure;
-  const allEndorsed = missing.length === 0 && acts.every(({ act }) => act === 'agree');
-  return (
-    <div className="row" role="group" aria-label={t('procedure.chair')}>
-      {deadlineAt !== null && (
-        <>
-          <Button
-            reason={reasonAgainstExtending()}
-            onClick={() => {
-              onOpen({ sheet: 'extend', procedure });
-            }}
-          >
-            {t('extend.title')}
-          </Button>
-          <SuspendButton procedure={procedure} onOpen={onOpen} />
-          <Button
-            reason={allEndorsed ? null : t('closeEarly.notAll')}
-            onClick={() => {
-              onOpen({ sheet: 'close_early', procedure });
-            }}
-          >
-            {t('closeEarly.title')}
-          </Button>
-          <Button
-            onClick={() => {
-              onOpen({ sheet: 'leave', procedure });
-            }}
-          >
-            {t('leave.title')}
-          </Button>
-        </>
-      )}
-      <Button
-        icon={Undo2}
-        onClick={() => {
-          onOpen({ sheet: 'withdraw', procedure });
-        }}
-      >
-        {t('procedure.withdraw')}
-      </Button>
-    </div>
-  );
-
-  function reasonAgainstExtending(): string | null {
-    if (core.suspension !== null) return t('extend.stands');
-    return core.extensions < core.terms.maxExtensions ? null : t('extend.none');
-  }
+  const me = useMe();
+  const acts = useOfficeDeclaring(procedure, onOpen);
+  if (me.delegationKind !== 'secretariat') return null;
+  return <MoreActs label={t('more.secretariat')} acts={acts} />;
 }
 
-/** Stops the clock, or lets it run again once it was stopped. */
-function SuspendButton({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
+/** What may still be declared of a procedure that has ended. */
+function Afterwards({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
   const t = useT();
-  const { state, core } = procedure;
-  const suspended = core.suspension !== null;
-  const runs = state === 'open' || state === 'part_adopted';
+  const me = useMe();
+  const denied = useDenial()('procedure.declare');
+  if (denied !== null || kindsNow(procedure.core, me).length === 0) return null;
   return (
-    <Button
-      reason={suspended || runs ? null : t('suspend.stands')}
-      onClick={() => {
-        onOpen({ sheet: suspended ? 'resume' : 'suspend', procedure });
-      }}
-    >
-      {t(suspended ? 'resume.title' : 'suspend.title')}
-    </Button>
+    <div>
+      <Button
+        small
+        onClick={() => {
+          onOpen({ sheet: 'declare', procedure });
+        }}
+      >
+        {t('declare.title')}
+      </Button>
+    </div>
   );
 }

@@ -1,12 +1,14 @@
 import { mandateFor, type Power } from '@entente/access';
-import { decide } from '@entente/consensus';
-import type { ActKind, Procedure } from '@entente/contracts';
+import { decide, type Decision, type Level } from '@entente/consensus';
+import type { ActKind, Me, Procedure } from '@entente/contracts';
+import type { DelegationCode } from '@entente/kernel';
 import { keys } from '../../api/keys.js';
 import { useCall } from '../../api/queries.js';
 import { actorOf, useDenial, useMe } from '../../frame/actor.js';
 import { useNow } from '../../frame/use-now.js';
-import { isMessage, useT, type Translate } from '../../messages/use-t.js';
+import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
+import { refusedBy } from '../../decision/ask-core.js';
 
 /** How a person may say it: binding; as an objection by the power to break silence alone; or subject to their capital. */
 export type Way = 'binding' | 'breaking' | 'ad_referendum';
@@ -24,6 +26,10 @@ export type Said = {
   readonly reason: string;
   /** Special reasons beside a live parliamentary reserve of one's own; '' where there is none. */
   readonly overrideReason: string;
+  /** Parts of the rule, or entries, that it is about; empty: the whole. */
+  readonly scope: readonly string[];
+  /** The partner in whose name, by its proxy; null: one's own. */
+  readonly proxyFor: DelegationCode | null;
   readonly nonce: string;
 };
 
@@ -33,9 +39,10 @@ const POWER: Readonly<Record<Way, Power>> = {
   ad_referendum: 'take_positions',
 };
 
-/** The call that records an act in the way that the person may, and what the server's own core would refuse. */
+/** The call that records an act in the way that the person may, and what the server's own core would make of it here and now. */
 export function useVote(procedure: Procedure, said: Said) {
   const { view } = useRoom();
+  const t = useT();
   const way = useWay(said.act);
   const stale = [keys.package(view.id), keys.packages];
   const calls = {
@@ -43,43 +50,48 @@ export function useVote(procedure: Procedure, said: Said) {
     breaking: useCall('breakSilence', stale),
     ad_referendum: useCall('actAdReferendum', stale),
   };
-  const refused = useRefusal(procedure, said, way);
+  const decision = useDecision(procedure, said, way);
   const send = (): void => {
-    const { act, reason, overrideReason, nonce } = said;
+    const { act, reason, overrideReason, scope, proxyFor, nonce } = said;
     const params = { procedure: procedure.id };
-    const body = { packageHash: procedure.packageHash, reason, nonce };
+    const { packageHash } = procedure.core;
+    const body = { packageHash, reason, nonce, ...(scope.length === 0 ? {} : { scope: [...scope] }) };
     const override = overrideReason === '' ? {} : { overrideReason };
+    const proxy = proxyFor === null ? {} : { proxyFor };
     if (way === 'breaking') calls.breaking.mutate({ params, body });
-    else if (way !== null) calls[way].mutate({ params, body: { act, ...body, ...override } });
+    else if (way === 'binding')
+      calls.binding.mutate({ params, body: { act, ...body, ...override, ...proxy } });
+    else if (way !== null) calls.ad_referendum.mutate({ params, body: { act, ...body, ...override } });
   };
-  return { way, call: calls[way ?? 'binding'], refused, send };
+  return { way, call: calls[way ?? 'binding'], decision, refused: refusedBy(t, decision), send };
 }
 
-/** Asks the server's own core, here, whether the act would be refused; null: it would not. */
-function useRefusal(procedure: Procedure, said: Said, way: Way | null): string | null {
-  const t = useT();
+function useDecision(procedure: Procedure, said: Said, way: Way | null): Decision {
   const me = useMe();
   const now = useNow();
+  const { proxyFor, ...content } = said;
   const mandate = way === null ? null : mandateFor(actorOf(me), POWER[way], now);
-  const answer = decide(
+  return decide(
     procedure.core,
     {
       type: 'act',
-      partner: me.delegation,
-      ...said,
-      packageHash: procedure.packageHash,
+      ...content,
+      partner: proxyFor ?? me.delegation,
+      ...(proxyFor === null ? {} : { proxyHolder: me.delegation }),
+      packageHash: procedure.core.packageHash,
       person: me.person,
       mandate: mandate?.id ?? null,
       adReferendum: way === 'ad_referendum',
+      level: levelOf(me.roles),
     },
     now,
   );
-  return answer.ok ? null : refusalWords(t, answer.error.code);
 }
 
-function refusalWords(t: Translate, code: string): string {
-  const id = `refused.${code}`;
-  return isMessage(id) ? t(id) : t('refused.other', { code });
+/** As the server has it: the higher level prevails within a delegation (DOMAIN §1.3.3). */
+function levelOf(roles: Me['roles']): Level {
+  if (roles.includes('ministry_signatory')) return 'capital';
+  return roles.includes('head_of_delegation') ? 'ambassador' : 'counsellor';
 }
 
 /** Whether this act would pass by a live parliamentary reserve of one's own: abstaining is giving agreement (DOMAIN §1.2). */

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
 import { StanceLegend } from '../../ui/stance-mark.js';
+import { ActStates } from './act-states.js';
 import { DecisionStates } from './decision-states.js';
 
 const HASH = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -38,6 +39,7 @@ export function ComponentsPage(): ReactNode {
       </section>
       <FieldStates />
       <DecisionStates />
+      <ActStates />
       <section className="stack-tight">
         <h2>{t('dev.marks')}</h2>
         <StanceLegend also={['not_bound', 'none']} />
