@@ -23,7 +23,9 @@ export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode
   const bySilence = kind === 'silence' || kind === 'no_objection';
   return (
     <section className="stack-tight" aria-label={t('deadline.card')}>
-      <DeadlineClock deadline={deadlineAt} seatZone={core.terms.zone} calendar={core.terms.calendar} />
+      {procedure.state !== 'suspended' && (
+        <DeadlineClock deadline={deadlineAt} seatZone={core.terms.zone} calendar={core.terms.calendar} />
+      )}
       <p className="deadline-means">
         {t(bySilence ? 'deadline.silence' : 'deadline.written')}{' '}
         {t(core.terms.deadlineInclusive ? 'deadline.inclusive' : 'deadline.exclusive')}
@@ -47,12 +49,16 @@ function Standstill({ procedure: { state, core } }: { procedure: Procedure }): R
   const { at, reason, until } = core.suspension;
   return (
     <Notice tone="warn">
-      <T id="deadline.suspended" values={{ reason, at: () => <At key="at" ms={at} /> }} />{' '}
-      {until === null ? (
-        t('deadline.suspendedOpen')
-      ) : (
-        <T id="deadline.suspendedUntil" values={{ at: () => <At key="at" ms={until} /> }} />
-      )}
+      <p>
+        <T id="deadline.suspended" values={{ reason, at: () => <At key="at" ms={at} /> }} />
+      </p>
+      <p>
+        {until === null ? (
+          t('deadline.suspendedOpen')
+        ) : (
+          <T id="deadline.suspendedUntil" values={{ at: () => <At key="at" ms={until} /> }} />
+        )}
+      </p>
     </Notice>
   );
 }

@@ -21,13 +21,19 @@ export function RunningClock({ view }: { view: PackageView }): ReactNode {
   if (running === null || deadline === null) return null;
   const { unit, ...values } = remainingOf(now, deadline);
   const silent = running.kind === 'silence' || running.kind === 'no_objection';
-  const left = running.state === 'suspended' ? t('clock.stands') : t(`deadline.left.${unit}`, values);
+  const stands = running.state === 'suspended';
   return (
     <Link className="running-clock" to={`/p/${slugOfNumber(view.number)}/decision`}>
       <Hourglass size={15} aria-hidden="true" />
       <span>
         {t(silent ? 'clock.silence' : 'clock.written', { revision: running.revision })}{' '}
-        <strong>{left}</strong>, {formatInstant(deadline)}
+        {stands ? (
+          <strong>{t('clock.stands')}</strong>
+        ) : (
+          <>
+            <strong>{t(`deadline.left.${unit}`, values)}</strong>, {formatInstant(deadline)}
+          </>
+        )}
       </span>
     </Link>
   );
