@@ -1,4 +1,4 @@
-import type { Rulebook } from '@entente/consensus';
+import type { Reserve, Rulebook } from '@entente/consensus';
 import { z } from 'zod';
 import {
   answerAdReferendum,
@@ -36,6 +36,17 @@ export const procedureRoutes = table({
     summary: 'The procedures on a package, newest first.',
     params: byPackage,
     answer: z.strictObject({ procedures: z.array(procedure) }),
+  },
+  standingReserves: {
+    method: 'GET',
+    path: '/packages/:package/standing-reserves',
+    permission: 'procedure.read',
+    summary:
+      'The reserves that a procedure opened now on the last version would take over, live ones and those before them: from positions, and from the procedure before.',
+    params: byPackage,
+    answer: z.strictObject({
+      reserves: z.array(z.custom<Reserve>((value) => typeof value === 'object' && value !== null)),
+    }),
   },
   openProcedure: {
     method: 'POST',

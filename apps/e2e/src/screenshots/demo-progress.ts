@@ -57,8 +57,11 @@ export class DemoProgress {
   }
 
   async act(partner: keyof typeof heads, act: 'agree' | 'object' | 'abstain', reason = ''): Promise<void> {
-    await this.as(heads[partner]).call('act', {
-      params: { procedure: this.#known(this.#procedure) },
+    const head = this.as(heads[partner]);
+    const params = { procedure: this.#known(this.#procedure) };
+    await liftReserves(head, partner, params);
+    await head.call('act', {
+      params,
       body: { act, reason, packageHash: this.#known(this.#hash), nonce: randomUUID() },
     });
   }
@@ -73,5 +76,19 @@ export class DemoProgress {
   #known<Value>(value: Value | undefined): Value {
     if (value === undefined) throw new Error('the demo has not come that far');
     return value;
+  }
+}
+
+/** What the delegation reserved as a position was taken over, and would stand in the way of what it now says. */
+async function liftReserves(
+  head: Api,
+  partner: string,
+  params: { readonly procedure: ProcedureId },
+): Promise<void> {
+  const { core } = await head.call('procedure', { params });
+  const own = core.reserves.filter((reserve) => reserve.partner === partner && reserve.end === null);
+  for (const { id } of own) {
+    const end = { mode: 'lifted', to: null, reason: '', evidence: 'Cleared by the capital.' } as const;
+    await head.call('speak', { params, body: { type: 'end_reserve', id, nonce: randomUUID(), ...end } });
   }
 }

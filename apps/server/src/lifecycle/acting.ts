@@ -1,4 +1,5 @@
-import { mandateFor, type Power } from '@entente/access';
+import { effectiveRoles, mandateFor, type Power } from '@entente/access';
+import type { Level } from '@entente/consensus';
 import { instant, type DelegationCode, type MandateId, type PersonId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
 
@@ -29,4 +30,11 @@ export function actingOf(actor: SignedIn, power: Power): Acting {
     delegation: actor.delegation,
     mandate: mandate?.id ?? null,
   };
+}
+
+/** At which level a person speaks for their partner: what their highest role is (DOMAIN §1.3.3). */
+export function levelOf(actor: SignedIn): Level {
+  const roles = effectiveRoles(actor);
+  if (roles.includes('ministry_signatory')) return 'capital';
+  return roles.includes('head_of_delegation') ? 'ambassador' : 'counsellor';
 }

@@ -7,7 +7,7 @@ import { PackageNumberTable, PackageTable } from './package.table.js';
 import { FormalActTable } from './record.table.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
 
-export { actingOf, BY_TIME, type Acting, type ByTime } from './acting.js';
+export { actingOf, BY_TIME, levelOf, type Acting, type ByTime } from './acting.js';
 export { ImportService } from './import.service.js';
 export { LifecycleModule };
 export { packageNumber, publicationAddress } from './number.js';

@@ -116,7 +116,7 @@ export class RecordService {
   async about(
     manager: EntityManager,
     packageId: PackageId,
-  ): Promise<Pick<PackageRow, 'id' | 'sequence' | 'year' | 'title'>> {
+  ): Promise<Pick<PackageRow, 'id' | 'sequence' | 'year' | 'title' | 'revision' | 'parties'>> {
     return manager.findOneByOrFail(PackageTable, { id: packageId });
   }
 

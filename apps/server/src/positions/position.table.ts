@@ -1,4 +1,4 @@
-import type { PositionKind, ReserveKind } from '@entente/consensus';
+import type { Level, PositionKind, ReserveKind } from '@entente/consensus';
 import type { DelegationCode, Hash, MandateId, PackageId, PersonId, ProvisionId } from '@entente/kernel';
 import { EntitySchema } from 'typeorm';
 
@@ -17,6 +17,7 @@ export interface PositionRow {
   readonly person: PersonId;
   readonly name: string;
   readonly mandate: MandateId;
+  readonly level: Level;
   readonly at: Date;
 }
 
@@ -35,6 +36,7 @@ export const PositionTable = new EntitySchema<PositionRow>({
     person: { type: 'uuid' },
     name: { type: 'text' },
     mandate: { type: 'uuid' },
+    level: { type: 'text', default: 'counsellor' },
     at: { type: 'timestamp with time zone', precision: 3 },
   },
   indices: [
@@ -48,6 +50,10 @@ export const PositionTable = new EntitySchema<PositionRow>({
     {
       name: 'position_taken_reserve',
       expression: `(position = 'reserve') = (reserve IS NOT NULL)`,
+    },
+    {
+      name: 'position_taken_level',
+      expression: `level IN ('counsellor', 'ambassador', 'capital')`,
     },
   ],
 });

@@ -7,6 +7,7 @@ import { AgreedService } from './agreed.service.js';
 import { DemoNegotiation } from './demo-negotiation.js';
 import { PositionsController } from './positions.controller.js';
 import { PositionsService } from './positions.service.js';
+import { TakenPositions } from './taken-positions.js';
 
 @Module({
   imports: [DraftingModule, LifecycleModule],
@@ -16,6 +17,8 @@ import { PositionsService } from './positions.service.js';
     DemoNegotiation,
     { provide: DemoPackage, useExisting: DemoNegotiation },
     PositionsService,
+    TakenPositions,
   ],
+  exports: [TakenPositions],
 })
 export class PositionsModule {}

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
 import { IdentityService } from '../identity/index.js';
-import { actingOf, PackageText, transact, type Answer } from '../lifecycle/index.js';
+import { actingOf, levelOf, PackageText, transact, type Answer } from '../lifecycle/index.js';
 import { PositionTable, type PositionRow } from './position.table.js';
 import { wordsRefusal } from './words-refusal.js';
 
@@ -88,6 +88,7 @@ export class PositionsService {
       person: actor.person,
       name,
       mandate,
+      level: levelOf(actor),
       at: last.now,
     };
     await manager.insert(PositionTable, row);

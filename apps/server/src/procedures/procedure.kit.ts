@@ -1,6 +1,6 @@
 import { termsOf, type Terms } from '@entente/consensus';
 import type { FormalAct, Me, Notification, PackageView, Procedure, VersionSummary } from '@entente/contracts';
-import type { CanonicalNode } from '@entente/document';
+import type { CanonicalNode, SectionKind } from '@entente/document';
 import { instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
 import { steerClock, testDatabase, type SteeredClock, type TestDatabase } from '@entente/testing';
@@ -16,6 +16,22 @@ import { ProceduresService } from './procedures.service.js';
 
 const TITLE: CanonicalNode = ['titleSection', {}, [['actTitle', {}, [['t', 'Joint Decision', []]]]]];
 const HOUR = 3_600_000;
+
+/** Sections of a text beside its title. */
+type Sections = readonly { readonly kind: SectionKind; readonly tree: CanonicalNode }[];
+
+/** Article n with one paragraph `para_n`. */
+export const anArticle = (n: number, words: string): Sections[number] => ({
+  kind: 'article',
+  tree: [
+    'article',
+    {},
+    [
+      ['heading', { id: `h_${String(n)}` }, [['t', 'Heading', []]]],
+      ['paragraph', { id: `para_${String(n)}` }, [['p', {}, [['t', words, []]]]]],
+    ],
+  ],
+});
 
 /** For tests alone: a server on a database whose clock is steered, the test coalition, and frozen packages to decide on. */
 export class ProcedureStage {
@@ -51,24 +67,40 @@ export class ProcedureStage {
     return actor;
   }
 
-  /** A package with a title and nothing else, tabled as REV 1. */
-  async frozen(): Promise<{ id: PackageId; hash: Hash }> {
+  /** A package with a title and these sections, being drafted. */
+  async drafted(sections: Sections = []): Promise<PackageId> {
     const { id } = await this.server.app
       .get(PackagesService, { strict: false })
       .create(await this.actor('chair'), {
         title: 'Working title',
         source: { kind: 'test' },
-        text: textOf([{ kind: 'title', tree: TITLE }]),
+        text: textOf([{ kind: 'title', tree: TITLE }, ...sections]),
       });
-    const { packageHash } = await this.us.ask<VersionSummary>('chair', 'POST', `/packages/${id}/versions`, {
-      revision: 1,
-    });
-    return { id: id as PackageId, hash: packageHash };
+    return id as PackageId;
+  }
+
+  /** The next version of a package; its hash. */
+  async tabled(id: PackageId, revision = 1): Promise<Hash> {
+    const path = `/packages/${id}/versions`;
+    return (await this.us.ask<VersionSummary>('chair', 'POST', path, { revision })).packageHash;
+  }
+
+  /** The same, tabled as REV 1. */
+  async frozen(sections: Sections = []): Promise<{ id: PackageId; hash: Hash }> {
+    const id = await this.drafted(sections);
+    return { id, hash: await this.tabled(id) };
   }
 
   /** Opens on a fresh package a silence procedure of AU, CA and NO that runs for an hour, or what `change` says. */
   async openSilence(change: Partial<Terms> = {}): Promise<Procedure> {
-    const { id, hash } = await this.frozen();
+    return this.silenceOn(await this.frozen(), change);
+  }
+
+  /** The same on a package that is frozen. */
+  async silenceOn(
+    { id, hash }: { readonly id: PackageId; readonly hash: Hash },
+    change: Partial<Terms> = {},
+  ): Promise<Procedure> {
     const opened = await this.server.app
       .get(ProceduresService, { strict: false })
       .open(await this.actor('chair'), id, ({ procedure, locked, members }) =>

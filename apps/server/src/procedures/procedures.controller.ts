@@ -9,6 +9,7 @@ import {
 } from '@entente/nest-platform';
 import { DecisionRecords } from './decision-record.js';
 import { ProcedureReadings } from './procedure-readings.js';
+import { StandingReserves } from './standing-reserves.js';
 
 /** Reading procedures. */
 @ContractController()
@@ -16,7 +17,15 @@ export class ProceduresController {
   constructor(
     private readonly readings: ProcedureReadings,
     private readonly records: DecisionRecords,
+    private readonly reserves: StandingReserves,
   ) {}
+
+  @Implements(routes.standingReserves)
+  async standing(
+    @Input() { params }: InputOf<typeof routes.standingReserves>,
+  ): Promise<AnswerOf<typeof routes.standingReserves>> {
+    return { reserves: [...(await this.reserves.now(params.package))] };
+  }
 
   @Implements(routes.procedures)
   async list(

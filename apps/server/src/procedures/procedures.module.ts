@@ -4,6 +4,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { DraftingModule, PackageDirectory } from '../drafting/index.js';
 import { LifecycleModule } from '../lifecycle/index.js';
 import { NotificationsModule } from '../notifications/index.js';
+import { PositionsModule } from '../positions/index.js';
 import { RulebooksModule } from '../rulebooks/index.js';
 import { Bell } from './bell.js';
 import { ChairCommands } from './chair-commands.js';
@@ -24,11 +25,12 @@ import { ProceduresService } from './procedures.service.js';
 import { ReceiptsService } from './receipts.service.js';
 import { RecordCurtain } from './record-curtain.js';
 import { RulebooksController } from './rulebooks.controller.js';
+import { StandingReserves } from './standing-reserves.js';
 import { Telling } from './telling.js';
 import { TimeOwed } from './time-owed.js';
 
 @Module({
-  imports: [DraftingModule, LifecycleModule, NotificationsModule, RulebooksModule],
+  imports: [DraftingModule, LifecycleModule, NotificationsModule, PositionsModule, RulebooksModule],
   controllers: [ProceduresController, ChairController, PartnerController, RulebooksController],
   providers: [
     Bell,
@@ -47,6 +49,7 @@ import { TimeOwed } from './time-owed.js';
     ProcessClock,
     ReceiptsService,
     RecordCurtain,
+    StandingReserves,
     Telling,
     TimeOwed,
   ],

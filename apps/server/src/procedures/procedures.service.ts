@@ -11,6 +11,7 @@ import type { Stored } from './procedure-store.js';
 import { ProcedureTable } from './procedure.table.js';
 import { ProcedureWriter, type Standing } from './procedure-writer.js';
 import { refusalOfProcedure } from './refusal-of-procedure.js';
+import { StandingReserves } from './standing-reserves.js';
 
 /** Makes the terms of a new procedure from the facts of the moment at which it opens. */
 export type TermsMaker = (facts: OpeningFacts) => Answer<Terms> | Promise<Answer<Terms>>;
@@ -33,6 +34,7 @@ export class ProceduresService {
     @Inject(RecordService) private readonly record: RecordService,
     @Inject(DelegationService) private readonly delegations: DelegationService,
     @Inject(ProcedureWriter) private readonly writer: ProcedureWriter,
+    @Inject(StandingReserves) private readonly reserves: StandingReserves,
   ) {}
 
   /** Opens or announces one on the frozen version with this hash; everything it is bound to is frozen now (SPEC R153). */
@@ -68,7 +70,10 @@ export class ProceduresService {
     const moved = await this.record.move(manager, locked, opening);
     if (!moved.ok) return moved;
     const type = terms.opensAt !== null && terms.opensAt > locked.now ? 'announce' : 'open';
-    const decided = decide(null, { type, terms, frozenHash: packageHash }, locked.now);
+    const asked = terms.members.filter((member) => member.participates).map((member) => member.partner);
+    const on = { package: row.package, revision: row.revision, asked };
+    const reserves = await this.reserves.of(manager, on);
+    const decided = decide(null, { type, terms, frozenHash: packageHash, reserves }, locked.now);
     if (!decided.ok) return err(refusalOfProcedure(decided.error));
     await manager.insert(ProcedureTable, row);
     const begun = { ...standing, locked: moved.value };

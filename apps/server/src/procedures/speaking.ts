@@ -1,16 +1,8 @@
-import { effectiveRoles } from '@entente/access';
 import type { Level, PartnerCommand } from '@entente/consensus';
 import type { PartnerAct, PartnerWord } from '@entente/contracts';
 import type { DelegationCode, MandateId, PersonId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
-import type { Acting } from '../lifecycle/index.js';
-
-/** At which level a person speaks for their partner: what their highest role is (DOMAIN §1.3.3). */
-export function levelOf(actor: SignedIn): Level {
-  const roles = effectiveRoles(actor);
-  if (roles.includes('ministry_signatory')) return 'capital';
-  return roles.includes('head_of_delegation') ? 'ambassador' : 'counsellor';
-}
+import { levelOf, type Acting } from '../lifecycle/index.js';
 
 /** A person as the core hears one; a mandate that is missing is refused by the core, in its order. */
 export interface Speaking {

@@ -15,6 +15,7 @@ export const keys = {
   package: (id: string) => ['package', id],
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],
+  standingReserves: (id: string) => ['package', id, 'positions', 'reserves'],
   positions: (id: string) => ['package', id, 'positions'],
   /** Under the positions, whose topic announces them too. */
   agreed: (id: string) => ['package', id, 'positions', 'agreed'],

@@ -54,6 +54,13 @@ export const useNotifications = () =>
 export const useRulebooks = () =>
   useQuery({ queryKey: keys.rulebooks, queryFn: () => call('rulebooks', {}), staleTime: 60_000 });
 
+/** Reserves that a procedure opened now would take over. */
+export const useStandingReserves = (id: PackageId) =>
+  useQuery({
+    queryKey: keys.standingReserves(id),
+    queryFn: () => call('standingReserves', { params: { package: id } }),
+  });
+
 /** Instructions of one's own capital; read again every so often, since their arrival is told to nobody. */
 export const useInstructions = (id: PackageId, enabled: boolean) =>
   useQuery({

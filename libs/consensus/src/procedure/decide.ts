@@ -74,7 +74,7 @@ function heard(procedure: Procedure, command: SpokenCommand, now: Instant): Deci
   const digest = hashOf(encodeJcs({ ...command } as unknown as JsonValue));
   const earlier = procedure.received.find((each) => each.nonce === nonce);
   if (earlier !== undefined) return earlier.digest === digest ? ok([]) : err({ code: 'NONCE_REUSED' });
-  if (isClosed(procedure.state)) return err(closedRefusal(procedure));
+  if (isClosed(procedure.state) && !isLifting(command)) return err(closedRefusal(procedure));
   if (!isAsked(procedure, partner)) return err({ code: 'NOT_A_MEMBER' });
   const decided = decideSpoken(procedure, command, now);
   if (!decided.ok) return decided;
@@ -82,6 +82,10 @@ function heard(procedure: Procedure, command: SpokenCommand, now: Instant): Deci
   const receipt = { command: command.type, nonce, digest, reason, partner, person, mandate, level };
   return ok([{ type: 'received', ...receipt, at: now }, ...decided.value]);
 }
+
+/** A reserve that the end left live is still its owner's to lift: that is on record, and changes nothing of the end (SPEC R193). */
+const isLifting = (command: SpokenCommand): boolean =>
+  command.type === 'end_reserve' && command.end.mode === 'lifted';
 
 type Running = Exclude<OfficeCommand, { type: 'prepare' | 'announce' | 'open' }>;
 type Ordered<Type extends Running['type']> = (

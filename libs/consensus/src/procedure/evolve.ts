@@ -16,6 +16,8 @@ export const isClosed = (state: ProcedureState): boolean =>
 /** What the record may still say of a procedure that has ended. */
 const AFTER_CLOSING: readonly ProcedureEvent['type'][] = [
   'late_objection',
+  'received',
+  'reserve_ended',
   'declared',
   'publication_held',
   'publication_released',

@@ -8,7 +8,7 @@ import {
   type ProcedureId,
 } from '@entente/kernel';
 import type { Member } from '../count/electorate.js';
-import type { NewReserve } from '../reserve/reserve.js';
+import type { NewReserve, Reserve } from '../reserve/reserve.js';
 import type { ReserveKind } from '../reserve/kinds.js';
 import type { ActKind, Speaker } from './act.js';
 import type { CommandOf, ProcedureCommand } from './command.js';
@@ -54,8 +54,13 @@ export class Run {
   readonly events: ProcedureEvent[] = [];
   readonly refusals: Refusal[] = [];
 
-  constructor(terms: Terms, openedAt: string, how: 'prepare' | 'announce' | 'open' = 'open') {
-    this.send({ type: how, terms, frozenHash: terms.packageHash }, openedAt);
+  constructor(
+    terms: Terms,
+    openedAt: string,
+    how: 'prepare' | 'announce' | 'open' = 'open',
+    reserves: readonly Reserve[] = [],
+  ) {
+    this.send({ type: how, terms, frozenHash: terms.packageHash, reserves }, openedAt);
     const [refusal] = this.refusals;
     if (refusal !== undefined) throw new Error(`refused at opening: ${JSON.stringify(refusal)}`);
   }

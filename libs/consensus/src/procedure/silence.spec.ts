@@ -4,6 +4,7 @@ import { nextInstant } from './clock.js';
 import { evolveAll } from './evolve.js';
 import { reissued } from './following.js';
 import { missing, outcome } from './outcome.js';
+import { standingReserves } from '../reserve/standing.js';
 import {
   act,
   at,
@@ -199,7 +200,7 @@ describe('scenario 9: a late parliamentary reserve', () => {
     expect(now.reserves[0]?.end).toMatchObject({ mode: 'lifted', evidence: 'cleared' });
   });
 
-  it('[R70] (b) live at the deadline it breaks the procedure, and a lift afterwards comes too late', () => {
+  it('[R70] [R193] (b) live at the deadline it breaks the procedure; a lift afterwards remains on record and mends nothing', () => {
     const late = reserved().tick('2027-05-18T00:00:00.000Z');
     expect(late.of('closed')).toMatchObject([
       {
@@ -210,10 +211,16 @@ describe('scenario 9: a late parliamentary reserve', () => {
         at: at('2027-05-17T10:00:00.001Z'),
       },
     ]);
-    expect(late.code(liftReserve('NL'), '2027-05-18T12:00:00.000Z')).toBe('ALREADY_CLOSED');
+    late.send(liftReserve('NL'), '2027-05-18T12:00:00.000Z').tick('2027-05-19T00:00:00.000Z');
+    expect(late.now).toMatchObject({
+      state: 'broken',
+      closedAt: at('2027-05-17T10:00:00.001Z'),
+      reserves: [{ end: { mode: 'lifted', at: at('2027-05-18T12:00:00.000Z') } }],
+    });
+    expect(late.of('closed')).toHaveLength(1);
   });
 
-  it('[R89] (b) put again for 24 hours with the reserve as it stands, it is broken again by a lift an hour too late', () => {
+  it('[R89] [R192] (b) put again for 24 hours with the reserve as it stands, it is broken again; a lift an hour too late is on record', () => {
     const first = reserved().tick('2027-05-17T10:00:01.000Z').now;
     const deadlineAt = at('2027-05-18T11:00:00.000Z');
     const terms = reissued(first, {
@@ -222,7 +229,8 @@ describe('scenario 9: a late parliamentary reserve', () => {
       deadlineAt,
     });
     if (!terms.ok) throw new Error(terms.error.code);
-    const reserves = first.reserves.filter((each) => each.end === null);
+    const reserves = standingReserves([], new Map(), { reserves: first.reserves, words: new Map() });
+    expect(reserves).toMatchObject([{ id: 'r1', partner: 'NL', end: null }]);
     const again = decide(
       null,
       { type: 'open', terms: terms.value, frozenHash: HASH, reserves },
@@ -236,10 +244,10 @@ describe('scenario 9: a late parliamentary reserve', () => {
       cause: 'reserve_not_lifted',
       at: at('2027-05-18T11:00:00.001Z'),
     });
-    expect(decide(opened, liftReserve('NL'), at('2027-05-18T12:00:00.000Z'))).toMatchObject({
-      ok: false,
-      error: { code: 'ALREADY_CLOSED' },
-    });
+    const end = closed.ok ? evolveAll(opened, closed.value) : null;
+    const lift = decide(end, liftReserve('NL'), at('2027-05-18T12:00:00.000Z'));
+    const lifted = lift.ok ? evolveAll(end, lift.value) : null;
+    expect(lifted).toMatchObject({ state: 'broken', reserves: [{ end: { mode: 'lifted' } }] });
   });
 
   it('[R95] (c) abstaining over it asks for special reasons; given, the reserve is overridden and the text adopted', () => {

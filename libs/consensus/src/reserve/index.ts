@@ -19,6 +19,13 @@ export {
   type ReservePolicy,
 } from './kinds.js';
 export {
+  reservesOfAsked,
+  standingReserves,
+  type LastProcedure,
+  type TakenPosition,
+  type ProvisionHashes,
+} from './standing.js';
+export {
   decideReserve,
   evolveReserves,
   liveReserves,

@@ -17,6 +17,12 @@ export const opening = {
   'open.stated': 'A stated deadline',
   'open.deadline': 'Deadline',
   'open.opens': 'Announce now, open at',
+  'open.reserves': 'Reserves taken over',
+  'open.reservesNone': 'No reserve stands on these words.',
+  'open.reserve.blocks': 'It stands in the way of adoption until its owner ends it.',
+  'open.reserve.lapses': 'It lapses at the deadline, after warnings.',
+  'open.reserve.none': 'It does not stand in the way of adoption.',
+  'open.reserve.pauses': 'It stands in the way of adoption until its owner ends it.',
   'open.announced': 'The procedure is announced',
   'open.fault.calendar_ends':
     'The working calendar does not reach that far. Choose an earlier deadline, or have the calendar extended.',

@@ -22,6 +22,7 @@ import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
 import { Check, SelectField, TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { StandingReserves } from './standing-reserves.js';
 
 type SheetProps = { procedures: readonly Procedure[]; onClose: () => void };
 
@@ -79,6 +80,7 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
         <Notice>{t(`open.follows.${following.as}`, { revision: following.procedure.revision })}</Notice>
       )}
       {preview !== null && <Preview preview={preview} />}
+      <StandingReserves package={view.id} policy={choice?.book.reservePolicy ?? null} />
     </ActSheet>
   );
 }
