@@ -18,7 +18,15 @@ const PARTNERS = [
   ['NO', 'Norway', 6],
 ] as const;
 
-const SEATS: readonly (readonly [name: string, seat: string, role: Role, powers: readonly Power[]])[] = [
+type Seated = readonly [name: string, seat: string, role: Role, powers: readonly Power[]];
+
+/** Who sits in a coalition of a test: partners by code, name and weight, and people. */
+export interface Seating {
+  readonly partners: readonly (readonly [code: string, name: string, weight: number])[];
+  readonly seats: readonly Seated[];
+}
+
+const SEATS: readonly Seated[] = [
   ...PARTNERS.flatMap(
     ([code]) =>
       [
@@ -32,22 +40,32 @@ const SEATS: readonly (readonly [name: string, seat: string, role: Role, powers:
   ['observer', 'OBS', 'observer', ['speak', 'propose', 'endorse']],
 ];
 
+/** A head for each member, chair and secretariat; nobody has a mandate yet, so that a test gives it from when it needs it. */
+export const unionOf = (weights: Readonly<Record<string, number>>): Seating => ({
+  partners: Object.entries(weights).map(([code, weight]) => [code, `Member ${code}`, weight] as const),
+  seats: [
+    ...Object.keys(weights).map((code): Seated => [`${code} head`, code, 'head_of_delegation', []]),
+    ['chair', 'PRES', 'chair', []],
+    ['secretary', 'SEC', 'secretariat', []],
+  ],
+});
+
 function accountOf(name: string): { email: string; password: string } {
   return { email: `${name.replace(' ', '.').toLowerCase()}@test.example`, password: PASSWORD };
 }
 
 /** The people above as a first run takes them; the administrator is called `administrator`. */
-function setupRequest(): Setup {
+function setupRequest({ partners, seats }: Seating): Setup {
   return {
     coalition: { name: 'Test coalition', slug: 'test', seat: 'Geneva', timeZone: 'Europe/Zurich' },
     administrator: { name: 'Administrator', ...accountOf('administrator') },
-    partners: PARTNERS.map(([code, name, weight], index) => ({
+    partners: partners.map(([code, name, weight], index) => ({
       code: code as string as DelegationCode,
       name,
       weight,
       order: index + 1,
     })),
-    people: SEATS.map(([name, seat, role, powers]) => ({
+    people: seats.map(([name, seat, role, powers]) => ({
       name,
       ...accountOf(name),
       delegation: seat as DelegationCode,
@@ -61,10 +79,13 @@ function setupRequest(): Setup {
 export class TestCoalition {
   readonly #tokens = new Map<string, string>();
 
-  constructor(readonly address: string) {}
+  constructor(
+    readonly address: string,
+    private readonly seating: Seating = { partners: PARTNERS, seats: SEATS },
+  ) {}
 
   async setUp(): Promise<void> {
-    const { status } = await this.call(null, 'POST', '/setup', setupRequest());
+    const { status } = await this.call(null, 'POST', '/setup', setupRequest(this.seating));
     if (status !== 204) throw new Error(`the first run answered ${String(status)}`);
   }
 

@@ -10,7 +10,7 @@ import { IdentityService } from '../identity/index.js';
 import { PackagesService } from '../lifecycle/packages.service.js';
 import { textOf } from '../lifecycle/new-text.js';
 import { unwrap } from '../lifecycle/index.js';
-import { TestCoalition, type Answered } from '../test-coalition.js';
+import { TestCoalition, type Answered, type Seating } from '../test-coalition.js';
 import { ClosingService } from './closing.service.js';
 import { ProceduresService } from './procedures.service.js';
 
@@ -43,14 +43,18 @@ export class ProcedureStage {
   ) {}
 
   /** `settings`: by default the servers do not mind how far the clock is steered. */
-  static async open(label: string, settings: Readonly<Record<string, string>> = {}): Promise<ProcedureStage> {
+  static async open(
+    label: string,
+    settings: Readonly<Record<string, string>> = {},
+    seating?: Seating,
+  ): Promise<ProcedureStage> {
     const database = await testDatabase(label);
     const server = await bootServer(database, {
       REQUESTS_PER_MINUTE: '100000',
       CLOCK_TOLERANCE_MS: '1000000000000',
       ...settings,
     });
-    const us = new TestCoalition(server.address);
+    const us = new TestCoalition(server.address, seating);
     await us.setUp();
     return new ProcedureStage(database, server, us, await steerClock(database.adminUrl));
   }

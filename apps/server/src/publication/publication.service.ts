@@ -76,7 +76,9 @@ export class PublicationService {
     };
     const published = await this.record.apply(manager, locked, { type: 'publish', packageHash }, act);
     if (!published.ok) return published;
-    const { file, procedure } = await this.files.of(manager, locked, address);
+    const made = await this.files.of(manager, locked, address);
+    if (!made.ok) return made;
+    const { file, procedure } = made.value;
     const row: PublicationRow = {
       package: locked.row.id,
       slug: address.slice(address.lastIndexOf('/') + 1),
