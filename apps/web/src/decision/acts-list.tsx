@@ -4,6 +4,7 @@ import { T, useT } from '../messages/use-t.js';
 import { ActMark } from '../ui/act-mark.js';
 import { At } from '../ui/chips.js';
 import { scopeWords } from './scope-words.js';
+import { isRunning } from './running.js';
 
 /** Each partner's live act with its receipt; where acts are about parts, each of them. In a matrix nobody acts: the grid says it all. */
 export function ActsList({ procedure }: { procedure: Procedure }): ReactNode {
@@ -35,7 +36,7 @@ function Entry({ procedure, name, act }: EntryProps): ReactNode {
           <strong>{name}</strong>{' '}
           {act === undefined ? (
             <span className="quiet">
-              {t(procedure.state === 'open' ? 'procedure.notYet' : 'procedure.notAsked')}
+              {t(isRunning(procedure) ? 'procedure.notYet' : 'procedure.notAsked')}
             </span>
           ) : (
             `${t(`acted.${act.act}`)} ${scopeWords(t, procedure, act.scope)}`
