@@ -143,7 +143,7 @@ export const chairCommand = z.discriminatedUnion('type', [
 ]);
 export type ChairCommand = z.infer<typeof chairCommand>;
 
-/** `answers`: the declaration that this one counters. For a partner its own is among `partners`. */
+/** `answers`: the declaration that this one counters. A partner names itself alone, chair and secretariat nobody. */
 export const newDeclaration = z.strictObject({
   id: z.uuid(),
   kind: z.enum([

@@ -47,7 +47,7 @@ export class PartnerCommands {
     return this.procedures.perform(id, { acting, command: () => ok(command) });
   }
 
-  /** A partner declares for itself, alone or with others; chair and secretariat only what belongs to nobody. */
+  /** A partner declares for itself alone, since nobody puts words in another's mouth; chair and secretariat only what belongs to nobody. */
   async declare(actor: SignedIn, id: ProcedureId, declaration: NewDeclarationBody): Promise<Answer<Stored>> {
     if (!isOwn(actor, declaration.partners)) return err(new Refusal('NOT_OWNER'));
     const acting = actingOf(actor, 'speak');
@@ -72,5 +72,6 @@ export class PartnerCommands {
 }
 
 function isOwn(actor: SignedIn, partners: readonly DelegationCode[]): boolean {
-  return actor.delegationKind === 'partner' ? partners.includes(actor.delegation) : partners.length === 0;
+  const own = actor.delegationKind === 'partner' ? [actor.delegation] : [];
+  return partners.length === own.length && own.every((partner) => partners.includes(partner));
 }

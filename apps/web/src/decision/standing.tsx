@@ -4,11 +4,9 @@ import {
   whatIf,
   type Explanation,
   type Obstacle,
-  type Stance,
   type Supposition,
 } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
-import type { DelegationCode } from '@entente/kernel';
 import { useMemo, useState, type ReactNode } from 'react';
 import { formatNumber } from '../format/number.js';
 import { useT, type Translate } from '../messages/use-t.js';
@@ -19,29 +17,30 @@ import { WhatIf } from './what-if.js';
 /** How far a running procedure is from adoption: each test of its rule, what stands in the way, what would turn it (UI §2). */
 export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
-  const [supposed, setSupposed] = useState<ReadonlyMap<DelegationCode, Stance> | null>(null);
+  const [supposed, setSupposed] = useState<readonly Supposition[] | null>(null);
   const situation = useMemo(() => situationOf(procedure.core), [procedure.core]);
   const explained = useMemo(() => explain(situation), [situation]);
   const other = useMemo(
-    () => (supposed === null ? null : whatIf(situation, suppositionsOf(supposed))),
+    () => (supposed === null ? null : whatIf(situation, supposed)),
     [situation, supposed],
   );
   return (
     <section className="stack-tight standing" aria-label={t('standing.title')}>
       <p className="sentence">{reservesSentence(procedure, t) ?? sentenceOf(explained, t)}</p>
       <ThresholdBars count={explained.count} whatIf={other?.count ?? null} />
-      {supposed === null ? (
+      {procedure.kind !== 'matrix' && supposed === null && (
         <div>
           <Button
             small
             onClick={() => {
-              setSupposed(new Map());
+              setSupposed([]);
             }}
           >
             {t('standing.whatIf')}
           </Button>
         </div>
-      ) : (
+      )}
+      {supposed !== null && (
         <WhatIf
           procedure={procedure}
           situation={situation}
@@ -57,9 +56,6 @@ export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
     </section>
   );
 }
-
-const suppositionsOf = (supposed: ReadonlyMap<DelegationCode, Stance>): readonly Supposition[] =>
-  [...supposed].map(([partner, to]) => ({ partner, to }));
 
 /** Live reserves that stand in the way under this rule book, whatever the count says; null where none does. */
 function reservesSentence({ core }: Procedure, t: Translate): string | null {

@@ -1,4 +1,4 @@
-import type { Cell } from '@entente/consensus';
+import { CELLS, type Cell } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import { Check, Clock, FileText, Minus, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -57,11 +57,14 @@ export function TargetGrid({ procedure }: { procedure: Procedure }): ReactNode {
         </tbody>
       </WideTable>
       <ul className="legend" aria-label={t('grid.legend')}>
-        {(Object.keys(SIGNS) as Cell[]).map((cell) => (
+        {CELLS.map((cell) => (
           <li key={cell}>
             <CellSign cell={cell} /> {t(`cell.${cell}`)}
           </li>
         ))}
+        <li>
+          <CellSign cell={null} /> {t('grid.unsaid')}
+        </li>
       </ul>
     </section>
   );

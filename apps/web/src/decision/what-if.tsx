@@ -1,33 +1,39 @@
-import { isCounted, type CountOutcome, type Situation, type Stance } from '@entente/consensus';
+import {
+  isCounted,
+  type CountOutcome,
+  type Situation,
+  type Stance,
+  type Supposition,
+} from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import type { DelegationCode } from '@entente/kernel';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useT } from '../messages/use-t.js';
 import { Button } from '../ui/button.js';
-import { SelectField } from '../ui/field.js';
+import { Radios, SelectField } from '../ui/field.js';
 
 type WhatIfProps = {
   readonly procedure: Procedure;
   readonly situation: Situation;
-  readonly supposed: ReadonlyMap<DelegationCode, Stance>;
+  readonly supposed: readonly Supposition[];
   readonly outcome: CountOutcome;
   readonly flips: boolean;
-  readonly onSuppose: (supposed: ReadonlyMap<DelegationCode, Stance>) => void;
+  readonly onSuppose: (supposed: readonly Supposition[]) => void;
   readonly onClose: () => void;
 };
 
 const CHOICES: readonly Stance[] = ['in_favour', 'against', 'abstain', 'abstain_constructive', 'absent'];
 
-/** Suppositions on this screen alone: nothing is sent, nothing is kept (UI §2). */
+/** Suppositions on this screen alone: nothing is sent, nothing is kept (UI §2). Of a rule in parts, on one part at a time. */
 export function WhatIf(props: WhatIfProps): ReactNode {
   const t = useT();
   const { procedure, situation, supposed, outcome, flips, onSuppose, onClose } = props;
+  const parts = partsOf(situation);
+  const [part, setPart] = useState(parts[0] ?? null);
   const names = new Map(procedure.electorate.map(({ partner, name }) => [partner, name]));
-  const set = (partner: DelegationCode, stance: Stance): void => {
-    const next = new Map(supposed);
-    if (stance === stanceOf(situation, partner)) next.delete(partner);
-    else next.set(partner, stance);
-    onSuppose(next);
+  const set = (partner: DelegationCode, to: Stance): void => {
+    const others = supposed.filter((one) => one.partner !== partner || (one.part ?? null) !== part);
+    onSuppose(to === stanceOf(situation, partner, part) ? others : [...others, { partner, to, part }]);
   };
   return (
     <div className="what-if stack-tight" role="group" aria-label={t('standing.whatIf')}>
@@ -38,9 +44,9 @@ export function WhatIf(props: WhatIfProps): ReactNode {
         <span className="row">
           <Button
             small
-            reason={supposed.size === 0 ? t('whatIf.nothing') : null}
+            reason={supposed.length === 0 ? t('whatIf.nothing') : null}
             onClick={() => {
-              onSuppose(new Map());
+              onSuppose([]);
             }}
           >
             {t('whatIf.reset')}
@@ -51,12 +57,23 @@ export function WhatIf(props: WhatIfProps): ReactNode {
         </span>
       </div>
       <p className="quiet small">{t('whatIf.private')}</p>
+      {part !== null && (
+        <Radios
+          label={t('whatIf.part')}
+          value={part}
+          options={parts.map((value) => ({ value, label: value }))}
+          onChange={setPart}
+        />
+      )}
       <div className="what-if-partners">
         {situation.electorate.members.filter(isCounted).map(({ partner }) => (
           <SelectField
             key={partner}
             label={names.get(partner) ?? partner}
-            value={supposed.get(partner) ?? stanceOf(situation, partner)}
+            value={
+              supposed.find((one) => one.partner === partner && (one.part ?? null) === part)?.to ??
+              stanceOf(situation, partner, part)
+            }
             options={CHOICES.map((value) => ({ value, label: t(`stanceOf.${value}`) }))}
             onChange={(stance) => {
               set(partner, stance);
@@ -68,11 +85,11 @@ export function WhatIf(props: WhatIfProps): ReactNode {
   );
 }
 
-/** Where a partner stands now; of a rule in parts, on the first. */
-function stanceOf({ ballot }: Situation, partner: DelegationCode): Stance {
-  if ('parts' in ballot) {
-    const [first] = ballot.parts.values();
-    return first instanceof Map ? (first.get(partner) ?? 'absent') : 'absent';
-  }
-  return 'targets' in ballot ? 'absent' : (ballot.get(partner) ?? 'absent');
+const partsOf = ({ rule }: Situation): readonly string[] =>
+  rule.id === 'COMPOSITE' ? rule.parts.map(({ name }) => name) : [];
+
+/** Where a partner stands now, on one part where the rule has parts. */
+function stanceOf({ ballot }: Situation, partner: DelegationCode, part: string | null): Stance {
+  const stances = 'parts' in ballot ? ballot.parts.get(part ?? '') : ballot;
+  return stances instanceof Map ? (stances.get(partner) ?? 'absent') : 'absent';
 }

@@ -93,7 +93,7 @@ export const acts = {
   'cells.one': '{title}: {cell}',
   'cells.nothing': 'Nothing is said otherwise than before.',
   'cells.next':
-    'Each target is a decision of its own. The last word counts, until the close. Launched is who has enough partners in; the others are dropped and stay listed.',
+    'Each target is a decision of its own. The last word counts, until the close. A target with enough partners in is launched; the others are dropped and stay listed.',
   'cells.submit': 'Record it',
 
   'proxy.title': 'Proxies',
@@ -215,6 +215,14 @@ export const acts = {
   'order.what.void': 'You void the procedure on REV {revision}.',
   'order.next.void': 'Nothing is decided. The package returns to drafting.',
   'order.submit.void': 'Void it',
+
+  'corrigendum.title': 'Corrigenda',
+  'corrigendum.hash': 'Hash of the corrected words:',
+  'corrigendum.running':
+    'The secretariat filed a change that it says is of form only, <at></at>. Unless a partner contests it, it stands <stands></stands>.',
+  'corrigendum.stands':
+    'A corrigendum filed <at></at> stands since <stands></stands>: acts name its hash from then on.',
+  'corrigendum.contested': 'A corrigendum filed <at></at> was contested.',
 
   'shorten.title': 'Earlier deadlines agreed to',
   'shorten.agree': 'Agree to an earlier deadline',

@@ -49,6 +49,7 @@ export const standing = {
   'whatIf.same': 'It would stay: {outcome}.',
   'whatIf.private': 'Nothing of this is sent or kept. Close it, and it is gone.',
   'whatIf.nothing': 'Nothing is supposed yet.',
+  'whatIf.part': 'On which part',
   'whatIf.reset': 'Start again',
   'whatIf.close': 'Close',
 } as const;

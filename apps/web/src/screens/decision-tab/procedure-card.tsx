@@ -80,7 +80,10 @@ function ResultSentence({ procedure }: { procedure: Procedure }): ReactNode {
           at: () => <At key="at" ms={since} />,
         }}
       />{' '}
-      {!bySilence && facts.ifAllAgree === 'adopted' && t('procedure.canStill', { revision })}
+      {!bySilence &&
+        procedure.kind !== 'matrix' &&
+        facts.ifAllAgree === 'adopted' &&
+        t('procedure.canStill', { revision })}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
+import { Corrigenda } from '../../decision/corrigenda.js';
 import { Declarations } from '../../decision/declarations.js';
 import { ElectorateChanges } from '../../decision/electorate-changes.js';
 import { Proxies } from '../../decision/proxies.js';
@@ -10,10 +11,16 @@ import { Slowing } from './slowing.js';
 
 type PartsProps = { procedure: Procedure; onOpen: (sheet: OpenedSheet) => void };
 
-/** What stands beside the acts, each where there is any: changes of the electorate, proxies, earlier deadlines, reserves, declarations. */
+/** What stands beside the acts, each where there is any: corrigenda, changes of the electorate, proxies, earlier deadlines, reserves, declarations. */
 export function StandingParts({ procedure, onOpen }: PartsProps): ReactNode {
   return (
     <>
+      <Corrigenda
+        procedure={procedure}
+        onContest={(id) => {
+          onOpen({ sheet: 'word', procedure, saying: 'contest_corrigendum', id });
+        }}
+      />
       <ElectorateChanges
         procedure={procedure}
         onOrder={(order) => {
