@@ -60,7 +60,7 @@ export function ElectorateSheet({
       <Radios
         label={t('electorate.how')}
         value={how}
-        options={HOWS.map((value) => ({ value, label: t(`electorate.${value}`) }))}
+        options={HOWS.map((value) => ({ value, label: t(`electorate.choice.${value}`) }))}
         onChange={setHow}
       />
       <SelectField

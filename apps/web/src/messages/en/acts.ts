@@ -245,6 +245,9 @@ export const acts = {
   'electorate.notOpen': 'Only while the procedure is open.',
   'electorate.nobody': 'Nobody is left to choose.',
   'electorate.how': 'What happens',
+  'electorate.choice.left': 'It leaves',
+  'electorate.choice.suspended': 'It is suspended',
+  'electorate.choice.joined': 'It joins',
   'electorate.left': 'left',
   'electorate.suspended': 'suspended',
   'electorate.joined': 'joined',
@@ -263,7 +266,7 @@ export const acts = {
   'electorate.both': 'Both computations',
   'electorate.count.with': 'With {name}: {outcome}',
   'electorate.count.without': 'Without {name}: {outcome}',
-  'electorate.flips': 'The result turns. Nothing is decided until the chair confirms it.',
+  'electorate.flips': 'As it stands, the result turns. Nothing is then decided until the chair confirms it.',
   'electorate.same': 'Both computations come to the same.',
   'electorate.pending':
     'Without {codes} it is {is}; with {codes} it would have been {other}. Nothing is decided until the chair confirms.',
