@@ -1,6 +1,7 @@
 import type { DatabaseParts, Feature } from '@entente/nest-platform';
 import { annexIndexFeature } from './annex-index/index.js';
 import { coalitionFeature } from './coalition/index.js';
+import { delegationNotesFeature } from './delegation-notes/index.js';
 import { draftingFeature } from './drafting/index.js';
 import { historyFeature } from './history/index.js';
 import { identityFeature } from './identity/index.js';
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   annexIndexFeature,
   positionsFeature,
   instructionsFeature,
+  delegationNotesFeature,
   rulebooksFeature,
   notificationsFeature,
   proceduresFeature,

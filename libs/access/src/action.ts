@@ -36,6 +36,8 @@ export const ACTIONS = [
   'provision.mark',
   'instruction.read',
   'instruction.give',
+  'note.read',
+  'note.write',
   'publication.publish',
   'annex.list',
   'annex.register',

@@ -110,6 +110,8 @@ export const RULES: Readonly<Record<Action, Rule>> = {
   'provision.mark': running,
   'instruction.read': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: null },
   'instruction.give': { subject: 'package', roles: ['ministry_signatory'], kinds: PARTNER, power: 'speak' },
+  'note.read': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: null },
+  'note.write': { subject: 'package', roles: NATIONAL, kinds: PARTNER, power: null },
   'publication.publish': {
     subject: 'package',
     roles: ['secretariat'],

@@ -1,4 +1,14 @@
 export { boardFacts, type BoardFacts } from './board.js';
+export { boardSituation, stanceOfMark } from './board-count.js';
+export {
+  BOARD_MARKS,
+  gravestMark,
+  markOf,
+  overallMark,
+  UNMARKED,
+  type BoardMark,
+  type Marked,
+} from './board-mark.js';
 export { capitals } from './calendar/capitals.js';
 export { atWallClock, endOfDay, inZone, isZone, type CivilDate, type InZone } from './calendar/civil.js';
 export { hostCities } from './calendar/host-cities.js';
@@ -76,6 +86,15 @@ export {
   type WholeState,
 } from './package/states.js';
 export { owed, sunsetWarnings, type SunsetWarning } from './package/time.js';
+export {
+  movementOf,
+  shiftOf,
+  type PartnerOnVersion,
+  type PositionTaken,
+  type Shift,
+  type VersionStrip,
+  type VersionWords,
+} from './movement.js';
 export { POSITIONS, standingOf, type Position, type PositionKind, type Standing } from './position.js';
 export * from './procedure/index.js';
 export * from './reserve/index.js';

@@ -1,3 +1,4 @@
+export type { DelegationNote, VersionStrip } from './board.js';
 export {
   bookContent,
   bookKind,

@@ -1,4 +1,5 @@
 import { agreedRoutes } from './agreed.js';
+import { boardRoutes } from './board.js';
 import { bookRoutes } from './books.js';
 import { coalitionRoutes } from './coalition.js';
 import { historyRoutes } from './history.js';
@@ -20,6 +21,7 @@ export const routes = {
   ...procedureRoutes,
   ...agreedRoutes,
   ...instructionRoutes,
+  ...boardRoutes,
   ...notificationRoutes,
   ...publicationRoutes,
   ...systemRoutes,

@@ -377,6 +377,29 @@ describe('the life of a package, over HTTP', () => {
       ]);
       expect(Object.keys(after.provisions)).not.toContain('para_3');
     });
+
+    it('[R186] move between rounds, for everybody who reads positions', async () => {
+      const { id } = await aPackage();
+      const at = `/packages/${id}/positions/movement`;
+      expect((await us.call('administrator', 'GET', at)).status).toBeGreaterThanOrEqual(403);
+      expect(await us.ask('observer', 'GET', at)).toEqual({ versions: [] });
+      const { provisions } = await board(id);
+      const take = (position: string) =>
+        us.ask('CA head', 'PUT', `/packages/${id}/positions`, {
+          ...{ provision: 'para_1', hash: provisions['para_1'], position, reserve: null, note: '' },
+        });
+      await take('oppose');
+      await table(id, 1);
+      await us.ask('chair', 'POST', `/packages/${id}/resume-drafting`);
+      await table(id, 2);
+      await take('support');
+      expect(await us.ask('observer', 'GET', at)).toMatchObject({
+        versions: [
+          { revision: 1, partners: [{ partner: 'CA', mark: 'oppose', stale: false, shift: null }] },
+          { revision: 2, until: null, partners: [{ partner: 'CA', mark: 'support', shift: 'closer' }] },
+        ],
+      });
+    });
   });
 
   describe('a procedure', () => {

@@ -1,4 +1,5 @@
-import { err, ok, type Hash, type PackageId } from '@entente/kernel';
+import type { VersionWords } from '@entente/consensus';
+import { err, instant, ok, type Hash, type PackageId, type ProvisionId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -28,6 +29,29 @@ export class PackageText {
       revision: row.revision,
     });
     return ok(version.provisions);
+  }
+
+  /** The frozen versions of a package, oldest first, with the hashes of their provisions. */
+  async versions(packageId: PackageId): Promise<Answer<readonly VersionWords[]>> {
+    const known = await this.isKnown(packageId);
+    if (!known.ok) return known;
+    const rows = await this.database.manager.find(VersionTable, {
+      where: { package: packageId },
+      order: { revision: 'ASC' },
+    });
+    return ok(
+      rows.map(({ revision, tabledAt, provisions }) => ({
+        revision,
+        tabledAt: instant(tabledAt.getTime()),
+        // Ids and hashes as they were frozen.
+        provisions: new Map(Object.entries(provisions) as [ProvisionId, Hash][]),
+      })),
+    );
+  }
+
+  async isKnown(packageId: PackageId): Promise<Answer<void>> {
+    const known = await this.database.manager.existsBy(PackageTable, { id: packageId });
+    return known ? ok(undefined) : err(new Refusal('NOT_FOUND'));
   }
 
   /** Positions are taken until the package is adopted; after that they are history. */

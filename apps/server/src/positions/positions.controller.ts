@@ -14,6 +14,13 @@ export class PositionsController {
     return unwrap(await this.positions.board(params.package));
   }
 
+  @Implements(routes.movement)
+  async movement(
+    @Input() { params }: InputOf<typeof routes.movement>,
+  ): Promise<AnswerOf<typeof routes.movement>> {
+    return { versions: unwrap(await this.positions.movement(params.package)) };
+  }
+
   @Implements(routes.takePosition)
   async take(
     @Input() { actor, params, body }: InputOf<typeof routes.takePosition>,

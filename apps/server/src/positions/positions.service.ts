@@ -1,5 +1,5 @@
-import { standingOf } from '@entente/consensus';
-import type { Position, TakePosition } from '@entente/contracts';
+import { movementOf, standingOf } from '@entente/consensus';
+import type { Position, TakePosition, VersionStrip } from '@entente/contracts';
 import { err, instant, ok, type Hash, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
@@ -33,6 +33,25 @@ export class PositionsService {
       provisions: { ...provisions.value },
       positions: rows.map((row) => positionOf(row, provisions.value)),
     });
+  }
+
+  /** Where each partner stood on each frozen version in the end; of partners that have taken a position (SPEC R186). */
+  async movement(packageId: PackageId): Promise<Answer<VersionStrip[]>> {
+    const versions = await this.text.versions(packageId);
+    if (!versions.ok) return versions;
+    const rows = await this.database.manager.find(PositionTable, {
+      where: { package: packageId },
+      select: { partner: true, provision: true, hash: true, position: true, reserve: true, at: true },
+      order: { sequence: 'ASC' },
+    });
+    const taken = rows.map((row) => ({ ...row, at: instant(row.at.getTime()) }));
+    const partners = [...new Set(rows.map(({ partner }) => partner))].toSorted();
+    return ok(
+      movementOf(partners, versions.value, taken).map((strip) => ({
+        ...strip,
+        partners: strip.partners.map((one) => ({ ...one })),
+      })),
+    );
   }
 
   /** Records the actor's partner's position, where the provision's words still have the hash that it names. */
