@@ -34,10 +34,28 @@ export function gravestMark(marks: readonly BoardMark[]): BoardMark {
   return BOARD_MARKS.find((mark) => marks.includes(mark)) ?? 'none';
 }
 
-/** Several marks of one partner as one: the gravest that was given, stale where all of its kind are (SPEC R185). */
+/** From what stands most in the way. */
+const GRAVITY = Object.fromEntries(BOARD_MARKS.map((mark, at) => [mark, at])) as Readonly<
+  Record<BoardMark, number>
+>;
+
+/** Several marks of one partner as one (SPEC R185). */
 export function overallMark(cells: readonly Marked[]): Marked {
-  const given = cells.filter(({ mark }) => mark !== 'none');
-  if (given.length === 0) return UNMARKED;
-  const mark = gravestMark(given.map((one) => one.mark));
-  return { mark, stale: given.filter((one) => one.mark === mark).every(({ stale }) => stale) };
+  const { mark, stale } = decidingOf(cells, (cell) => cell) ?? UNMARKED;
+  return { mark, stale };
+}
+
+/** Which of several says how they stand together: the gravest that was given, before one of its kind that is stale; null: none was given. */
+export function decidingOf<One>(all: readonly One[], markedOf: (one: One) => Marked): One | null {
+  let deciding: { readonly one: One; readonly marked: Marked } | null = null;
+  for (const one of all) {
+    const marked = markedOf(one);
+    if (marked.mark === 'none') continue;
+    if (deciding === null || goesBefore(marked, deciding.marked)) deciding = { one, marked };
+  }
+  return deciding?.one ?? null;
+}
+
+function goesBefore(a: Marked, b: Marked): boolean {
+  return a.mark === b.mark ? b.stale && !a.stale : GRAVITY[a.mark] < GRAVITY[b.mark];
 }

@@ -2,6 +2,7 @@ export { boardFacts, type BoardFacts } from './board.js';
 export { boardSituation, stanceOfMark } from './board-count.js';
 export {
   BOARD_MARKS,
+  decidingOf,
   gravestMark,
   markOf,
   overallMark,

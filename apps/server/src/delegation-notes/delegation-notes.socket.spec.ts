@@ -30,7 +30,7 @@ describe('notes to one’s own delegation', () => {
   const read = async (who: string): Promise<DelegationNote[]> =>
     (await us.ask<{ notes: DelegationNote[] }>(who, 'GET', `/packages/${id}/delegation-notes`)).notes;
 
-  it('[A21] are written and read by nobody outside a partner', async () => {
+  it('[A22] are written and read by nobody outside a partner', async () => {
     for (const who of ['chair', 'secretary', 'observer']) {
       expect((await write(who, 'Ours.')).code).toBe('FORBIDDEN');
       expect((await us.call(who, 'GET', `/packages/${id}/delegation-notes`)).code).toBe('FORBIDDEN');
@@ -38,7 +38,7 @@ describe('notes to one’s own delegation', () => {
     expect((await write('administrator', 'Ours.')).status).toBeGreaterThanOrEqual(403);
   });
 
-  it('[A21] [R188] reach everybody of the partner, newest first, and nobody of another', async () => {
+  it('[A22] [R188] reach everybody of the partner, newest first, and nobody of another', async () => {
     await write('AU delegate', 'If Canada moved, it would be adopted.');
     await write('AU head', 'Then talk to them.');
     for (const who of ['AU delegate', 'AU head', 'AU silent']) {

@@ -19,8 +19,11 @@ export const keys = {
   positions: (id: string) => ['package', id, 'positions'],
   /** Under the positions, whose topic announces them too. */
   agreed: (id: string) => ['package', id, 'positions', 'agreed'],
+  /** Under the positions: whatever changes them changes it. */
+  movement: (id: string) => ['package', id, 'positions', 'movement'],
   /** Of one's own partner; nothing on the wire announces them. */
   instructions: (id: string) => ['package', id, 'instructions'],
+  delegationNotes: (id: string) => ['package', id, 'delegation-notes'],
   annexIndex: (id: string) => ['package', id, 'annexes'],
   annexes: (id: string) => ['annex-store', id],
   openings: (annex: string) => ['annex-store', 'openings', annex],

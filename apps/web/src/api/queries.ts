@@ -42,6 +42,19 @@ export const usePositions = (id: PackageId) =>
 export const useAgreedMarks = (id: PackageId) =>
   useQuery({ queryKey: keys.agreed(id), queryFn: () => call('agreedMarks', { params: { package: id } }) });
 
+/** Where each partner stood on each version. */
+export const useMovement = (id: PackageId) =>
+  useQuery({ queryKey: keys.movement(id), queryFn: () => call('movement', { params: { package: id } }) });
+
+/** Notes of one's own partner; read again every so often, since nothing announces them. */
+export const useDelegationNotes = (id: PackageId, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.delegationNotes(id),
+    queryFn: () => call('delegationNotes', { params: { package: id } }),
+    enabled,
+    refetchInterval: 15_000,
+  });
+
 /** What one was told; an open package says when to look, and elsewhere it is looked at every so often. */
 export const useNotifications = () =>
   useQuery({

@@ -1,22 +1,34 @@
-import { boardFacts, standingOf, type BoardFacts } from '@entente/consensus';
+import {
+  boardFacts,
+  decidingOf,
+  standingOf,
+  type BoardFacts,
+  type BoardMark,
+  type Marked,
+} from '@entente/consensus';
 import type { Delegation, Position } from '@entente/contracts';
 import type { DelegationCode, Hash, ProvisionId } from '@entente/kernel';
 import type { OutlineSection, Provision } from '../text/outline.js';
-import { gravest, isOpen, stanceOf, type Stance } from './stance.js';
+import { isOpen, stanceOf } from './stance.js';
 
 /** One partner on one provision. */
 export type Cell = {
-  readonly stance: Stance;
+  readonly stance: BoardMark;
   /** Given for other words than those that stand now. */
   readonly stale: boolean;
   readonly position: Position | null;
+  /** Of a *what if*: said by nobody. */
+  readonly supposed: boolean;
 };
 
 export type Board = {
   readonly partners: readonly Delegation[];
   readonly sections: readonly OutlineSection[];
   readonly hashes: ReadonlyMap<ProvisionId, Hash>;
+  readonly positions: readonly Position[];
   readonly cell: (partner: DelegationCode, provision: ProvisionId) => Cell;
+  /** All of a partner's cells as one (SPEC R185). */
+  readonly overall: (partner: DelegationCode) => Cell;
   /** Partners in protocol order on one provision. */
   readonly strip: (provision: ProvisionId) => readonly Cell[];
   /** The gravest of each partner over a section; what was given for other words counts as it was given. */
@@ -24,7 +36,7 @@ export type Board = {
   readonly facts: BoardFacts;
 };
 
-const NO_CELL: Cell = { stance: 'none', stale: false, position: null };
+const NO_CELL: Cell = { stance: 'none', stale: false, position: null, supposed: false };
 
 /** Positions as a board over the text as it stands: carry-over is equality of hashes (SPEC R14 of consensus). */
 export function boardOf(
@@ -34,15 +46,17 @@ export function boardOf(
   positions: readonly Position[],
 ): Board {
   const codes = partners.map(({ code }) => code);
-  const cells = new Map<string, Cell>();
+  const cells = new Map<DelegationCode, Map<ProvisionId, Cell>>(codes.map((code) => [code, new Map()]));
   for (const position of positions) {
     const now = hashes.get(position.provision) ?? null;
     const stale = standingOf(position, now) !== 'given';
-    cells.set(`${position.partner} ${position.provision}`, { stance: stanceOf(position), stale, position });
+    const cell = { stance: stanceOf(position), stale, position, supposed: false };
+    cells.get(position.partner)?.set(position.provision, cell);
   }
   const cell = (partner: DelegationCode, provision: ProvisionId): Cell =>
-    cells.get(`${partner} ${provision}`) ?? NO_CELL;
+    cells.get(partner)?.get(provision) ?? NO_CELL;
   const strip = asked((provision: ProvisionId) => codes.map((code) => cell(code, provision)));
+  const ids = sections.flatMap(({ provisions }) => provisions.map(({ id }) => id));
   const counted = new Map<ProvisionId, Hash>();
   for (const { id } of countedProvisions(sections, positions)) {
     const hash = hashes.get(id);
@@ -52,7 +66,9 @@ export function boardOf(
     partners,
     sections,
     hashes,
+    positions,
     cell,
+    overall: asked((code: DelegationCode) => together(ids.map((id) => cell(code, id)))),
     strip,
     sectionStrip: (section) =>
       codes.map((code) => together(section.provisions.map(({ id }) => cell(code, id)))),
@@ -88,12 +104,13 @@ export function countedProvisions(
 
 /** Several cells of one partner as one. Provisions without a position count only where there is no other. */
 export function together(cells: readonly Cell[]): Cell {
-  const given = cells.filter(({ stance }) => stance !== 'none');
-  if (given.length === 0) return NO_CELL;
-  const stance = gravest(given.map((one) => one.stance));
-  const shown = given.filter((one) => one.stance === stance);
-  return { stance, stale: shown.every(({ stale }) => stale), position: shown[0]?.position ?? null };
+  const shown = decidingOf(cells, markedOf) ?? NO_CELL;
+  const supposed = shown !== NO_CELL && cells.some((cell) => cell.supposed);
+  return supposed && !shown.supposed ? { ...shown, supposed } : shown;
 }
+
+/** As the core reads it. */
+export const markedOf = ({ stance, stale }: Cell): Marked => ({ mark: stance, stale });
 
 /** Whether somebody still has something against it or has to speak again. */
 export function isOpenProvision(cells: readonly Cell[]): boolean {

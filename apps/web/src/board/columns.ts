@@ -1,73 +1,112 @@
+import type { Marked } from '@entente/consensus';
+import type { Delegation } from '@entente/contracts';
 import type { DelegationCode } from '@entente/kernel';
 import type { Translate } from '../messages/use-t.js';
 import type { OutlineSection, Provision } from '../text/outline.js';
-import { together, type Board, type Cell } from './board.js';
+import { markedOf, together, type Board, type Cell } from './board.js';
+import { kept, once, type Column, type Detail, type Face } from './face.js';
+import { resultOfMarks, type Marks, type Measure } from './measure.js';
 
-/** A column of the board: a whole section, or one provision of an expanded one. */
-export type Column = {
-  readonly key: string;
-  readonly document: string;
-  /** As narrow as a column: `4`, `4(2)`, `Rec.`. */
-  readonly short: string;
-  readonly name: string;
-  readonly title: string;
-  readonly provision: Provision | null;
-  /** Where the column opens or closes its section. */
-  readonly toggle: string | null;
-  readonly expanded: boolean;
-  /** First of its section: a rule stands before it. */
-  readonly first: boolean;
-  /** The same object for the same partner: cells that stay are not drawn again. */
-  readonly cell: (partner: DelegationCode) => Cell;
+/** What the columns of positions are made of. */
+export type Positions = {
+  readonly board: Board;
+  readonly measure: Measure | null;
+  readonly t: Translate;
 };
 
-export function columnsOf(board: Board, expanded: ReadonlySet<string>, t: Translate): Column[] {
-  return board.sections
+/** One column a section, or one a provision where its section is opened. */
+export function provisionColumns(positions: Positions, expanded: ReadonlySet<string>): Column[] {
+  return positions.board.sections
     .filter(({ provisions }) => provisions.length > 0)
     .flatMap((section) => {
       const isOpen = expanded.has(section.document) && section.provisions.length > 1;
-      return isOpen ? openColumns(board, section, t) : [closedColumn(board, section, t)];
+      return isOpen ? openColumns(positions, section) : [closedColumn(positions, section)];
     });
 }
 
-function closedColumn(board: Board, section: OutlineSection, t: Translate): Column {
-  const { document, provisions, heading, marker, kind } = section;
-  const [only] = provisions;
-  const name = marker === '' ? t(`section.${kind}`) : marker;
-  const known = new Map<DelegationCode, Cell>();
-  const cell = (partner: DelegationCode): Cell => {
-    const made = known.get(partner) ?? together(provisions.map(({ id }) => board.cell(partner, id)));
-    known.set(partner, made);
-    return made;
-  };
-  return {
-    key: document,
-    document,
-    short: shortName(name),
-    name,
-    title: `${name} ${heading}`.trim(),
-    provision: provisions.length === 1 && only !== undefined ? only : null,
-    toggle: provisions.length > 1 ? document : null,
+/** The first column: where a partner stands in all. */
+export function overallColumn(positions: Positions): Column {
+  const { board, t } = positions;
+  const provisions = board.sections.flatMap((section) => section.provisions);
+  return columnOfCells(positions, (code) => board.overall(code), {
+    key: 'overall',
+    short: t('board.overallShort'),
+    name: t('board.overall'),
+    title: t('board.overall'),
+    toggle: null,
     expanded: false,
-    first: true,
-    cell,
+    first: false,
+    provisions,
+    provision: null,
+  });
+}
+
+type Head = Omit<Column, 'face' | 'result'> & { readonly provision: Provision | null };
+
+function columnOfCells(
+  { board, measure, t }: Positions,
+  cellOf: (partner: DelegationCode) => Cell,
+  { provision, ...head }: Head,
+): Column {
+  return {
+    ...head,
+    face: kept(({ code }) => faceOf(cellOf(code), { name: head.name, provision }, t)),
+    result: once(() => resultOfMarks(measure, marksOf(board.partners, cellOf), t)),
   };
 }
 
-function openColumns(board: Board, section: OutlineSection, t: Translate): Column[] {
+export const marksOf = (partners: readonly Delegation[], cellOf: (partner: DelegationCode) => Cell): Marks =>
+  new Map(partners.map(({ code }): [DelegationCode, Marked] => [code, markedOf(cellOf(code))]));
+
+function faceOf(
+  cell: Cell,
+  under: Pick<Detail & { kind: 'position' }, 'name' | 'provision'>,
+  t: Translate,
+): Face {
+  const { stance, stale, position, supposed } = cell;
+  const words = `${t(`letter.${stance}`)} ${t(`stance.${stance}`)}`;
+  const said = stale ? t('board.staleWords', { words }) : words;
+  return {
+    sign: stance,
+    stale,
+    supposed,
+    note: position !== null && position.note !== '',
+    words: supposed ? t('board.supposedWords', { words: said }) : said,
+    detail: { kind: 'position', cell, ...under },
+  };
+}
+
+function closedColumn(positions: Positions, section: OutlineSection): Column {
+  const { board, t } = positions;
+  const { document, provisions, heading, marker, kind } = section;
+  const [only] = provisions;
+  const name = marker === '' ? t(`section.${kind}`) : marker;
+  return columnOfCells(positions, (code) => together(provisions.map(({ id }) => board.cell(code, id))), {
+    ...{ key: document, short: shortName(name), name, title: `${name} ${heading}`.trim() },
+    toggle: provisions.length > 1 ? document : null,
+    expanded: false,
+    first: true,
+    provisions,
+    provision: provisions.length === 1 && only !== undefined ? only : null,
+  });
+}
+
+function openColumns(positions: Positions, section: OutlineSection): Column[] {
+  const { board, t } = positions;
   const name = section.marker === '' ? t(`section.${section.kind}`) : section.marker;
-  return section.provisions.map((provision, at) => ({
-    key: provision.id,
-    document: section.document,
-    short: shortName(provision.citation),
-    name: at === 0 ? `${name}: ${provision.citation}` : provision.citation,
-    title: `${provision.citation} ${provision.excerpt}`,
-    provision,
-    toggle: at === 0 ? section.document : null,
-    expanded: true,
-    first: at === 0,
-    cell: (partner) => board.cell(partner, provision.id),
-  }));
+  return section.provisions.map((provision, at) =>
+    columnOfCells(positions, (code) => board.cell(code, provision.id), {
+      key: provision.id,
+      short: shortName(provision.citation),
+      name: at === 0 ? `${name}: ${provision.citation}` : provision.citation,
+      title: `${provision.citation} ${provision.excerpt}`,
+      toggle: at === 0 ? section.document : null,
+      expanded: true,
+      first: at === 0,
+      provisions: [provision],
+      provision,
+    }),
+  );
 }
 
 /** `Article 4(2)` becomes `4(2)`, `Recital (3)` `R3`, `Preamble` `Pre.`. */

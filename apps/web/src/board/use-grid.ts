@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 
-/** A cell of the grid; column 0 is the first after the row's head. */
+/** A cell of the grid. Row 0 is the heads; column 0 the first after the row's head. */
 export type Place = { readonly row: number; readonly column: number };
 
 type Size = { readonly rows: number; readonly columns: number; readonly page: number };
@@ -26,19 +26,19 @@ export function placeAfter(key: string, ctrl: boolean, at: Place, size: Size): P
 type Grid = {
   readonly at: Place;
   readonly setAt: (place: Place) => void;
-  readonly move: (event: KeyboardEvent) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 };
 
 /**
- * One stop of Tab in the grid; keys move it. Cells out of sight are not in the page: `bringIntoSight` scrolls, and the focus
- * follows when the cell is drawn.
+ * One stop of Tab in the grid; keys move it, Enter and the space bar open. Cells out of sight may not be in the page:
+ * `bringIntoSight` scrolls, and the focus follows when the cell is drawn.
  */
 export function useGrid(
   grid: RefObject<HTMLElement | null>,
   size: Size,
-  bringIntoSight: (place: Place) => void,
+  { bringIntoSight, open }: { bringIntoSight: (place: Place) => void; open: (place: Place) => void },
 ): Grid {
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
+  const [at, setAt] = useState<Place>({ row: 1, column: 0 });
   const wanted = useRef<Place | null>(null);
   useLayoutEffect(() => {
     const place = wanted.current;
@@ -48,8 +48,15 @@ export function useGrid(
     wanted.current = null;
     cell.focus({ preventScroll: true });
   });
-  const move = (event: KeyboardEvent): void => {
-    const place = placeAfter(event.key, event.ctrlKey || event.metaKey, at, size);
+  // Rows and columns may have become fewer since.
+  const stop = { row: clamp(at.row, size.rows - 1), column: clamp(at.column, size.columns - 1) };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      open(stop);
+      return;
+    }
+    const place = placeAfter(event.key, event.ctrlKey || event.metaKey, stop, size);
     if (place === null) return;
     event.preventDefault();
     wanted.current = place;
@@ -57,11 +64,11 @@ export function useGrid(
     bringIntoSight(place);
   };
   return {
-    at,
+    at: stop,
     setAt: useCallback((place: Place) => {
       setAt((now) => (same(now, place) ? now : place));
     }, []),
-    move,
+    onKeyDown,
   };
 }
 

@@ -1,5 +1,6 @@
 import { acts } from './en/acts.js';
 import { annexes } from './en/annexes.js';
+import { board } from './en/board.js';
 import { bookFaults } from './en/book-faults.js';
 import { books } from './en/books.js';
 import { coalition } from './en/coalition.js';
@@ -37,6 +38,7 @@ export const en = {
   ...instructions,
   ...decision,
   ...desk,
+  ...board,
   ...decisionRecord,
   ...standing,
   ...notifications,

@@ -1,85 +1,45 @@
-import { assertNever } from '@entente/kernel';
 import type { ReactNode } from 'react';
 import type { Stance } from '../board/stance.js';
 import { useT } from '../messages/use-t.js';
+import { HATCH, SIGNS, type SignName } from './signs.js';
 
-/** Colour, letter and shape of a status together; never colour alone (UI §0). */
-export function StanceMark({
-  stance,
-  stale = false,
-  label,
-  size = 18,
-}: {
-  stance: Stance;
+type MarkProps = {
+  sign: SignName;
   stale?: boolean;
   /** The accessible name; `null` where the text beside it says the same. */
   label: string | null;
   size?: number;
-}): ReactNode {
+};
+
+/** Colour, letter and shape of a status together; never colour alone (UI §0). */
+export function SignMark({ sign, stale = false, label, size = 18 }: MarkProps): ReactNode {
   const t = useT();
-  const { shape, filled } = LOOK[stance];
-  const colour = stance === 'none' ? 'var(--ink-3)' : `var(--${TOKEN[stance]})`;
+  const { width, path, wash, stroke, filled, letter, letterAt, letterOn, colour: token } = SIGNS[sign];
+  const colour = `var(--${token})`;
   const voice = label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
-    <svg className="mark" width={size} height={size} viewBox="0 0 18 18" {...voice}>
-      <Outline shape={shape} colour={colour} filled={filled} />
-      {stale && (
-        <path d="M1 17 17 1M1 9 9 1M9 17 17 9" stroke={filled ? 'var(--paper)' : colour} strokeWidth="1.3" />
+    <svg
+      className="mark"
+      width={(width * size) / 18}
+      height={size}
+      viewBox={`0 0 ${String(width)} 18`}
+      {...voice}
+    >
+      {path !== '' && <path d={path} fill={filled ? colour : 'none'} stroke={colour} strokeWidth={stroke} />}
+      {wash !== '' && <path d={wash} fill={colour} opacity="0.28" />}
+      {stale && <path d={HATCH} stroke={letterOn ? 'var(--paper)' : colour} strokeWidth="1.3" />}
+      {letter !== null && (
+        <text x={letterAt} y="12.3" fill={letterOn ? 'var(--on-status)' : colour}>
+          {t(letter)}
+        </text>
       )}
-      <text x="9" y="12.2" fill={filled ? 'var(--on-status)' : colour}>
-        {t(`letter.${stance}`)}
-      </text>
     </svg>
   );
 }
 
-type Shape = 'circle' | 'half' | 'ring' | 'diamond' | 'square' | 'box' | 'dot';
-
-const LOOK: Readonly<Record<Stance, { shape: Shape; filled: boolean }>> = {
-  support: { shape: 'circle', filled: true },
-  can_accept: { shape: 'half', filled: false },
-  no_instructions: { shape: 'ring', filled: false },
-  scrutiny: { shape: 'diamond', filled: false },
-  substantive: { shape: 'diamond', filled: true },
-  oppose: { shape: 'square', filled: true },
-  not_bound: { shape: 'box', filled: false },
-  none: { shape: 'dot', filled: false },
-};
-
-const TOKEN: Readonly<Record<Exclude<Stance, 'none'>, string>> = {
-  support: 'support',
-  can_accept: 'can-accept',
-  no_instructions: 'no-instructions',
-  scrutiny: 'scrutiny',
-  substantive: 'substantive',
-  oppose: 'oppose',
-  not_bound: 'not-bound',
-};
-
-function Outline({ shape, colour, filled }: { shape: Shape; colour: string; filled: boolean }): ReactNode {
-  const paint = { fill: filled ? colour : 'none', stroke: colour, strokeWidth: 1.4 };
-  switch (shape) {
-    case 'circle':
-    case 'ring':
-      return <circle cx="9" cy="9" r="8" {...paint} />;
-    case 'half':
-      return (
-        <>
-          <circle cx="9" cy="9" r="8" {...paint} />
-          <path d="M9 1a8 8 0 0 0 0 16Z" fill={colour} opacity="0.28" />
-        </>
-      );
-    case 'diamond':
-      return <path d="M9 .6 17.4 9 9 17.4 .6 9Z" {...paint} />;
-    case 'square':
-      return <path d="M1.5 1.5h15v15h-15Z" {...paint} />;
-    case 'box':
-      return <path d="M1.5 1.5h15v15h-15ZM1.5 9 9 1.5M1.5 16.5l15-15M9 16.5 16.5 9" {...paint} />;
-    case 'dot':
-      return null;
-    default:
-      return assertNever(shape);
-  }
+/** The mark of a position. */
+export function StanceMark({ stance, ...rest }: Omit<MarkProps, 'sign'> & { stance: Stance }): ReactNode {
+  return <SignMark sign={stance} {...rest} />;
 }
 
 const SHOWN: readonly Stance[] = [

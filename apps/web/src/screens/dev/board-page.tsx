@@ -9,7 +9,8 @@ import {
 } from '@entente/kernel';
 import { useMemo, useState, type ReactNode } from 'react';
 import { boardOf, type Board } from '../../board/board.js';
-import { Matrix } from '../../board/matrix.js';
+import { BoardView } from '../../board/board-view.js';
+import { useColumns } from '../../board/use-columns.js';
 import { useT } from '../../messages/use-t.js';
 import type { OutlineSection } from '../../text/outline.js';
 import { Button } from '../../ui/button.js';
@@ -42,11 +43,34 @@ export function BoardPage(): ReactNode {
   );
 }
 
+const USUAL = { columns: 'provisions', sort: 'order', book: null } as const;
+const NONE: ReadonlySet<string> = new Set();
+const ignore = (): void => undefined;
+
 type Given = Parameters<typeof boardOf>;
 
 function Drawn({ given }: { given: Given }): ReactNode {
   const board: Board = useMemo(() => boardOf(...given), [given]);
-  return <Matrix board={board} procedure={null} />;
+  const shown = useColumns({
+    board,
+    measure: null,
+    procedure: null,
+    versions: [],
+    view: USUAL,
+    expanded: NONE,
+  });
+  const t = useT();
+  if (shown === null) return null;
+  return (
+    <BoardView
+      {...shown}
+      board={board}
+      label={t('board.caption.provisions')}
+      supposed={null}
+      onSuppose={ignore}
+      onToggle={ignore}
+    />
+  );
 }
 
 /** Each partner on each provision, in a pattern that never repeats along a row or a column of the same length. */

@@ -1,0 +1,123 @@
+import { whatIf, type Situation } from '@entente/consensus';
+import type { ReactNode } from 'react';
+import { keys } from '../api/keys.js';
+import { useCall } from '../api/queries.js';
+import { resultWords } from './measure.js';
+import { useDenial } from '../frame/actor.js';
+import { useT, type Translate } from '../messages/use-t.js';
+import { useRoom } from '../room/room-context.js';
+import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
+import { ProblemNote } from '../ui/problem-note.js';
+import type { Board } from './board.js';
+import { supposedList, type Supposed } from './suppose.js';
+
+type PanelProps = {
+  board: Board;
+  supposed: Supposed;
+  /** As it is, and as it would be, by the same rule; null: nothing measures it. */
+  now: Situation | null;
+  would: Situation | null;
+  measuredBy: string;
+  onReset: () => void;
+  onClose: () => void;
+};
+
+/** What is supposed on the board, and what it would come to. It is on this screen alone, unless it is left as a note (SPEC R188). */
+export function WhatIfPanel(props: PanelProps): ReactNode {
+  const t = useT();
+  const { board, supposed, onReset, onClose } = props;
+  const list = supposedList(board, supposed);
+  const nothing = list.length === 0 ? t('whatIf.nothing') : null;
+  return (
+    <section className="what-if stack-tight" aria-label={t('standing.whatIf')}>
+      <div className="row row-apart">
+        <strong role="status">{list.length === 0 ? t('boardWhatIf.how') : outcomeOf(props, t)}</strong>
+        <span className="row">
+          <Button small reason={nothing} onClick={onReset}>
+            {t('whatIf.reset')}
+          </Button>
+          <Button small onClick={onClose}>
+            {t('whatIf.close')}
+          </Button>
+        </span>
+      </div>
+      {list.length > 0 && (
+        <ul className="supposed-list">
+          {linesOf(props, t).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet small">{t('boardWhatIf.private')}</p>
+      <ShareNote nothing={nothing} text={() => noteOf(props, t)} />
+    </section>
+  );
+}
+
+function ShareNote({ nothing, text }: { nothing: string | null; text: () => string }): ReactNode {
+  const t = useT();
+  const { view } = useRoom();
+  const denied = useDenial()('note.write');
+  const add = useCall('addDelegationNote', [keys.delegationNotes(view.id)]);
+  if (denied !== null) return null;
+  return (
+    <div className="stack-tight">
+      <div>
+        <Button
+          small
+          busy={add.isPending}
+          reason={nothing}
+          onClick={() => {
+            add.mutate({ params: { package: view.id }, body: { text: text() } });
+          }}
+        >
+          {t('boardWhatIf.share')}
+        </Button>
+      </div>
+      <ProblemNote error={add.error} />
+      {add.isSuccess && (
+        <Notice tone="good" live>
+          {t('boardWhatIf.shared')}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function outcomeOf({ now, would }: PanelProps, t: Translate): string {
+  if (now === null || would === null) return t('boardWhatIf.noRule');
+  const before = whatIf(now, []).count;
+  const after = whatIf(would, []).count;
+  const id = before.outcome === after.outcome ? 'whatIf.same' : 'whatIf.flips';
+  return t(id, { outcome: t(`outcome.${after.outcome}`) });
+}
+
+/** A partner that is supposed alike on several provisions is one line. */
+function linesOf({ board, supposed }: PanelProps, t: Translate): string[] {
+  const lines = new Map<string, { partner: string; to: string; citations: string[] }>();
+  for (const { partner, citation, to } of supposedList(board, supposed)) {
+    const key = `${partner} ${to}`;
+    const line = lines.get(key) ?? { partner, to: t(`stance.${to}`), citations: [] };
+    line.citations.push(citation);
+    lines.set(key, line);
+  }
+  return [...lines.values()].map(({ partner, to, citations }) => {
+    const shown = citations.slice(0, MOST_CITED).join(', ');
+    const more = citations.length - MOST_CITED;
+    return t('boardWhatIf.line', {
+      partner,
+      to,
+      where: more > 0 ? t('boardWhatIf.more', { shown, more }) : shown,
+    });
+  });
+}
+
+const MOST_CITED = 4;
+
+function noteOf(props: PanelProps, t: Translate): string {
+  const { would, measuredBy } = props;
+  const counted = would === null ? null : whatIf(would, []).count;
+  const result = counted === null ? [] : [`${measuredBy}: ${resultWords(counted, t)}`];
+  return [t('boardWhatIf.noteHead'), ...linesOf(props, t), outcomeOf(props, t), ...result].join('\n');
+}
