@@ -78,7 +78,6 @@ export function BoardView(props: ViewProps): ReactNode {
           onSuppose={(mark) => {
             const provisions = (supposing.column.provisions ?? []).map(({ id }) => id);
             onSuppose(suppose(board, supposed, { partner: supposing.row.partner.code, provisions, mark }));
-            setSupposing(null);
           }}
           onClose={() => {
             setSupposing(null);

@@ -82,7 +82,10 @@ function closedColumn(positions: Positions, section: OutlineSection): Column {
   const [only] = provisions;
   const name = marker === '' ? t(`section.${kind}`) : marker;
   return columnOfCells(positions, (code) => together(provisions.map(({ id }) => board.cell(code, id))), {
-    ...{ key: document, short: shortName(name), name, title: `${name} ${heading}`.trim() },
+    key: document,
+    short: shortName(name),
+    name,
+    title: `${name} ${heading}`.trim(),
     toggle: provisions.length > 1 ? document : null,
     expanded: false,
     first: true,

@@ -1,7 +1,8 @@
 import type { BoardMark } from '@entente/consensus';
 import type { Delegation } from '@entente/contracts';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useT } from '../messages/use-t.js';
+import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { Radios } from '../ui/field.js';
 import type { Column } from './face.js';
@@ -26,17 +27,26 @@ type SupposeProps = {
 export function SupposeDialog({ partner, column, onSuppose, onClose }: SupposeProps): ReactNode {
   const t = useT();
   const { sign } = column.face(partner);
+  const [chosen, setChosen] = useState(CHOICES.find((one) => one === sign) ?? null);
   return (
     <Dialog title={t('boardWhatIf.cell', { partner: partner.name, column: column.name })} onClose={onClose}>
       <Radios
         label={t('boardWhatIf.wouldSay')}
-        value={CHOICES.find((one) => one === sign) ?? null}
+        value={chosen}
         options={CHOICES.map((value) => ({ value, label: t(`stance.${value}`) }))}
-        onChange={onSuppose}
+        onChange={(mark) => {
+          setChosen(mark);
+          onSuppose(mark);
+        }}
       />
       <p className="quiet small">
         {t('boardWhatIf.alike', { count: column.provisions?.length ?? 0 })} {t('whatIf.private')}
       </p>
+      <div>
+        <Button look="primary" onClick={onClose}>
+          {t('common.close')}
+        </Button>
+      </div>
     </Dialog>
   );
 }
