@@ -1,3 +1,4 @@
+import type { OpenProcedure } from '@entente/contracts';
 import type { Hash, PackageId, ProcedureId } from '@entente/kernel';
 import { randomUUID } from 'node:crypto';
 import { Api } from '../harness/api.js';
@@ -46,14 +47,46 @@ export class DemoProgress {
     await this.as(chair).call('setDraftingRule', { params, body: { delegationsMay: rule } });
   }
 
-  /** Tables the next version and opens a procedure on it. */
+  /** Tables the next version and opens a vote on it. */
   async decide(revision: number): Promise<void> {
-    const api = this.as(chair);
+    const packageHash = await this.#table(revision);
+    await this.#open({ packageHash, rule: 'UNANIMITY_ABST' });
+  }
+
+  /** Tables the next version and puts it under silence. */
+  async underSilence(revision: number): Promise<void> {
+    const packageHash = await this.#table(revision);
+    await this.#open({ packageHash, rulebook: { id: 'nato-silence', version: 1 }, lane: 'usual' });
+  }
+
+  async acknowledge(...partners: readonly (keyof typeof heads)[]): Promise<void> {
+    const params = { procedure: this.#known(this.#procedure) };
+    for (const partner of partners) {
+      await this.as(heads[partner]).call('noteNotice', { params, body: { step: 'acknowledged' } });
+    }
+  }
+
+  async askTime(partner: keyof typeof heads, reason: string): Promise<void> {
+    const params = { procedure: this.#known(this.#procedure) };
+    await this.as(heads[partner]).call('askExtension', { params, body: { until: null, reason } });
+  }
+
+  /** The package returns to drafting. */
+  async withdraw(reason: string): Promise<void> {
+    const params = { procedure: this.#known(this.#procedure) };
+    await this.as(chair).call('withdrawProcedure', { params, body: { reason } });
+  }
+
+  async #table(revision: number): Promise<Hash> {
     const params = { package: this.#known(this.#package) };
-    const version = await api.call('tableVersion', { params, body: { revision } });
-    this.#hash = version.packageHash;
-    const body = { packageHash: version.packageHash, rule: 'UNANIMITY_ABST' as const };
-    this.#procedure = (await api.call('openProcedure', { params, body })).id;
+    const { packageHash } = await this.as(chair).call('tableVersion', { params, body: { revision } });
+    this.#hash = packageHash;
+    return packageHash;
+  }
+
+  async #open(body: OpenProcedure): Promise<void> {
+    const params = { package: this.#known(this.#package) };
+    this.#procedure = (await this.as(chair).call('openProcedure', { params, body })).id;
   }
 
   async act(partner: keyof typeof heads, act: 'agree' | 'object' | 'abstain', reason = ''): Promise<void> {

@@ -31,7 +31,8 @@ export async function takeScreenshots(folder: string): Promise<number> {
     await demo.find();
     await whileDrafting(camera);
     await whileSuggesting(camera, demo);
-    await demo.decide(1);
+    await whileSilent(camera, demo);
+    await demo.decide(2);
     await demo.act('NO', 'agree', 'Norway supports the measures in full.');
     await demo.act('CA', 'agree');
     await demo.act('JP', 'abstain', 'Without instructions on Article 16.');
@@ -67,9 +68,42 @@ async function whileDrafting(camera: Camera): Promise<void> {
   await camera.take('publication-empty', secretariat, '/p/jsp-1-26/publication');
   await camera.take('partners', administrator, '/coalition/partners');
   await camera.take('people', administrator, '/coalition/people');
+  await camera.take('desk', chair, '/p/jsp-1-26/desk');
+  await camera.take('projector', chair, '/p/jsp-1-26/projector#art-6-2');
+  await whileKeepingBooks(camera);
   await camera.take('history', heads.CH, '/p/jsp-1-26/history');
   await camera.take('history-narrow', heads.CH, '/p/jsp-1-26/history', { viewport: NARROW });
   await whileOperating(camera);
+}
+
+async function whileKeepingBooks(camera: Camera): Promise<void> {
+  const book = '/coalition/books/rulebook/un-committee-no-objection/1';
+  await camera.take('books', secretariat, '/coalition/books/rulebook');
+  await camera.take('books-narrow', secretariat, '/coalition/books/rulebook', { viewport: NARROW });
+  await camera.take('book', secretariat, book);
+  await camera.take('book-edit', secretariat, book, {
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Short name of the copy').fill('committee');
+      await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+      await page.waitForURL('**/coalition/books/rulebook/committee/1');
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByText('Periods to choose from').scrollIntoViewIfNeeded();
+    },
+  });
+}
+
+/** A silence that runs, with receipts and a request, then withdrawn. */
+async function whileSilent(camera: Camera, demo: DemoProgress): Promise<void> {
+  await demo.underSilence(1);
+  await demo.acknowledge('AU', 'CA', 'NO', 'GB', 'US');
+  await demo.askTime('JP', 'The cabinet secretariat answers tomorrow morning.');
+  await camera.take('silence', chair, '/p/jsp-1-26/decision');
+  await camera.take('silence-narrow', heads.GB, '/p/jsp-1-26/decision', { viewport: NARROW });
+  await camera.take('desk-silence', chair, '/p/jsp-1-26/desk');
+  await camera.take('desk-narrow', chair, '/p/jsp-1-26/desk', { viewport: NARROW });
+  await demo.withdraw('Withdrawn to take up the Japanese reserve.');
 }
 
 async function whileOperating(camera: Camera): Promise<void> {
@@ -132,7 +166,7 @@ async function whileDeciding(camera: Camera): Promise<void> {
       await page.getByRole('dialog').waitFor();
     },
   });
-  await camera.take('version', heads.GB, '/p/jsp-1-26/v/REV1');
+  await camera.take('version', heads.GB, '/p/jsp-1-26/v/REV2');
 }
 
 async function oncePublished(camera: Camera): Promise<void> {

@@ -1,10 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { Navigate, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/queries.js';
 import { useT } from '../messages/use-t.js';
 import { Skeleton } from '../ui/placeholders.js';
 import { useDenial } from './actor.js';
 import { HelpDialog } from './help-dialog.js';
+import { NavLinks } from './nav-links.js';
 import { useShortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
@@ -28,12 +29,17 @@ export function PlainPage(): ReactNode {
     <Frame
       middle={
         <nav className="bar-nav" aria-label={t('frame.nav')}>
-          <NavLink to="/packages">{t('frame.packages')}</NavLink>
-          <NavLink to="/coalition/partners">{t('frame.partners')}</NavLink>
-          <NavLink to="/coalition/people">{t('frame.people')}</NavLink>
-          <NavLink to="/coalition/books">{t('books.title.rulebook')}</NavLink>
-          {operates && <NavLink to="/system/live">{t('system.title')}</NavLink>}
-          <NavLink to="/register">{t('frame.register')}</NavLink>
+          <NavLinks
+            label={t('frame.nav')}
+            links={[
+              { to: '/packages', label: t('frame.packages') },
+              { to: '/coalition/partners', label: t('frame.partners') },
+              { to: '/coalition/people', label: t('frame.people') },
+              { to: '/coalition/books', label: t('books.title.rulebook') },
+              ...(operates ? [{ to: '/system/live', label: t('system.title') }] : []),
+              { to: '/register', label: t('frame.register') },
+            ]}
+          />
         </nav>
       }
     >

@@ -1,8 +1,12 @@
-import { PERIOD_UNITS, type Period, type Rule } from '@entente/consensus';
+import type { Lane, Period, Rule, RulebookContent } from '@entente/consensus';
 import { useState, type ReactNode } from 'react';
 import { useT } from '../../messages/use-t.js';
 import { Check, Checks, SelectField, TextField } from '../../ui/field.js';
+import { DerogationInput, HoldInput, ReviewInput } from './after-input.js';
 import type { BookField, FieldForm } from './fields.js';
+import { LanesInput } from './lanes-input.js';
+import { numberOf } from './number-of.js';
+import { PeriodInput } from './period-input.js';
 import { RuleInput } from './rule-input.js';
 import { textForm } from './text-forms.js';
 
@@ -29,6 +33,23 @@ const INPUTS: Readonly<Partial<Record<FieldForm, (props: Named) => ReactNode>>> 
   ),
   optionalRule: ({ label, value, error, hear }) => (
     <RuleInput label={label} value={value as Rule | null} optional error={error} onChange={hear} />
+  ),
+  lanes: ({ label, value, error, hear }) => (
+    <LanesInput label={label} value={value as readonly Lane[]} error={error} onChange={hear} />
+  ),
+  hold: ({ label, value, error, hear }) => (
+    <HoldInput label={label} value={value as RulebookContent['hold']} error={error} onChange={hear} />
+  ),
+  derogation: ({ label, value, error, hear }) => (
+    <DerogationInput
+      label={label}
+      value={value as RulebookContent['derogation']}
+      error={error}
+      onChange={hear}
+    />
+  ),
+  review: ({ label, value, error, hear }) => (
+    <ReviewInput label={label} value={value as RulebookContent['review']} error={error} onChange={hear} />
   ),
   line: ({ label, value, error, hear }) => (
     <TextField label={label} value={value as string} error={error} onChange={hear} />
@@ -87,9 +108,6 @@ function FlagInput({ label, value, error, hear }: Named): ReactNode {
   );
 }
 
-/** What is no number stays as typed, so that the field can say that it is none. */
-const numberOf = (text: string): number | string => (/^\d{1,15}$/.test(text) ? Number(text) : text);
-
 function Choice({ field, value, error, onChange, label }: Named): ReactNode {
   const t = useT();
   const known = field.choices ?? [];
@@ -124,39 +142,6 @@ function Several({ field, value, error, label, hear }: Named): ReactNode {
       }))}
       onChange={hear}
     />
-  );
-}
-
-interface PeriodProps {
-  readonly label: string;
-  readonly value: Period;
-  readonly error: string | undefined;
-  readonly onChange: (value: unknown) => void;
-}
-
-function PeriodInput({ label, value, error, onChange }: PeriodProps): ReactNode {
-  const t = useT();
-  return (
-    <fieldset className="field book-period">
-      <legend className="field-label">{label}</legend>
-      <TextField
-        label={t('book.howMany')}
-        inputMode="numeric"
-        value={String(value.n)}
-        error={error}
-        onChange={(text) => {
-          onChange({ ...value, n: numberOf(text) });
-        }}
-      />
-      <SelectField
-        label={t('book.unitOf')}
-        value={value.unit}
-        options={PERIOD_UNITS.map((unit) => ({ value: unit, label: t(`book.units.${unit}`) }))}
-        onChange={(unit) => {
-          onChange({ ...value, unit });
-        }}
-      />
-    </fieldset>
   );
 }
 

@@ -24,6 +24,10 @@ export type FieldForm =
   | 'days'
   | 'weights'
   | 'weekdays'
+  | 'lanes'
+  | 'hold'
+  | 'derogation'
+  | 'review'
   | 'structure'
   | 'choice'
   | 'several';
@@ -49,14 +53,14 @@ const RULEBOOK = [
   ['opens', 'several', OPENERS],
   ['clock.calendar', 'optionalLine'],
   ['clock.zone', 'line'],
-  ['clock.lanes', 'structure'],
+  ['clock.lanes', 'lanes'],
   ['clock.minimum', 'period'],
   ['clock.reissueMinimum', 'period'],
   ['clock.inclusive', 'flag'],
   ['clock.maxExtensions', 'number'],
   ['useOfSilence', 'choice', USES_OF_SILENCE],
   ['onObjection', 'choice', ['terminate', 'suspend']],
-  ['hold', 'structure'],
+  ['hold', 'hold'],
   ['reasonsRequired', 'flag'],
   ['nameObjectors', 'flag'],
   ['positionVisibility', 'choice', ['all', 'chair_and_secretariat', 'own']],
@@ -69,8 +73,8 @@ const RULEBOOK = [
   ['joiners', 'choice', ['excluded', 'pending_matters']],
   ...RESERVES.map((kind) => [`reservePolicy.${kind}`, 'choice', POLICIES] as const),
   ['recallWindow', 'period'],
-  ['derogation', 'structure'],
-  ['review', 'structure'],
+  ['derogation', 'derogation'],
+  ['review', 'review'],
   ['vectors', 'structure'],
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { Period, Rule } from '@entente/consensus';
+import type { Lane, Period, Rule, RulebookContent } from '@entente/consensus';
 import { isMessage, type Translate } from '../../messages/use-t.js';
 import type { BookField, FieldForm } from './fields.js';
 
@@ -15,7 +15,7 @@ export function ruleWords(t: Translate, rule: Rule): string {
   return t(`book.rule.${rule.id}`, numbers);
 }
 
-type Words = (t: Translate, value: unknown, path: string) => string;
+type Words = (t: Translate, value: unknown) => string;
 
 const WORDS: Readonly<Partial<Record<FieldForm, Words>>> = {
   flag: (t, value) => t(value === true ? 'common.yes' : 'common.no'),
@@ -30,14 +30,18 @@ const WORDS: Readonly<Partial<Record<FieldForm, Words>>> = {
       t,
       (value as readonly string[]).map((one) => codeWords(t, one)),
     ),
-  structure: structureWords,
+  lanes: lanesWords,
+  hold: holdWords,
+  derogation: derogationWords,
+  review: reviewWords,
+  structure: (t, value) => t('book.examples', { count: (value as readonly unknown[]).length }),
 };
 
-/** The value of a field in words. Structures that have no sentence of their own are listed part by part. */
-export function valueWords(t: Translate, { form, path }: BookField, value: unknown): string {
+/** The value of a field in words. */
+export function valueWords(t: Translate, { form }: BookField, value: unknown): string {
   if (value === null || value === '') return t('book.none');
   const words = WORDS[form];
-  if (words !== undefined) return words(t, value, path);
+  if (words !== undefined) return words(t, value);
   return Array.isArray(value) ? listWords(t, value) : String(value as string | number);
 }
 
@@ -50,41 +54,26 @@ function codeWords(t: Translate, code: string | number): string {
 const listWords = (t: Translate, list: readonly unknown[]): string =>
   list.length === 0 ? t('book.none') : list.map(String).join(', ');
 
-interface Lane {
-  readonly title: string;
-  readonly period: Period;
+function lanesWords(t: Translate, value: unknown): string {
+  const lanes = value as readonly Lane[];
+  return lanes.length === 0
+    ? t('book.noDeadline')
+    : lanes.map((lane) => `${lane.title}: ${periodWords(t, lane.period)}`).join('; ');
 }
 
-function structureWords(t: Translate, value: unknown, path: string): string {
-  if (path === 'vectors') return t('book.examples', { count: (value as readonly unknown[]).length });
-  if (path === 'clock.lanes') {
-    const lanes = value as readonly Lane[];
-    return lanes.length === 0
-      ? t('book.noDeadline')
-      : lanes.map((lane) => `${lane.title}: ${periodWords(t, lane.period)}`).join('; ');
-  }
-  if (path === 'hold') {
-    const { max, warnings } = value as { max: Period; warnings: readonly Period[] };
-    return t('book.holdWords', {
-      max: periodWords(t, max),
-      warnings: listWords(
-        t,
-        warnings.map((one) => periodWords(t, one)),
-      ),
-    });
-  }
-  if (path === 'derogation') {
-    const { period, onObjection } = value as { period: Period; onObjection: Rule };
-    return t('book.derogationWords', { period: periodWords(t, period), rule: ruleWords(t, onObjection) });
-  }
-  const { everyMonths, sunsetMonths, warningDays } = value as {
-    everyMonths: number | null;
-    sunsetMonths: number | null;
-    warningDays: readonly number[];
-  };
-  return t('book.reviewWords', {
-    every: everyMonths ?? 0,
-    sunset: sunsetMonths ?? 0,
-    days: listWords(t, warningDays),
-  });
+function holdWords(t: Translate, value: unknown): string {
+  const { max, warnings } = value as NonNullable<RulebookContent['hold']>;
+  const told = warnings.map((one) => periodWords(t, one));
+  return t('book.holdWords', { max: periodWords(t, max), warnings: listWords(t, told) });
+}
+
+function derogationWords(t: Translate, value: unknown): string {
+  const { period, onObjection } = value as NonNullable<RulebookContent['derogation']>;
+  return t('book.derogationWords', { period: periodWords(t, period), rule: ruleWords(t, onObjection) });
+}
+
+function reviewWords(t: Translate, value: unknown): string {
+  const { everyMonths, sunsetMonths, warningDays } = value as RulebookContent['review'];
+  const days = listWords(t, warningDays);
+  return t('book.reviewWords', { every: everyMonths ?? 0, sunset: sunsetMonths ?? 0, days });
 }

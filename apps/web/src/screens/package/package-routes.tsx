@@ -1,9 +1,10 @@
 import type { PackageView } from '@entente/contracts';
 import type { ReactNode } from 'react';
-import { Navigate, NavLink, Outlet, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
+import { Navigate, Outlet, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
 import { usePackage, usePackages } from '../../api/queries.js';
 import { Frame } from '../../frame/shell.js';
 import { Marking } from '../../frame/marking.js';
+import { NavLinks } from '../../frame/nav-links.js';
 import { useShortcuts } from '../../frame/shortcuts.js';
 import { useT } from '../../messages/use-t.js';
 import { Recording } from '../../room/recording.js';
@@ -103,6 +104,7 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
   const navigate = useNavigate();
   const base = `/p/${slugOfNumber(view.number)}`;
   const runs = useRunsProcedures();
+  const tabs = runs ? (['desk', ...TABS] as const) : TABS;
   const go = (tab: string) => () => void navigate(`${base}/${tab}`);
   useShortcuts({
     'g t': go('text'),
@@ -129,12 +131,10 @@ function PackageFrame({ view }: { view: PackageView }): ReactNode {
     >
       {!isPublic && <Marking />}
       <nav className="tabs" aria-label={t('frame.tabs')}>
-        {runs && <NavLink to={`${base}/desk`}>{t('tab.desk')}</NavLink>}
-        {TABS.map((tab) => (
-          <NavLink key={tab} to={`${base}/${tab}`}>
-            {t(`tab.${tab}`)}
-          </NavLink>
-        ))}
+        <NavLinks
+          label={t('frame.tabs')}
+          links={tabs.map((tab) => ({ to: `${base}/${tab}`, label: t(`tab.${tab}`) }))}
+        />
         <div className="tabs-end">
           <Presence />
           <Recording />
