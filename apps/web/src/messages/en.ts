@@ -5,6 +5,7 @@ import { bookFaults } from './en/book-faults.js';
 import { books } from './en/books.js';
 import { coalition } from './en/coalition.js';
 import { common } from './en/common.js';
+import { compare } from './en/compare.js';
 import { deadline } from './en/deadline.js';
 import { decisionRecord } from './en/decision-record.js';
 import { decision } from './en/decision.js';
@@ -34,6 +35,7 @@ export const en = {
   ...packages,
   ...room,
   ...history,
+  ...compare,
   ...deadline,
   ...instructions,
   ...decision,

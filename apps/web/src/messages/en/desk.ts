@@ -115,7 +115,7 @@ export const desk = {
   'agreed.by': 'marked by {name}, <at></at>',
   'agreed.fell': 'The words have changed since it was marked as agreed ad referendum.',
   'agreed.short': 'ad ref.',
-  'agreed.meaning': 'The table agreed to these words subject to the capitals. The mark binds nobody.',
+  'agreed.meaning': 'The mark notes that the table agreed to these very words, subject to the capitals. It binds nobody and falls with the words.',
   'agreed.decided': 'The package is decided.',
 
   'projector.title': 'Projector',

@@ -16,6 +16,7 @@ import { ProblemNote } from '../../ui/problem-note.js';
 import { useRunsProcedures } from '../../desk/use-desk.js';
 import { RunningClock } from '../../decision/running-clock.js';
 import { AnnexesTab } from '../annexes-tab/annexes-tab.js';
+import { ComparePage } from '../compare/compare-page.js';
 import { DeskTab } from '../desk-tab/desk-tab.js';
 import { ProjectorPage } from '../desk-tab/projector-page.js';
 import { DecisionTab } from '../decision-tab/decision-tab.js';
@@ -83,6 +84,7 @@ function Pages({ view }: { view: PackageView }): ReactNode {
         <Route path="record" element={<RecordTab />} />
         <Route path="history" element={<HistoryTab />} />
         <Route path="desk" element={<DeskTab />} />
+        <Route path="compare" element={<ComparePage />} />
         <Route path="v/:revision" element={<VersionPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

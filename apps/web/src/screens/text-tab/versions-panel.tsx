@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.js';
 import { At, HashText } from '../../ui/chips.js';
 import { SelectField } from '../../ui/field.js';
 import { Empty } from '../../ui/placeholders.js';
+import { writePlace } from '../compare/place.js';
 import { slugOfNumber } from '../packages/slug.js';
 import { ComparisonDialog } from './comparison-dialog.js';
 
@@ -61,6 +62,12 @@ function CompareForm({ newest, text }: { newest: number; text: ReadText | null }
     value: String(revision),
     label: t('versions.rev', { revision }),
   }));
+  const place = writePlace({
+    from: Number(from),
+    to: to === 'draft' ? null : Number(to),
+    view: 'side',
+    changed: false,
+  });
   return (
     <div className="stack-tight">
       <h3>{t('versions.compare')}</h3>
@@ -78,7 +85,13 @@ function CompareForm({ newest, text }: { newest: number; text: ReadText | null }
           }}
         >
           {t('versions.show')}
-        </Button>
+        </Button>{' '}
+        <Link
+          className="button button-plain"
+          to={`/p/${slugOfNumber(view.number)}/compare?${place.toString()}`}
+        >
+          {t('compare.asPage')}
+        </Link>
       </div>
       {open && (
         <ComparisonDialog
