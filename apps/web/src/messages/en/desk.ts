@@ -115,7 +115,8 @@ export const desk = {
   'agreed.by': 'marked by {name}, <at></at>',
   'agreed.fell': 'The words have changed since it was marked as agreed ad referendum.',
   'agreed.short': 'ad ref.',
-  'agreed.meaning': 'The mark notes that the table agreed to these very words, subject to the capitals. It binds nobody and falls with the words.',
+  'agreed.meaning':
+    'The mark notes that the table agreed to these very words, subject to the capitals. It binds nobody and falls with the words.',
   'agreed.decided': 'The package is decided.',
 
   'projector.title': 'Projector',

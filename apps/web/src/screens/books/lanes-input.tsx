@@ -80,5 +80,5 @@ function newLane(lanes: readonly Lane[]): Lane {
   const taken = new Set(lanes.map(({ id }) => id));
   let number = lanes.length + 1;
   while (taken.has(`period-${String(number)}`)) number += 1;
-  return { id: `period-${String(number)}`, title: '', period: { n: 5, unit: 'working_days' } };
+  return { id: `period-${String(number)}`, title: '', period: { n: 72, unit: 'hours' } };
 }
