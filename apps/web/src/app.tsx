@@ -24,6 +24,12 @@ const PeoplePage = lazy(() =>
 const BooksPage = lazy(() => import('./screens/books/books-page.js').then((m) => ({ default: m.BooksPage })));
 const BookPage = lazy(() => import('./screens/books/book-page.js').then((m) => ({ default: m.BookPage })));
 const LivePage = lazy(() => import('./screens/system/live-page.js').then((m) => ({ default: m.LivePage })));
+const LettersPage = lazy(() =>
+  import('./screens/system/letters-page.js').then((m) => ({ default: m.LettersPage })),
+);
+const SettingsPage = lazy(() =>
+  import('./screens/settings/settings-page.js').then((m) => ({ default: m.SettingsPage })),
+);
 const RegisterPage = lazy(() =>
   import('./screens/public/register-page.js').then((m) => ({ default: m.RegisterPage })),
 );
@@ -76,6 +82,8 @@ function Pages(): ReactNode {
           <Route path="/coalition/books/:kind" element={<BooksPage />} />
           <Route path="/coalition/books/:kind/:book/:version" element={<BookPage />} />
           <Route path="/system/live" element={<LivePage />} />
+          <Route path="/system/letters" element={<LettersPage />} />
+          <Route path="/settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
         <Route path="/p/:number/*" element={<PackageRoutes />} />

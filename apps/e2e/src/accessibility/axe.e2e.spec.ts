@@ -26,6 +26,8 @@ const SCREENS = [
   screen('the partners', administrator, '/coalition/partners'),
   screen('people and mandates', administrator, '/coalition/people'),
   screen('live editing', administrator, '/system/live'),
+  screen('letters', administrator, '/system/letters'),
+  screen('one’s own settings', heads.NO, '/settings'),
   screen('signing in', '', '/sign-in'),
   screen('the public register', '', '/register'),
   screen('verification', '', '/verify'),

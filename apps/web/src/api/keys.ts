@@ -12,6 +12,7 @@ export const keys = {
   books: (kind: string) => ['books', kind],
   liveStatus: ['live-status'],
   maintenance: ['maintenance'],
+  mail: ['mail'],
   package: (id: string) => ['package', id],
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],

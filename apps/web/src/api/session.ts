@@ -1,4 +1,5 @@
 import { limits, routes, type Session } from '@entente/contracts';
+import { setReaderZone } from '../format/reader-zone.js';
 import { ApiFailure, isProblem } from './failure.js';
 
 /**
@@ -43,6 +44,11 @@ export function signedIn(session: Session): void {
   channel?.postMessage({ note: 'session', session } satisfies Note);
 }
 
+/** What the person changed of themselves, without another token. Other tabs see it with their next renewal. */
+export function profileChanged(me: Session['me']): void {
+  if (current.state === 'in') set({ ...current, session: { ...current.session, me } });
+}
+
 /** Forgets the session, here and in the other tabs. */
 export function signedOut(reason: 'never' | 'ended'): void {
   set({ state: 'out', reason });
@@ -85,6 +91,7 @@ function adopt(session: Session): void {
 
 function set(next: SessionState): void {
   current = next;
+  setReaderZone(next.state === 'in' ? next.session.me.timeZone : null);
   remember(next);
   for (const listener of listeners) listener();
 }

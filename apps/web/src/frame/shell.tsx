@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { Fragment, useEffect, useState, type ReactNode } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/queries.js';
 import { useT } from '../messages/use-t.js';
@@ -14,7 +14,14 @@ export function SignedIn(): ReactNode {
   const session = useSession();
   const { pathname, search, hash } = useLocation();
   if (session.state === 'unknown') return <Skeleton />;
-  if (session.state === 'in') return <Outlet />;
+  // Everything is drawn anew in another zone: what formats an instant does not ask for the zone again by itself.
+  if (session.state === 'in') {
+    return (
+      <Fragment key={session.session.me.timeZone}>
+        <Outlet />
+      </Fragment>
+    );
+  }
   const next = `${pathname}${search}${hash}`;
   return (
     <Navigate to={next === '/packages' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`} replace />
@@ -36,7 +43,12 @@ export function PlainPage(): ReactNode {
               { to: '/coalition/partners', label: t('frame.partners') },
               { to: '/coalition/people', label: t('frame.people') },
               { to: '/coalition/books', label: t('books.title.rulebook') },
-              ...(operates ? [{ to: '/system/live', label: t('system.title') }] : []),
+              ...(operates
+                ? [
+                    { to: '/system/live', label: t('system.title') },
+                    { to: '/system/letters', label: t('letters.title') },
+                  ]
+                : []),
               { to: '/register', label: t('frame.register') },
             ]}
           />

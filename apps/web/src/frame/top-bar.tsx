@@ -1,5 +1,5 @@
 import type { Me } from '@entente/contracts';
-import { CircleHelp, KeyRound, LogOut, User } from 'lucide-react';
+import { CircleHelp, KeyRound, LogOut, Settings, User } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { NavLink, useNavigate } from 'react-router';
@@ -131,6 +131,10 @@ function PersonMenu({ me, onHelp }: { me: Me; onHelp: () => void }): ReactNode {
             <MenuItem onAction={onHelp}>
               <CircleHelp size={16} aria-hidden="true" />
               {t('frame.help')}
+            </MenuItem>
+            <MenuItem onAction={() => void navigate('/settings')}>
+              <Settings size={16} aria-hidden="true" />
+              {t('settings.title')}
             </MenuItem>
             <MenuItem
               onAction={() => {

@@ -21,6 +21,7 @@ import { problemWords } from './en/problems.js';
 import { procedureSheets } from './en/procedure-sheets.js';
 import { publication } from './en/publication.js';
 import { room } from './en/room.js';
+import { settings } from './en/settings.js';
 import { setup } from './en/setup.js';
 import { standing } from './en/standing.js';
 import { system } from './en/system.js';
@@ -54,6 +55,7 @@ export const en = {
   ...coalition,
   ...books,
   ...bookFaults,
+  ...settings,
   ...system,
   ...problemWords,
   ...dev,
