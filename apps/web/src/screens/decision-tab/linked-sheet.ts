@@ -4,7 +4,7 @@ import type { LinkedAct } from '../../frame/use-linked-act.js';
 import type { OpenedSheet } from './opened-sheet.js';
 
 /** Sheets of the chair that a link may lead to. */
-const LINKED = ['extend', 'close_early', 'leave', 'withdraw'] as const;
+const LINKED = ['extend', 'suspend', 'resume', 'close_early', 'leave', 'withdraw'] as const;
 
 /** The sheet that a link leads to; null: there is no such sheet, or nothing that it could be about. */
 export function linkedSheet(
@@ -13,8 +13,8 @@ export function linkedSheet(
 ): OpenedSheet | null {
   const running = procedures.find(isRunning);
   if (act === 'open') return running === undefined ? { sheet: 'open' } : null;
+  if (running === undefined || running.id !== wanted) return null;
+  if (act === 'confirm_result') return { sheet: 'order', order: 'confirm_result', procedure: running };
   const sheet = LINKED.find((one) => one === act);
-  return sheet === undefined || running === undefined || running.id !== wanted
-    ? null
-    : { sheet, procedure: running };
+  return sheet === undefined ? null : { sheet, procedure: running };
 }
