@@ -51,7 +51,7 @@ export interface LiveSocketOptions {
   readonly peer: SocketPeer;
   readonly person: LivePerson;
   readonly session: Session;
-  readonly rooms: Pick<PackageRooms, 'read'>;
+  readonly rooms: Pick<PackageRooms, 'read' | 'enter' | 'leave'>;
   readonly facts: LiveFacts;
   readonly limits: DoorLimits & Pick<LiveLimits, 'bufferedBytes'>;
   readonly clock: Clock;
@@ -211,12 +211,14 @@ export class LiveSocket {
   }
 
   async #enter(packageId: PackageId): Promise<RoomFacts | RefusalCode> {
-    // Before it is read: what is read for one socket is kept while another is in the package.
+    // Before it is read: what is read is kept only while somebody is there.
+    if (!this.person.packages.has(packageId)) this.#rooms.enter(packageId);
     this.person.packages.add(packageId);
     try {
       const facts = await this.#rooms.read(packageId);
+      if (this.#closed) return 'SESSION_ENDED';
       if (facts !== undefined && this.person.mayEnter(packageId)) return facts;
-      this.person.packages.delete(packageId);
+      if (this.person.packages.delete(packageId)) this.#rooms.leave(packageId);
       return 'NOT_FOUND';
     } catch (error: unknown) {
       logger.warn({ socket: this.id, code: codeOf(error) }, 'the facts of a package could not be read');

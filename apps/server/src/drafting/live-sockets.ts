@@ -97,10 +97,7 @@ export class LiveSockets implements OnApplicationBootstrap {
     const left = (this.#perPerson.get(person) ?? 1) - 1;
     if (left === 0) this.#perPerson.delete(person);
     else this.#perPerson.set(person, left);
-    for (const packageId of live.person.packages) {
-      const others = [...this.#sockets.values()].some((other) => other.live.person.packages.has(packageId));
-      if (!others) this.editing.rooms.forget(packageId);
-    }
+    for (const packageId of live.person.packages) this.editing.rooms.leave(packageId);
   }
 
   async #ask(): Promise<void> {

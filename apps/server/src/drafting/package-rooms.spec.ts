@@ -20,6 +20,7 @@ describe('what access asks about a package', () => {
     } as unknown as PackageDirectory;
     const query = (async () => Promise.resolve(rows.map((row) => ({ ...row })))) as unknown as Query;
     const rooms = new PackageRooms(query, directory);
+    rooms.enter(PACKAGE);
     const first = await rooms.read(PACKAGE);
     expect(await rooms.read(PACKAGE)).toBe(first);
     expect(await rooms.sweep()).toEqual([]);
@@ -33,5 +34,38 @@ describe('what access asks about a package', () => {
     expect([...(third?.documents.keys() ?? [])]).toEqual(['d', 'e']);
     known.delegationsMay = 'comment';
     expect(await rooms.sweep()).toEqual([PACKAGE]);
+  });
+
+  it('[S191] is kept until the last connection has left, and not for one that left while it was read', async () => {
+    const known = { subject: { kind: 'package', parties: [] }, delegationsMay: 'write' };
+    let answer = (): void => undefined;
+    const directory = {
+      factsOf: async () =>
+        new Promise((resolve) => {
+          answer = () => {
+            resolve(known);
+          };
+        }),
+    } as unknown as PackageDirectory;
+    const query = (async () => Promise.resolve([])) as unknown as Query;
+    const rooms = new PackageRooms(query, directory);
+    const read = async (): Promise<unknown> => {
+      const reading = rooms.read(PACKAGE);
+      answer();
+      return reading;
+    };
+    rooms.enter(PACKAGE);
+    rooms.enter(PACKAGE);
+    await read();
+    rooms.leave(PACKAGE);
+    expect(rooms.facts(PACKAGE)).toMatchObject(known);
+    rooms.leave(PACKAGE);
+    expect(rooms.facts(PACKAGE)).toBeUndefined();
+    rooms.enter(PACKAGE);
+    const reading = rooms.read(PACKAGE);
+    rooms.leave(PACKAGE);
+    answer();
+    expect(await reading).toMatchObject(known);
+    expect(rooms.facts(PACKAGE)).toBeUndefined();
   });
 });

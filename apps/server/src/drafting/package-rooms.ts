@@ -32,6 +32,8 @@ export class PackageRooms {
   readonly #facts = new Map<PackageId, RoomFacts & { turn: number }>();
   readonly #packageOf = new Map<DocumentId, PackageId>();
   readonly #underway = new Map<PackageId, Underway>();
+  /** Connections that are in each package, or asking to enter it. */
+  readonly #visitors = new Map<PackageId, number>();
   #turns = 0;
 
   constructor(query: Query, directory: PackageDirectory) {
@@ -91,6 +93,8 @@ export class PackageRooms {
     ]);
     if (known === undefined) return undefined;
     const facts = { turn, ...known, documents: documentsFrom(rows) };
+    // Whoever asked may have gone meanwhile, and nobody else would ever let go of them.
+    if (!this.#visitors.has(packageId)) return facts;
     this.#keep(packageId, facts);
     return this.#facts.get(packageId);
   }
@@ -123,8 +127,19 @@ export class PackageRooms {
     });
   }
 
-  /** Nobody is in the package any more. */
-  forget(packageId: PackageId): void {
+  /** A connection comes: what is read of the package is kept until the last one has left (S191). */
+  enter(packageId: PackageId): void {
+    this.#visitors.set(packageId, (this.#visitors.get(packageId) ?? 0) + 1);
+  }
+
+  leave(packageId: PackageId): void {
+    const left = (this.#visitors.get(packageId) ?? 0) - 1;
+    if (left > 0) this.#visitors.set(packageId, left);
+    else this.#forget(packageId);
+  }
+
+  #forget(packageId: PackageId): void {
+    this.#visitors.delete(packageId);
     for (const document of this.#facts.get(packageId)?.documents.keys() ?? [])
       this.#packageOf.delete(document);
     this.#facts.delete(packageId);

@@ -138,7 +138,13 @@ const FACTS: RoomFacts = {
   documents: new Map([[DOCUMENT, { kind: 'article', removed: false }]]),
 };
 
-const ROOMS = { facts: () => FACTS, factsOf: () => FACTS, read: async () => Promise.resolve(FACTS) };
+const ROOMS = {
+  facts: () => FACTS,
+  factsOf: () => FACTS,
+  read: async () => Promise.resolve(FACTS),
+  enter: () => undefined,
+  leave: () => undefined,
+};
 
 /** An article of one paragraph. */
 function madeUp(): Uint8Array {

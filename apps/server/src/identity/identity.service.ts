@@ -3,6 +3,7 @@ import { instant, type DelegationCode, type Instant, type MandateId, type Person
 import type { SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Together } from '../together.js';
 
 /** A person of a session that stands, with rights as the database has them now. */
 export interface LiveIdentity {
@@ -39,6 +40,11 @@ const LIVE_SESSION = `s.person = p.id AND s.ended_at IS NULL AND s.expires_at > 
 /** Who people are, always from the database: nothing about rights is remembered between two questions. */
 @Injectable()
 export class IdentityService {
+  readonly #together = new Together<string, LiveIdentity | null>(async (sessions) => {
+    const found = await this.identitiesOf([...new Set(sessions)]);
+    return sessions.map((session) => found.get(session) ?? null);
+  });
+
   constructor(@Inject(DataSource) private readonly database: DataSource) {}
 
   /** The person, or null where there is none or the account is suspended. */
@@ -67,9 +73,9 @@ export class IdentityService {
     );
   }
 
-  /** The person of one session, or null. */
+  /** The person of one session, or null, as the database has them after this was asked. */
   async identityOf(session: string): Promise<LiveIdentity | null> {
-    return (await this.identitiesOf([session])).get(session) ?? null;
+    return this.#together.ask(session);
   }
 
   /**

@@ -48,6 +48,26 @@ describe('live identities', () => {
       });
     });
 
+    it('[S192] of a crowd at once each opens one connection, of its own session', async () => {
+      const callers = [await ada(), admin];
+      const given = await Promise.all(
+        Array.from({ length: 40 }, async (_, n) => ({ n, ticket: await ticketOf(callers[n % 2] ?? admin) })),
+      );
+      expect(new Set(given.map(({ ticket }) => ticket)).size).toBe(40);
+      const tries = await Promise.all(
+        [...given, ...given].map(async ({ n, ticket }) => ({
+          n,
+          opened: await tickets.redeem(ticket, null),
+        })),
+      );
+      const opened = tries.flatMap((one) => (one.opened.ok ? [{ n: one.n, who: one.opened.value }] : []));
+      expect(opened.map(({ n }) => n).toSorted((one, two) => one - two)).toEqual(given.map(({ n }) => n));
+      const own = await Promise.all(
+        callers.map(async (caller) => tickets.redeem(await ticketOf(caller), null)),
+      );
+      for (const { n, who } of opened) expect(own[n % 2]).toEqual({ ok: true, value: who });
+    });
+
     it('opens one connection, however many try at once', async () => {
       const ticket = await ticketOf(await ada());
       const tries = await Promise.all(Array.from({ length: 8 }, () => tickets.redeem(ticket, null)));

@@ -3,6 +3,7 @@ import { limits } from '@entente/contracts';
 import { err, instant, ok, type Instant, type PersonId, type Result } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Together } from '../together.js';
 import { IdentityService, type LiveIdentity } from './identity.service.js';
 
 /**
@@ -13,12 +14,21 @@ export type TicketRefusal = {
   readonly code: 'TICKET_USED' | 'TICKET_UNKNOWN' | 'TICKET_EXPIRED' | 'TICKET_SESSION' | 'SESSION_ENDED';
 };
 
+interface GivenTicket {
+  readonly hash: Buffer;
+  readonly person: PersonId;
+  readonly session: string;
+}
+
 /**
  * Tickets for socket connections: valid once and for 30 s, bound to the session that asked (SECURITY §4.3). In PostgreSQL, so
  * that any node may redeem what another one gave.
  */
 @Injectable()
 export class TicketService {
+  readonly #given = new Together<GivenTicket, Instant>(async (given) => this.#store(given));
+  readonly #redeemed = new Together<Buffer, string | null>(async (hashes) => this.#use(hashes));
+
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(IdentityService) private readonly identity: IdentityService,
@@ -26,18 +36,7 @@ export class TicketService {
 
   async give(person: PersonId, session: string): Promise<{ ticket: string; expiresAt: Instant }> {
     const ticket = randomBytes(32).toString('base64url');
-    // Old ones go when new ones come: no job is needed for so little.
-    await this.database.query(
-      `DELETE FROM socket_ticket WHERE expires_at < clock_timestamp() - interval '1 hour'`,
-    );
-    const [row] = (await this.database.query(
-      `INSERT INTO socket_ticket (hash, person, session, expires_at)
-       VALUES ($1, $2, $3, clock_timestamp() + $4 * interval '1 millisecond')
-       RETURNING floor(extract(epoch FROM expires_at) * 1000)::float8 AS expires`,
-      [hashOf(ticket), person, session, limits.ticketMs],
-    )) as readonly { expires: number }[];
-    if (row === undefined) throw new Error('the ticket was not stored');
-    return { ticket, expiresAt: instant(row.expires) };
+    return { ticket, expiresAt: await this.#given.ask({ hash: hashOf(ticket), person, session }) };
   }
 
   /**
@@ -46,18 +45,58 @@ export class TicketService {
    */
   async redeem(ticket: string, cookie: string | null): Promise<Result<LiveIdentity, TicketRefusal>> {
     const hash = hashOf(ticket);
-    const [used] = (await this.database.query(
-      `WITH used AS (
-         UPDATE socket_ticket SET used_at = clock_timestamp()
-         WHERE hash = $1 AND used_at IS NULL AND expires_at > clock_timestamp() RETURNING session)
-       SELECT session FROM used`,
-      [hash],
-    )) as readonly { session: string }[];
-    if (used === undefined) return err({ code: await this.#why(hash) });
+    const session = await this.#redeemed.ask(hash);
+    if (session === null) return err({ code: await this.#why(hash) });
     // Used up all the same: whoever brought it has it, and the one it was given to gets another.
-    if (cookie !== null && !(await this.#isOf(used.session, cookie))) return err({ code: 'TICKET_SESSION' });
-    const identity = await this.identity.identityOf(used.session);
+    if (cookie !== null && !(await this.#isOf(session, cookie))) return err({ code: 'TICKET_SESSION' });
+    const identity = await this.identity.identityOf(session);
     return identity === null ? err({ code: 'SESSION_ENDED' }) : ok(identity);
+  }
+
+  /** Old ones go when new ones come: no job is needed for so little. */
+  async #store(given: readonly GivenTicket[]): Promise<Instant[]> {
+    const rows = (await this.database.query(
+      `WITH gone AS (DELETE FROM socket_ticket WHERE expires_at < clock_timestamp() - interval '1 hour'), stored AS (
+         INSERT INTO socket_ticket (hash, person, session, expires_at)
+         SELECT hash, person, session, clock_timestamp() + $4 * interval '1 millisecond'
+         FROM unnest($1::bytea[], $2::uuid[], $3::uuid[]) AS given (hash, person, session) RETURNING hash, expires_at)
+       SELECT hash, floor(extract(epoch FROM expires_at) * 1000)::float8 AS expires FROM stored`,
+      [
+        given.map(({ hash }) => hash),
+        given.map(({ person }) => person),
+        given.map(({ session }) => session),
+        limits.ticketMs,
+      ],
+    )) as readonly { hash: Buffer; expires: number }[];
+    const expires = new Map(rows.map((row) => [row.hash.toString('hex'), row.expires]));
+    return given.map(({ hash }) => {
+      const at = expires.get(hash.toString('hex'));
+      if (at === undefined) throw new Error('the ticket was not stored');
+      return instant(at);
+    });
+  }
+
+  /** Uses up what can be used: the session of each, null where nothing was. Locked in one order, so that no two servers wait in a circle. */
+  async #use(hashes: readonly Buffer[]): Promise<(string | null)[]> {
+    const rows = (await this.database.query(
+      `WITH good AS (
+         SELECT hash FROM socket_ticket
+         WHERE hash = ANY ($1::bytea[]) AND used_at IS NULL AND expires_at > clock_timestamp()
+         ORDER BY hash FOR UPDATE),
+       used AS (
+         UPDATE socket_ticket t SET used_at = clock_timestamp() FROM good WHERE t.hash = good.hash
+         RETURNING t.hash, t.session)
+       SELECT hash, session FROM used`,
+      [hashes],
+    )) as readonly { hash: Buffer; session: string }[];
+    const sessions = new Map(rows.map(({ hash, session }) => [hash.toString('hex'), session]));
+    return hashes.map((hash) => {
+      const name = hash.toString('hex');
+      const session = sessions.get(name) ?? null;
+      // Of two that brought the same ticket at once the first gets in.
+      sessions.delete(name);
+      return session;
+    });
   }
 
   /** Every token of the family counts: the page may have rotated it while the ticket was on its way. */

@@ -108,7 +108,7 @@ export class UpdateMutator {
 
   private once(parts: UpdateParts, other: UpdateParts | null): UpdateParts {
     const roll = this.random.integer(12);
-    if (roll === 0) return { ...parts, deletes: this.deletes(parts.deletes) };
+    if (roll === 0 || roll === 11) return { ...parts, deletes: this.deletes(parts.deletes) };
     if (roll === 1 && other !== null) return spliced(parts, other, this.random);
     const { blocks } = parts;
     if (blocks.length === 0 || roll === 2) return { ...parts, blocks: this.withBlock(blocks) };
@@ -193,7 +193,9 @@ export class UpdateMutator {
     const roll = this.random.integer(4);
     if (roll === 0) return deletes.slice(1);
     const [client, clock] = this.id(null);
-    const range: Range = [clock, roll === 1 ? this.random.pick(EDGES) : 1 + this.random.integer(6)];
+    // Of length one as often as longer: marks are that long.
+    const length = roll === 2 ? 1 : 1 + this.random.integer(6);
+    const range: Range = [clock, roll === 1 ? this.random.pick(EDGES) : length];
     const theirs = deletes.find(([one]) => one === client)?.[1] ?? [];
     const rest = deletes.filter(([one]) => one !== client);
     const ranges = [...theirs, range].toSorted((one, two) => one[0] - two[0]);

@@ -1,5 +1,6 @@
 import type { PackageId } from '@entente/kernel';
 import type { Holder, LeaseStore } from '@entente/sync';
+import { Together } from '../../together.js';
 import { PostgresLeases } from '../postgres-leases.js';
 import type { Query } from '../query.js';
 
@@ -13,6 +14,11 @@ interface NodeLeasesOptions {
   readonly failed: (error: unknown) => void;
 }
 
+interface Bind extends Holder {
+  readonly package: PackageId;
+  readonly client: number;
+}
+
 /** Client ids of this node's connections, in PostgreSQL: the key of the table of holds lets no two connections hold one. */
 export class NodeLeases implements LeaseStore {
   readonly #query: Query;
@@ -23,6 +29,7 @@ export class NodeLeases implements LeaseStore {
   /** No longer held by a connection, and not yet noted. */
   readonly #released = new Map<string, { readonly package: PackageId; readonly client: number }>();
   #noting: Promise<void> | null = null;
+  readonly #binds = new Together<Bind, boolean>(async (asked) => this.#bindAll(asked));
 
   constructor({ query, node, epoch, failed }: NodeLeasesOptions) {
     this.#query = query;
@@ -37,15 +44,34 @@ export class NodeLeases implements LeaseStore {
   }
 
   async bind(packageId: PackageId, client: number, holder: Holder): Promise<boolean> {
-    const bound = await this.#query({
+    return this.#binds.ask({
+      package: packageId,
+      client,
+      person: holder.person,
+      delegation: holder.delegation,
+    });
+  }
+
+  async #bindAll(asked: readonly Bind[]): Promise<boolean[]> {
+    const bound = await this.#query<{ package: PackageId; client: number }>({
       name: 'lease-bind-held',
       text: `WITH bound AS (
-          INSERT INTO client_binding (package, client, person, delegation) VALUES ($1, $2, $3, $4)
+          INSERT INTO client_binding (package, client, person, delegation)
+          SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[])
           ON CONFLICT DO NOTHING RETURNING package, client)
-        INSERT INTO client_hold (package, client, node) SELECT package, client, $5 FROM bound RETURNING client`,
-      values: [packageId, client, holder.person, holder.delegation, this.#node],
+        INSERT INTO client_hold (package, client, node) SELECT package, client, $5 FROM bound
+        RETURNING package, client::float8 AS client`,
+      values: [
+        asked.map((one) => one.package),
+        asked.map(({ client }) => client),
+        asked.map(({ person }) => person),
+        asked.map(({ delegation }) => delegation),
+        this.#node,
+      ],
     });
-    return bound.length === 1;
+    const keys = new Set(bound.map((one) => keyOf(one.package, one.client)));
+    // Of two that drew the same id at once the first has it.
+    return asked.map((one) => keys.delete(keyOf(one.package, one.client)));
   }
 
   async newestOf(packageId: PackageId, holder: Holder, most: number): Promise<number[]> {

@@ -80,6 +80,23 @@ describe('server processes and what their connections hold', () => {
     expect([a.id, b.id]).toContain(await holds(client));
   });
 
+  it('[S192] of many ids that are bound at once each is bound to its own, and of two the same one is', async () => {
+    const a = await node();
+    const base = (next += 100);
+    const ids = Array.from({ length: 30 }, (_, n) => base + (n % 20));
+    const bound = await Promise.all(ids.map(async (id) => a.leases.bind(packageId, id, holder)));
+    expect(bound.filter(Boolean)).toHaveLength(20);
+    expect(bound.slice(0, 20)).toEqual(Array(20).fill(true));
+    const newest = await Promise.all([
+      a.leases.newestOf(packageId, holder, 5),
+      a.leases.newestOf(packageId, { ...holder, person: randomUUID() as PersonId }, 5),
+      a.leases.newestOf(packageId, holder, 1_000),
+    ]);
+    expect(newest.map(({ length }) => length)).toEqual([5, 0, newest[2].length]);
+    expect(newest[2]).toEqual(expect.arrayContaining([...new Set(ids)]));
+    expect(await holds(base)).toBe(a.id);
+  });
+
   it('[S107] an id that is released and taken again at once stays held', async () => {
     const a = await node();
     const client = (next += 1);
