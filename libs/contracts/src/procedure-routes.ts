@@ -13,13 +13,20 @@ import {
   partnerWord,
 } from './procedure-commands.js';
 import { position, procedure, takePosition } from './procedures.js';
-import { hash, packageId, procedureId, prose } from './primitives.js';
+import { hash, instantMs, packageId, procedureId, prose } from './primitives.js';
 import { table } from './route.js';
 
 const byPackage = z.strictObject({ package: packageId });
 const byProcedure = z.strictObject({ procedure: procedureId });
 
 export const procedureRoutes = table({
+  clock: {
+    method: 'GET',
+    path: '/clock',
+    permission: 'signed-in',
+    summary: 'The present time by the clock that stamps formal acts.',
+    answer: z.strictObject({ now: instantMs }),
+  },
   rulebooks: {
     method: 'GET',
     path: '/rulebooks',

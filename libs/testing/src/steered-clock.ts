@@ -1,10 +1,12 @@
 import pg from 'pg';
 
-/** The hands of a test database's clock of formal acts. It goes on running from where it is set. */
+/** The hands of a test database's clock of formal acts. It goes on running from where it is set, unless it was stopped. */
 export interface SteeredClock {
   /** Milliseconds since the epoch, as the servers on this database read them now. */
   now(): Promise<number>;
   setTo(ms: number): Promise<void>;
+  /** Sets it and stops it there, for what must happen at exactly one instant; `setTo` lets it run again. */
+  stopAt(ms: number): Promise<void>;
   /** Negative: backwards. */
   advance(ms: number): Promise<void>;
 }
@@ -14,13 +16,13 @@ export interface SteeredClock {
  * that clock with their own; give them a wide `CLOCK_TOLERANCE_MS` where they shall not mind.
  */
 export async function steerClock(adminUrl: string): Promise<SteeredClock> {
-  await run(adminUrl, 'CREATE TABLE steered_clock (ms numeric NOT NULL)');
-  await run(adminUrl, 'INSERT INTO steered_clock VALUES (0)');
+  await run(adminUrl, 'CREATE TABLE steered_clock (ms numeric NOT NULL, stopped timestamptz)');
+  await run(adminUrl, 'INSERT INTO steered_clock (ms) VALUES (0)');
   await run(adminUrl, 'GRANT SELECT ON steered_clock TO PUBLIC');
   await run(
     adminUrl,
     `CREATE OR REPLACE FUNCTION entente_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
-     $$ SELECT date_trunc('milliseconds', clock_timestamp() + (SELECT ms FROM steered_clock) * interval '1 millisecond') $$`,
+     $$ SELECT date_trunc('milliseconds', coalesce(stopped, clock_timestamp() + ms * interval '1 millisecond')) FROM steered_clock $$`,
   );
   const now = async (): Promise<number> => {
     const [row] = await run<{ now: Date }>(adminUrl, 'SELECT entente_now() AS now');
@@ -28,9 +30,20 @@ export async function steerClock(adminUrl: string): Promise<SteeredClock> {
     return row.now.getTime();
   };
   const advance = async (ms: number): Promise<void> => {
-    await run(adminUrl, 'UPDATE steered_clock SET ms = ms + $1', [ms]);
+    await run(
+      adminUrl,
+      `UPDATE steered_clock SET ms = ms + $1::numeric, stopped = stopped + $1::numeric::float8 * interval '1 millisecond'`,
+      [ms],
+    );
   };
-  return { now, advance, setTo: async (ms) => advance(ms - (await now())) };
+  const stopAt = async (ms: number): Promise<void> => {
+    await run(adminUrl, `UPDATE steered_clock SET stopped = $1`, [new Date(ms)]);
+  };
+  const setTo = async (ms: number): Promise<void> => {
+    await run(adminUrl, 'UPDATE steered_clock SET stopped = NULL');
+    await advance(ms - (await now()));
+  };
+  return { now, advance, setTo, stopAt };
 }
 
 async function run<Row>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {

@@ -41,6 +41,13 @@ export class ClockGuard {
     this.#toleranceMs = config.procedures.clockToleranceMs;
   }
 
+  /** The present time by the clock that stamps messages, right or wrong. */
+  async now(): Promise<Instant> {
+    const [row] = await this.database.query<{ now: Date }[]>('SELECT entente_now() AS now');
+    if (row === undefined) throw new Error('the database gave no time');
+    return instant(row.now.getTime());
+  }
+
   async look(): Promise<Clocks> {
     const asked = this.clock.now();
     const rows: { now: Date; last: Date | null }[] = await this.database.query(

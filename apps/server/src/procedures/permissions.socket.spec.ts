@@ -71,6 +71,14 @@ describe('who may do what in a procedure', () => {
     expect((await post('AU head', path, body())).code).toBe('FORBIDDEN');
   });
 
+  it('[R199] the clock that stamps is read by whoever is signed in, and by nobody else', async () => {
+    expect((await stage.us.call(null, 'GET', '/clock')).status).toBe(401);
+    const before = await stage.clock.now();
+    const { now } = await stage.us.ask<{ now: number }>('observer', 'GET', '/clock');
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(await stage.clock.now());
+  });
+
   it('[R161] the offices are apart: the secretariat does not run, the chair files no corrigendum', async () => {
     expect((await post('secretary', '/chair', { type: 'close_early' })).code).toBe('FORBIDDEN');
     const corrigendum = { id: nonce(), toHash: procedure.packageHash, note: 'A comma.' };

@@ -7,6 +7,7 @@ import {
   type AnswerOf,
   type InputOf,
 } from '@entente/nest-platform';
+import { ClockGuard } from './clock-guard.js';
 import { DecisionRecords } from './decision-record.js';
 import { ProcedureReadings } from './procedure-readings.js';
 import { StandingReserves } from './standing-reserves.js';
@@ -18,6 +19,7 @@ export class ProceduresController {
     private readonly readings: ProcedureReadings,
     private readonly records: DecisionRecords,
     private readonly reserves: StandingReserves,
+    private readonly clocks: ClockGuard,
   ) {}
 
   @Implements(routes.standingReserves)
@@ -25,6 +27,11 @@ export class ProceduresController {
     @Input() { params }: InputOf<typeof routes.standingReserves>,
   ): Promise<AnswerOf<typeof routes.standingReserves>> {
     return { reserves: [...(await this.reserves.now(params.package))] };
+  }
+
+  @Implements(routes.clock)
+  async clock(): Promise<AnswerOf<typeof routes.clock>> {
+    return { now: await this.clocks.now() };
   }
 
   @Implements(routes.procedures)

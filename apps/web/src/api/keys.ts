@@ -3,6 +3,7 @@ import type { Topic } from '@entente/contracts';
 /** Keys of the query cache: everything of a package stands under its id, so one prefix refreshes it. */
 export const keys = {
   setup: ['setup'],
+  clock: ['clock'],
   coalition: ['coalition'],
   rulebooks: ['rulebooks'],
   notifications: ['notifications'],

@@ -1,10 +1,10 @@
 import type { Act, Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
-import { T, useT } from '../messages/use-t.js';
+import { T, useT, type Translate } from '../messages/use-t.js';
 import { ActMark } from '../ui/act-mark.js';
 import { At } from '../ui/chips.js';
+import { isBySilence, isRunning } from './running.js';
 import { scopeWords } from './scope-words.js';
-import { isRunning } from './running.js';
 
 /** Each partner's live act with its receipt; where acts are about parts, each of them. In a matrix nobody acts: the grid says it all. */
 export function ActsList({ procedure }: { procedure: Procedure }): ReactNode {
@@ -35,9 +35,7 @@ function Entry({ procedure, name, act }: EntryProps): ReactNode {
         <span>
           <strong>{name}</strong>{' '}
           {act === undefined ? (
-            <span className="quiet">
-              {t(isRunning(procedure) ? 'procedure.notYet' : 'procedure.notAsked')}
-            </span>
+            <span className="quiet">{saidNothing(procedure, t)}</span>
           ) : (
             `${t(`acted.${act.act}`)} ${scopeWords(t, procedure, act.scope)}`
           )}
@@ -54,4 +52,14 @@ function Entry({ procedure, name, act }: EntryProps): ReactNode {
       </div>
     </li>
   );
+}
+
+/** What it means that a partner has said nothing: not yet, silence that is consent, or not asked further. */
+function saidNothing(procedure: Procedure, t: Translate): string {
+  const running = isRunning(procedure);
+  if (isBySilence(procedure)) {
+    if (running) return t('procedure.silentYet');
+    return t(procedure.state === 'adopted' ? 'procedure.silentConsent' : 'procedure.silent');
+  }
+  return t(running ? 'procedure.notYet' : 'procedure.notAsked');
 }

@@ -6,6 +6,7 @@ import { keys } from '../api/keys.js';
 import { useCall } from '../api/queries.js';
 import { download } from '../format/download.js';
 import { useDenial, useMe } from '../frame/actor.js';
+import { useServerClock } from '../frame/server-clock.js';
 import { T, useT } from '../messages/use-t.js';
 import { Button } from '../ui/button.js';
 import { At } from '../ui/chips.js';
@@ -18,6 +19,7 @@ import { NoticeStrip } from './notice-strip.js';
 export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
   const { deadlineAt, kind, core } = procedure;
+  const deviceIsWrong = useServerClock();
   useOpenedNotice(procedure);
   if (deadlineAt === null) return null;
   const bySilence = kind === 'silence' || kind === 'no_objection';
@@ -30,6 +32,7 @@ export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode
         {t(bySilence ? 'deadline.silence' : 'deadline.written')}{' '}
         {t(core.terms.deadlineInclusive ? 'deadline.inclusive' : 'deadline.exclusive')}
       </p>
+      {deviceIsWrong && <p className="quiet small">{t('deadline.deviceIsWrong')}</p>}
       <Standstill procedure={procedure} />
       <NoticeStrip procedure={procedure} />
       <Requests procedure={procedure} />

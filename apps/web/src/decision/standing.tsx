@@ -3,14 +3,13 @@ import {
   situationOf,
   whatIf,
   type Explanation,
-  type Obstacle,
   type Supposition,
 } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import { useMemo, useState, type ReactNode } from 'react';
-import { formatNumber } from '../format/number.js';
 import { useT, type Translate } from '../messages/use-t.js';
 import { Button } from '../ui/button.js';
+import { obstacleWords } from './obstacle-words.js';
 import { ThresholdBars } from './threshold-bars.js';
 import { WhatIf } from './what-if.js';
 
@@ -77,7 +76,7 @@ function sentenceOf({ obstacles, breaking, deal, blocking }: Explanation, t: Tra
   }
   const [least] = blocking.sets;
   const parts = [
-    t('standing.blocked', { why: obstacles.map((obstacle) => whyOf(obstacle, t)).join('; ') }),
+    t('standing.blocked', { why: obstacleWords(obstacles, t) }),
     deal === null
       ? t('standing.noDeal')
       : t('standing.deal', {
@@ -87,11 +86,4 @@ function sentenceOf({ obstacles, breaking, deal, blocking }: Explanation, t: Tra
   ];
   if (least !== undefined) parts.push(t('standing.couldBlock', { codes: least.partners.join(', ') }));
   return parts.join(' ');
-}
-
-function whyOf({ reason, partners, short, unit, part }: Obstacle, t: Translate): string {
-  const codes =
-    partners.length > 8 ? t('standing.partners', { count: partners.length }) : partners.join(', ');
-  const why = t(`obstacle.${reason}`, { codes, short: formatNumber(short), unit });
-  return part === null ? why : t('obstacle.ofPart', { part, why });
 }

@@ -1,4 +1,4 @@
-import type { CompositeCount, Count } from '@entente/consensus';
+import type { CompositeCount, Count, Test } from '@entente/consensus';
 import { Check, Minus, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatNumber } from '../format/number.js';
@@ -57,7 +57,9 @@ function Track({ bar: { filled, limit, ghost } }: { bar: Bar }): ReactNode {
     <svg className="threshold-track" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
       <rect className="threshold-whole" x="0" y="3" width="100" height="6" />
       <rect className="threshold-have" x="0" y="3" width={percent(filled)} height="6" />
-      {ghost !== null && <rect className="threshold-ghost" x="0" y="1.5" width={percent(ghost)} height="9" />}
+      {ghost !== null && (
+        <rect className="threshold-ghost" x="0" y="1.5" width={percent(ghost.filled)} height="9" />
+      )}
       <line className="threshold-limit" x1={percent(limit)} x2={percent(limit)} y1="0" y2="12" />
     </svg>
   );
@@ -71,19 +73,22 @@ function signOf({ test }: Bar): readonly [LucideIcon, 'holds' | 'excused' | 'fai
 }
 
 function wordsOf({ test, whole, ghost }: Bar, t: Translate): string {
-  const { unit, sense, have, need, margin, holds, excused } = test;
-  const words = {
-    have: formatNumber(have),
-    need: formatNumber(need),
-    margin: Math.abs(margin),
-    shown: formatNumber(Math.abs(margin)),
-    share: unit === 'weight' && whole > 0 ? formatShare(have, whole, need) : '',
-  };
-  const said = t(`threshold.${sense}.${unit}`, words);
-  const result = excused
-    ? t('threshold.excused')
-    : t(`threshold.${sense}.${holds ? 'holds' : 'fails'}`, words);
-  const would =
-    ghost === null ? '' : ` ${t('threshold.would', { have: formatNumber(Math.round(ghost * whole)) })}`;
-  return `${said} ${result}${would}`;
+  const said = `${t(`threshold.${test.sense}.${test.unit}`, figuresOf(test, whole))} ${resultOf(test, whole, t)}`;
+  if (ghost === null) return said;
+  const { share, have } = figuresOf(ghost.test, whole);
+  return `${said} ${t('threshold.would', { have, share: share === '' ? '' : ` (${share})` })} ${resultOf(ghost.test, whole, t)}`;
 }
+
+function resultOf(test: Test, whole: number, t: Translate): string {
+  if (test.excused) return t('threshold.excused');
+  return t(`threshold.${test.sense}.${test.holds ? 'holds' : 'fails'}`, figuresOf(test, whole));
+}
+
+/** `share`: of weight alone, cut and never rounded up; else ''. */
+const figuresOf = ({ unit, have, need, margin }: Test, whole: number) => ({
+  have: formatNumber(have),
+  need: formatNumber(need),
+  margin: Math.abs(margin),
+  shown: formatNumber(Math.abs(margin)),
+  share: unit === 'weight' && whole > 0 ? formatShare(have, whole, need) : '',
+});

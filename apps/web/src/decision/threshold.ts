@@ -7,8 +7,8 @@ export type Bar = {
   readonly whole: number;
   readonly filled: number;
   readonly limit: number;
-  /** What it would be, where that differs. */
-  readonly ghost: number | null;
+  /** What it would be, where that differs: the same test of the *what if*, and its length. */
+  readonly ghost: { readonly test: Test; readonly filled: number } | null;
 };
 
 /** The bars of one count; `other`: that of a *what if* under the same rule, or null. A composite's parts have bars of their own. */
@@ -16,7 +16,10 @@ export function barsOf(count: Exclude<Count, CompositeCount>, other: Count | nul
   return count.tests.map((test, at) => {
     const whole = wholeOf(count, test);
     const changed = other?.tests[at];
-    const ghost = changed?.test === test.test && changed.have !== test.have ? changed.have / whole : null;
+    const ghost =
+      changed?.test === test.test && changed.have !== test.have
+        ? { test: changed, filled: changed.have / whole }
+        : null;
     return { test, whole, filled: test.have / whole, limit: test.need / whole, ghost };
   });
 }

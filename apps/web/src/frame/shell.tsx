@@ -6,6 +6,7 @@ import { Skeleton } from '../ui/placeholders.js';
 import { useDenial } from './actor.js';
 import { HelpDialog } from './help-dialog.js';
 import { NavLinks } from './nav-links.js';
+import { useServerClock } from './server-clock.js';
 import { useShortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
@@ -66,6 +67,7 @@ export function PlainPage(): ReactNode {
 export function Frame({ middle, children }: { middle: ReactNode; children: ReactNode }): ReactNode {
   const t = useT();
   const [help, setHelp] = useState(false);
+  useServerClock();
   const open = (): void => {
     setHelp(true);
   };

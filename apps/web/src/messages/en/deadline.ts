@@ -22,6 +22,8 @@ export const deadline = {
   'deadline.written': 'An answer in writing is needed: silence is not consent.',
   'deadline.inclusive': 'What the server receives at the deadline itself is in time.',
   'deadline.exclusive': 'What the server receives at the deadline itself is late.',
+  'deadline.deviceIsWrong':
+    'The clock of this device is wrong. What is left is counted by the server’s clock, which stamps what is received.',
   'deadline.stands': 'The clock stands. It runs again when what suspended it has ended.',
   'deadline.suspended': 'The chair stopped the clock on <at></at>. {reason}',
   'deadline.suspendedUntil': 'It runs again by itself on <at></at>.',

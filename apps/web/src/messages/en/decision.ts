@@ -34,9 +34,9 @@ export const decision = {
   'procedure.canStill': 'If all awaited partners agree, REV {revision} is adopted.',
   'procedure.adopted': 'REV {revision} was adopted, <at></at>.',
   'procedure.broken':
-    'REV {revision} was not adopted: {codes} objected, <at></at>. The package returned to drafting.',
+    'REV {revision} was not adopted: {count, plural, =0 {a delegation} other {{codes}}} objected, <at></at>. The package returned to drafting.',
   'procedure.broken.reserve_not_lifted':
-    'REV {revision} was not adopted: a reserve of {codes} was not lifted, <at></at>. The package returned to drafting.',
+    'REV {revision} was not adopted: {count, plural, =0 {a reserve} one {the reserve of {codes}} other {the reserves of {codes}}} had not been lifted by the deadline, <at></at>. The package returned to drafting.',
   'procedure.void.corrigendum_contested':
     'The procedure on REV {revision} is void: a corrigendum was contested, <at></at>. The package returned to drafting.',
   'procedure.referred.emergency_brake':
@@ -44,7 +44,7 @@ export const decision = {
   'procedure.withdrawn.use_contested':
     'The use of silence for REV {revision} was contested before opening, <at></at>. The package returned to drafting.',
   'procedure.not_adopted':
-    'REV {revision} was not adopted: it did not have what the rule asks for, <at></at>.',
+    'REV {revision} was not adopted: {why}, <at></at>. The package returned to drafting.',
   'procedure.prepared': 'A procedure on REV {revision} is prepared.',
   'procedure.announced': 'A procedure on REV {revision} is announced, <at></at>.',
   'procedure.suspended': 'The procedure on REV {revision} is suspended.',
@@ -57,11 +57,16 @@ export const decision = {
     '{favour} of {members} in favour{abstain, plural, =0 {} other {, # abstained}}{absent, plural, =0 {} one {, one has not acted} other {, # have not acted}}. {against, plural, =0 {Nobody has objected.} one {One partner has objected.} other {# partners have objected.}}',
   'procedure.inAll':
     '{favour} of {members} in favour{abstain, plural, =0 {} other {, # abstained}}{absent, plural, =0 {} one {, one was not asked further} other {, # were not asked further}}. {against, plural, =0 {Nobody objected.} one {One partner objected.} other {# partners objected.}}',
+  'procedure.inAllSilence':
+    '{objected, plural, =0 {No objection} one {One objection} other {# objections}}, {endorsed, plural, =0 {no explicit endorsement} one {one explicit endorsement} other {# explicit endorsements}}{abstained, plural, =0 {} one {, one abstention} other {, # abstentions}}, {silent, plural, =0 {nobody silent} other {# silent}}.',
   'procedure.acts': 'Acts of the partners',
   'procedure.actLine': '{name} {act}',
   'procedure.actBy': '{name}, <at></at>, record #{number}',
   'procedure.notYet': 'has not acted',
   'procedure.notAsked': 'was not asked further',
+  'procedure.silentYet': 'is silent so far',
+  'procedure.silentConsent': 'was silent, and so consented',
+  'procedure.silent': 'was silent',
   'procedure.rule': 'Rule',
   'procedure.electorate': 'Electorate',
   'procedure.electorateText':

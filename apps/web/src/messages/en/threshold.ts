@@ -35,5 +35,5 @@ export const threshold = {
   'threshold.at_most.holds': 'Kept{margin, plural, =0 {} other { ({shown} to spare)}}.',
   'threshold.at_most.fails': 'Exceeded by {shown}.',
   'threshold.excused': 'Not reached, and need not be: its alternative holds.',
-  'threshold.would': 'Would be {have}.',
+  'threshold.would': 'Would be {have}{share}:',
 } as const;

@@ -1,5 +1,6 @@
 import type { Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
+import { isRunning } from '../../decision/running.js';
 import { useDenial, useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { At } from '../../ui/chips.js';
@@ -24,6 +25,7 @@ export function Slowing({ procedure, onOpen }: SlowingProps): ReactNode {
             {reason !== '' && <p className="position-note">{reason}</p>}
             {end === null ? (
               <OwnButton
+                procedure={procedure}
                 partner={partner}
                 onPress={() => {
                   onOpen({ sheet: 'end_reserve', procedure, id, kind });
@@ -46,6 +48,7 @@ export function Slowing({ procedure, onOpen }: SlowingProps): ReactNode {
                   {t('slowing.runsOut')} <At ms={expiresAt} />
                 </span>
                 <OwnButton
+                  procedure={procedure}
                   partner={partner}
                   onPress={() => {
                     onOpen({ sheet: 'end_hold', procedure, id });
@@ -64,11 +67,14 @@ export function Slowing({ procedure, onOpen }: SlowingProps): ReactNode {
   );
 }
 
-function OwnButton({ partner, onPress }: { partner: string; onPress: () => void }): ReactNode {
+type OwnProps = { procedure: Procedure; partner: string; onPress: () => void };
+
+/** What was live when the procedure ended stays as it stood: nobody ends it any more. */
+function OwnButton({ procedure, partner, onPress }: OwnProps): ReactNode {
   const t = useT();
   const me = useMe();
   const denied = useDenial()('procedure.act');
-  if (me.delegation !== partner) return null;
+  if (me.delegation !== partner || !isRunning(procedure)) return null;
   return (
     <Button small reason={denied} onClick={onPress}>
       {t('slowing.end')}
