@@ -3,6 +3,7 @@ export { describeFuzz, type Counts, type Fuzz } from './fuzz.js';
 export { GuidedFuzz, type Guide } from './guided-fuzz.js';
 export { OwnPostgres } from './own-postgres.js';
 export { OwnRedis, redisMissing } from './own-redis.js';
+export { copyProcedure, type Copied } from './procedure-copies.js';
 export { schemaDifferences } from './schema-differences.js';
 export { seededRandom, testSeed, type SeededRandom } from './seeded-random.js';
 export { steerClock, type SteeredClock } from './steered-clock.js';

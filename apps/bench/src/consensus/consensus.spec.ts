@@ -3,11 +3,11 @@ import { count } from '@entente/consensus';
 import { consensusMarkdown, consensusText } from '../report/consensus-report.js';
 import { assembly, bodyOf, someStances, union } from './bodies.js';
 import { naiveQualifiedMajority } from './naive.js';
-import { measureConsensus } from './parts.js';
+import { decisions } from './decisions.js';
 
 describe('the consensus part of the bench', () => {
   it('measures every work, each with its goal where one was promised', async () => {
-    const found = await measureConsensus({ quick: true, tiny: true, seed: 1, tell: () => undefined });
+    const found = await decisions.measure({ quick: true, tiny: true, seed: 1, tell: () => undefined });
     expect(found.rows.length).toBeGreaterThan(10);
     for (const { runs, median, p99 } of found.rows) {
       expect(runs).toBe(5);

@@ -1,8 +1,9 @@
+import { closings } from './closings.js';
 import { decisions } from './decisions.js';
 import type { ConsensusPart, PartFound, PartRun } from './part.js';
 
 /** In the order of the table. */
-const PARTS: readonly ConsensusPart[] = [decisions];
+const PARTS: readonly ConsensusPart[] = [decisions, closings];
 
 /** Measures every part, one after another. */
 export async function measureConsensus(run: PartRun): Promise<PartFound> {

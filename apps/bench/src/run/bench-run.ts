@@ -87,7 +87,7 @@ function rotated<Item>(items: readonly Item[], by: number): Item[] {
 }
 
 /** However this process ends, what it started ends with it, and its folder goes. */
-function stopAtExit(folder: string, postgres: BenchPostgres): void {
+export function stopAtExit(folder: string, postgres: BenchPostgres): void {
   process.on('exit', () => {
     killAll();
     postgres.killNow();

@@ -21,12 +21,15 @@ export interface OurDatabase {
 export class OurServer {
   readonly #folder: string;
   readonly #database: OurDatabase;
+  readonly #settings: Readonly<Record<string, string>>;
   #fixture: Fixture | null = null;
   #taken = 0;
 
-  constructor(folder: string, database: OurDatabase) {
+  /** `settings`: what a measurement needs otherwise than `npm start` has it. */
+  constructor(folder: string, database: OurDatabase, settings: Readonly<Record<string, string>> = {}) {
     this.#folder = folder;
     this.#database = database;
+    this.#settings = settings;
   }
 
   get fixture(): Fixture {
@@ -34,12 +37,16 @@ export class OurServer {
     return this.#fixture;
   }
 
-  /** Migrates the empty database, starts once, and sets up the coalition by the public way. */
-  async prepare(size: { readonly documents: number; readonly people: number }): Promise<void> {
+  async migrate(): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     await run(process.execPath, [path.join(ROOT, 'apps/server/dist/migrate.js')], {
       env: { ...process.env, ...this.#environment(0), DATABASE_OWNER_URL: this.#database.ownerUrl },
     });
+  }
+
+  /** Migrates the empty database, starts once, and sets up the coalition by the public way. */
+  async prepare(size: { readonly documents: number; readonly people: number }): Promise<void> {
+    await this.migrate();
     const port = await freePort();
     const child = await this.start(port);
     const { stdout } = await run(process.execPath, [
@@ -87,6 +94,7 @@ export class OurServer {
       ANNEX_ADDRESS: 'http://127.0.0.1:9',
       REQUESTS_PER_MINUTE: '1000000',
       NODE_COMPILE_CACHE: path.join(ROOT, '.cache', 'compiled'),
+      ...this.#settings,
     };
   }
 }

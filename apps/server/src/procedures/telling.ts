@@ -11,10 +11,10 @@ export class Telling {
     @Inject(Notices) private readonly notices: Notices,
   ) {}
 
-  /** `state` of the package: where its decision has ended, its text may have opened again. */
+  /** `state` of the package: back in drafting its text has opened again; adopted, it stays as closed as it was. */
   async changed(packageId: PackageId, state: string): Promise<void> {
     this.notices.sent();
-    if (state !== 'decision') await this.drafting.announce(packageId);
+    if (state === 'drafting') await this.drafting.announce(packageId);
     this.drafting.topics(packageId, ['package', 'procedures']);
   }
 }
