@@ -61,6 +61,20 @@ describe('npm run bench', () => {
     expect(left()).toEqual([]);
   }, 180_000);
 
+  it('closes procedures with one server and with two, and tells open screens of an act', async () => {
+    said = '';
+    const { child, left } = bench('consensus-', '--only', 'consensus');
+    expect(await exitOf(child)).toBe(0);
+    for (const row of [
+      /5 procedures of 27 close at one instant, one server/,
+      /2 servers/,
+      /the last of 5 open screens is told/,
+    ]) {
+      expect(said).toMatch(row);
+    }
+    expect(left()).toEqual([]);
+  }, 180_000);
+
   it('ends with Ctrl-C in the middle of a load, and leaves nothing behind', async () => {
     said = '';
     const { child, left } = bench('cut-', '--server', 'ours', '--only', 'S1');

@@ -12,8 +12,15 @@ export class Caller {
     return new Caller(origin, null);
   }
 
-  static async signIn(origin: string, account: { readonly email: string; readonly password: string }): Promise<Caller> {
-    const { accessToken } = await Caller.nobody(origin).call<{ accessToken: string }>('POST', '/session', account);
+  static async signIn(
+    origin: string,
+    account: { readonly email: string; readonly password: string },
+  ): Promise<Caller> {
+    const { accessToken } = await Caller.nobody(origin).call<{ accessToken: string }>(
+      'POST',
+      '/session',
+      account,
+    );
     return new Caller(origin, accessToken);
   }
 

@@ -98,7 +98,9 @@ export class DecidingUnion {
     );
     const chair = await this.as('PRES');
     const at = `/packages/${made.package.id}`;
-    const { packageHash } = await chair.call<{ packageHash: string }>('POST', `${at}/versions`, { revision: 1 });
+    const { packageHash } = await chair.call<{ packageHash: string }>('POST', `${at}/versions`, {
+      revision: 1,
+    });
     const deadlineAt = (await this.clock.now()) + 2 * DAY;
     const rulebook = { id: 'eu-coreu-silence', version: 1 };
     return chair.call('POST', `${at}/procedures`, { packageHash, rulebook, deadlineAt });
@@ -154,7 +156,9 @@ function setup(): object {
     administrator: { name: 'Administrator', email: emailOf('ADM'), password: PASSWORD },
     partners,
     people: [
-      ...partners.map(({ code }) => person(code, 'head_of_delegation', ['speak', 'endorse', 'break_silence'])),
+      ...partners.map(({ code }) =>
+        person(code, 'head_of_delegation', ['speak', 'endorse', 'break_silence']),
+      ),
       person('PRES', 'chair', ['speak', 'propose']),
       person('SEC', 'secretariat', ['speak', 'propose']),
     ],

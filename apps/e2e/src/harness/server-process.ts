@@ -7,7 +7,7 @@ import { waitFor } from '@entente/testing';
 import { freePort } from './free-port.js';
 
 /** Patience for a start on a machine that is busy with other things. */
-const START_MS = 90_000;
+const START_MS = 180_000;
 
 /** The drafting server as a process of its own, to be killed and started again on the same port and database. */
 export class ServerProcess {

@@ -4,6 +4,9 @@ import { accounts, type Seat } from './coalition-of-three.js';
 export type Act = 'Agree' | 'Object' | 'Abstain';
 const RECORD = { Agree: 'agreement', Object: 'objection', Abstain: 'abstention' } as const;
 
+/** For one step, on a machine that is busy with other things. */
+const PATIENCE_MS = 90_000;
+
 /** Whom one signs in as, and where one sits. */
 export interface Person {
   /** The delegation, as it is told where something fails. */
@@ -56,6 +59,7 @@ export class Delegate {
       viewport: { width: 1440, height: 900 },
       ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const delegate = new Delegate(seat, context, page);
     await page.goto('/');
