@@ -10,7 +10,6 @@ import {
   type RefusalCode,
   type Refused,
   type Update,
-  type UpdateVerdict,
 } from '@entente/contracts';
 import type { Clock, DocumentId, PackageId } from '@entente/kernel';
 import type { Session } from '@entente/sync';
@@ -25,6 +24,7 @@ import type { LiveWire } from './live-wire.js';
 import type { LivePerson } from './live-person.js';
 import type { NodeRegistry } from './nodes/node-registry.js';
 import type { PackageRooms, RoomFacts } from './package-rooms.js';
+import { isRecorded } from './recorded-frame.js';
 import type { SocketPeer } from './socket-peer.js';
 import { framer, fromWire, toWire } from './wire.js';
 
@@ -263,10 +263,6 @@ function documentOf(message: unknown): DocumentId | null {
   const { document } = (message ?? {}) as { document?: unknown };
   const parsed = documentId.safeParse(document);
   return parsed.success ? (parsed.data as DocumentId) : null;
-}
-
-export function isRecorded(verdict: unknown): boolean {
-  return (verdict as Partial<UpdateVerdict>).verdict === 'recorded';
 }
 
 function isOffence(verdict: unknown): boolean {

@@ -1,7 +1,8 @@
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 import { systemTimer } from './runtime.js';
-import { encodedPacket, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
+import { answerFrame, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
+import { type ReceiverBelow, takeWholeFrames } from './whole-frames.js';
 import { framePieces } from './wire-pieces.js';
 
 /** What is used of `ws`, engine.io and socket.io below their public face; their versions are pinned (ADR 0011). */
@@ -13,6 +14,7 @@ type Listener = (data: Buffer, isBinary: boolean) => void;
 interface WebSocketBelow {
   readonly readyState: number;
   readonly _socket: NetSocket | null;
+  readonly _receiver: ReceiverBelow;
   listeners(event: 'message'): Listener[];
   removeAllListeners(event: 'message'): void;
   on(event: 'message', listener: Listener): void;
@@ -22,13 +24,16 @@ const OPEN = 1;
 /** How long somebody who is sent away may take to read what is on its way. */
 const GOODBYE_MS = 2_000;
 
-/** Sockets that were written to in this turn: what is written together goes out in one system call. */
-let corked: NetSocket[] = [];
+/** Up to this size what goes out together is copied into one piece: that costs less than handing over several. */
+const SMALL = 4_096;
 
-function uncorkAll(): void {
-  const sockets = corked;
-  corked = [];
-  for (const socket of sockets) if (!socket.destroyed) socket.uncork();
+/** Wires that were written to in this turn: what is written together goes out in one system call. */
+let written: LiveWire[] = [];
+
+function sendAll(): void {
+  const wires = written;
+  written = [];
+  for (const wire of wires) wire.send();
 }
 
 /**
@@ -40,6 +45,9 @@ export class LiveWire {
   readonly #below: WebSocketBelow;
   readonly #net: NetSocket;
   #written = 0;
+  /** Written in this turn, and the bytes of it. */
+  #pieces: Buffer[] = [];
+  #waiting = 0;
   /** Where answers to joins stand among the bytes written, as long as they are not out. */
   #joins: { readonly from: number; readonly to: number }[] = [];
 
@@ -66,48 +74,78 @@ export class LiveWire {
     if (!(decoder instanceof GuardedDecoder) || engine === undefined) throw new Error('not a guarded socket');
     decoder.take = take;
     this.#below.removeAllListeners('message');
+    const taken = (data: Buffer): void => {
+      if (decoder.takes(data)) return;
+      this.send();
+      conn.close();
+    };
     this.#below.on('message', (data, isBinary) => {
-      if (!isBinary) engine(data, isBinary);
-      else if (!decoder.takes(data)) conn.close();
+      if (isBinary) taken(data);
+      else engine(data, isBinary);
     });
+    takeWholeFrames(this.#net, this.#below._receiver, taken);
   }
 
   /** Writes a frame made by `webSocketFrame`, or the next piece of one; nothing where the connection is closing or gone. */
   write(frame: Buffer): void {
-    const net = this.#net;
-    if (this.#below.readyState !== OPEN || !net.writable) return;
-    if (net.writableCorked === 0) {
-      net.cork();
-      if (corked.push(net) === 1) process.nextTick(uncorkAll);
-    }
-    net.write(frame);
+    if (!this.#isOpen) return;
+    if (this.#pieces.push(frame) === 1 && written.push(this) === 1) process.nextTick(sendAll);
+    this.#waiting += frame.length;
     this.#written += frame.length;
+  }
+
+  /** Hands over what was written in this turn. */
+  send(): void {
+    const [pieces, size, net] = [this.#pieces, this.#waiting, this.#net];
+    if (size === 0) return;
+    this.#pieces = [];
+    this.#waiting = 0;
+    if (!this.#isOpen) return;
+    const [only] = pieces;
+    if (only !== undefined && pieces.length === 1) net.write(only);
+    else if (size <= SMALL) net.write(Buffer.concat(pieces, size));
+    else {
+      net.cork();
+      for (const piece of pieces) net.write(piece);
+      net.uncork();
+    }
   }
 
   /** Answers the message with that id. A join brings a whole package at once: such answers are counted apart. */
   answer(id: number, verdict: unknown, join: boolean): void {
     const from = this.#written;
-    const packet = { type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id };
-    if (join) for (const piece of framePieces(packet)) this.write(piece);
-    else this.write(encodedPacket(packet));
+    if (join) {
+      const packet = { type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id };
+      for (const piece of framePieces(packet)) this.write(piece);
+    } else this.write(answerFrame(id, verdict));
     if (join && this.#written > from) this.#joins.push({ from, to: this.#written });
+  }
+
+  get #isOpen(): boolean {
+    return this.#below.readyState === OPEN && this.#net.writable;
+  }
+
+  get #unsent(): number {
+    return this.#net.writableLength + this.#waiting;
   }
 
   /** Bytes that were written and that the network has not taken yet, answers to joins not counted. */
   get buffered(): number {
-    return this.#net.writableLength - this.unreadJoins;
+    return this.#unsent - this.unreadJoins;
   }
 
   /** Bytes of answers to joins that the network has not taken yet. */
   get unreadJoins(): number {
     if (this.#joins.length === 0) return 0;
-    const out = this.#written - this.#net.writableLength;
+    const out = this.#written - this.#unsent;
     this.#joins = this.#joins.filter(({ to }) => to > out);
     return this.#joins.reduce((sum, { from, to }) => sum + to - Math.max(from, out), 0);
   }
 
   /** engine.io closes once what was written is out; who reads nothing would keep all of it in memory meanwhile. */
   close(): void {
+    // What was written before goes out before the goodbye.
+    this.send();
     this.#socket.disconnect(true);
     const net = this.#net;
     systemTimer.after(GOODBYE_MS, () => {

@@ -1,6 +1,6 @@
 import parser from 'socket.io-msgpack-parser';
 import type { LiveWire } from './live-wire.js';
-import { encodedPacket, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
+import { answerFrame, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
 
 const encoder = new parser.Encoder();
 
@@ -25,7 +25,7 @@ export class RehearsalWire implements Pick<
   }
 
   answer(id: number, verdict: unknown): void {
-    encodedPacket({ type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id });
+    answerFrame(id, verdict);
     const settle = this.#asked.get(id);
     this.#asked.delete(id);
     settle?.(verdict);

@@ -4,6 +4,7 @@ import parser from 'socket.io-msgpack-parser';
 import { isSafeFrame } from './frame-guard.js';
 import type { FrameName } from './live-facts.js';
 import { bufferOf } from './postgres-update-log.js';
+import { isRecorded, recordedFrame } from './recorded-frame.js';
 import { headerSize, writeHeader } from './wire-pieces.js';
 
 /** The namespace of live editing. */
@@ -31,6 +32,12 @@ export function encodedPacket(packet: Packet): Buffer {
   // The parser's types say one ArrayBuffer; what it returns is a list of one Buffer.
   const [bytes] = encoder.encode(packet as never) as unknown as readonly [Buffer];
   return webSocketFrame(bytes);
+}
+
+/** The answer to the message with that id. */
+export function answerFrame(id: number, verdict: unknown): Buffer {
+  if (isRecorded(verdict)) return recordedFrame(id, verdict);
+  return encodedPacket({ type: PACKET.ACK, nsp: NAMESPACE, data: [verdict], id });
 }
 
 /** One whole binary message with that payload. */
