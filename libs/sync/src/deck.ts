@@ -44,8 +44,10 @@ export interface Unfit {
 export interface Boarding {
   readonly text: RoomText;
   readonly barred: (entry: Entry) => RefusalCode | null;
-  /** Looks at an update and bills its sender; `heavy`: it has to be tried first. */
-  readonly inspect: (entry: Entry) => Append | 'known' | 'heavy' | Unfit;
+  /** Looks at an update and bills its sender; `heavy`: it has to be tried first; `apart`: not as one of several. */
+  readonly inspect: (entry: Entry) => Append | 'known' | 'heavy' | 'apart' | Unfit;
+  /** Bills what it took to bring several to an end together. */
+  readonly share: (senders: readonly Sender[]) => void;
   /** Has the sender's ids asked for again; its `trial` will say where that came to nothing. */
   readonly rebind: (entry: Entry) => void;
   /** Has the update tried elsewhere; its `trial` will say what came of it. */
@@ -55,6 +57,18 @@ export interface Boarding {
   readonly until: Instant;
 }
 
+/** One boarding under way: `at` is who comes next. */
+interface Turn {
+  readonly waiting: readonly Entry[];
+  at: number;
+  readonly rows: Append[];
+  readonly held: Set<Sender>;
+  readonly left: Entry[];
+}
+
+/** `apart`: who comes next has to be inspected by itself. */
+type Step = 'on' | 'apart' | 'rebuild';
+
 /**
  * The updates of one room: those that wait, not yet inspected, and those aboard the flight under way. Every entry
  * that comes in leaves with exactly one verdict; those of one sender in the order they came (S42).
@@ -63,6 +77,8 @@ export class Deck {
   private readonly clock: Clock;
   private queue: Entry[] = [];
   private aboard: Entry[] = [];
+  /** So many of those that wait are inspected each by itself, after several together could not be brought to an end. */
+  private apart = 0;
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -96,28 +112,55 @@ export class Deck {
    * update is being tried, or whose turn is over, waits; the others do not.
    */
   board(boarding: Boarding): Append[] | 'rebuild' {
-    const rows: Append[] = [];
-    const held = new Set<Sender>();
-    const left: Entry[] = [];
-    const waiting = this.queue;
+    const turn: Turn = { waiting: this.queue, at: 0, rows: [], held: new Set(), left: [] };
     this.queue = [];
-    for (const [at, entry] of waiting.entries()) {
-      if (rows.length >= boarding.maxRows || (at > 0 && this.clock.now() > boarding.until)) {
-        left.push(...waiting.slice(at));
-        break;
+    while (!this.isOver(turn, boarding)) {
+      const step =
+        this.apart === 0 && turn.waiting.length - turn.at > 1
+          ? this.boardTogether(turn, boarding)
+          : this.boardOne(turn, boarding);
+      if (step === 'rebuild') {
+        this.queue = [...this.aboard.splice(0), ...turn.left, ...turn.waiting.slice(turn.at), ...this.queue];
+        return step;
       }
-      const row = isHeld(entry, held) ? 'wait' : this.inspect(entry, boarding);
-      if (row === 'rebuild') {
-        this.queue = [...this.aboard.splice(0), ...left, ...waiting.slice(at + 1), ...this.queue];
-        return row;
-      }
-      if (row === 'wait') {
-        held.add(entry.sender);
-        left.push(entry);
-      } else if (row !== null) rows.push(row);
+      if (step === 'apart') this.apart += 1;
     }
-    this.queue = [...left, ...this.queue];
-    return rows;
+    this.queue = [...turn.left, ...turn.waiting.slice(turn.at), ...this.queue];
+    return turn.rows;
+  }
+
+  private isOver({ waiting, at, rows }: Turn, { maxRows, until }: Boarding): boolean {
+    if (at >= waiting.length || rows.length >= maxRows) return true;
+    return at > 0 && this.clock.now() > until;
+  }
+
+  /** Several in one transaction of Yjs, as far as they are of a kind that can be (S188). */
+  private boardTogether(turn: Turn, boarding: Boarding): Step {
+    const before = this.aboard.length;
+    let step: Step = 'on';
+    const sound = boarding.text.together(() => {
+      while (step === 'on' && !this.isOver(turn, boarding)) step = this.boardOne(turn, boarding);
+    });
+    boarding.share(this.aboard.slice(before).map(({ sender }) => sender));
+    if (sound) return step;
+    // Whose it was cannot be told now: each by itself, it can.
+    this.apart = turn.at;
+    return 'rebuild';
+  }
+
+  private boardOne(turn: Turn, boarding: Boarding): Step {
+    const entry = turn.waiting[turn.at];
+    if (entry === undefined) return 'on';
+    const row = isHeld(entry, turn.held) ? 'wait' : this.inspect(entry, boarding);
+    if (row === 'apart') return row;
+    turn.at += 1;
+    this.apart = Math.max(0, this.apart - 1);
+    if (row === 'rebuild') return row;
+    if (row === 'wait') {
+      turn.held.add(entry.sender);
+      turn.left.push(entry);
+    } else if (row !== null) turn.rows.push(row);
+    return 'on';
   }
 
   /** The flight is recorded: verdicts, then the rows and whose they all are, where they are one member's. */
@@ -166,13 +209,14 @@ export class Deck {
     for (const entry of gone) entry.answer(refused('UNAVAILABLE'));
   }
 
-  private inspect(entry: Entry, boarding: Boarding): Append | null | 'rebuild' | 'wait' {
+  private inspect(entry: Entry, boarding: Boarding): Append | null | 'rebuild' | 'wait' | 'apart' {
     const barred = boarding.barred(entry);
     if (barred !== null) {
       entry.answer(refused(barred));
       return null;
     }
     const found = entry.trial?.kind === 'refused' ? entry.trial : boarding.inspect(entry);
+    if (found === 'apart') return found;
     if (found === 'heavy') {
       boarding.try(entry);
       return 'wait';

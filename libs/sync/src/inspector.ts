@@ -5,6 +5,7 @@ import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
 import type { Append } from './log.js';
 import type { RoomText } from './room-text.js';
+import type { Sender } from './sender.js';
 import { codeOf, inProcessScratch, type Scratch, type TrialOutcome } from './scratch.js';
 
 /**
@@ -32,7 +33,7 @@ export class Inspector {
     this.last = this.cpu();
   }
 
-  inspect(entry: Entry, text: RoomText): Append | 'known' | 'heavy' | Unfit {
+  inspect(entry: Entry, text: RoomText): Append | 'known' | 'heavy' | 'apart' | Unfit {
     const { sender, trial } = entry;
     const tried = trial?.kind === 'passed' ? trial : null;
     // What has been tried is paid for: refused now, it would only come again.
@@ -50,6 +51,13 @@ export class Inspector {
     this.last = now;
     if (!staged.ok) return staged.error;
     return staged.value.kind === 'row' ? staged.value.row : staged.value.kind;
+  }
+
+  /** What it took to end what several did together is theirs in equal parts. */
+  share(senders: readonly Sender[]): void {
+    const now = this.cpu();
+    for (const sender of senders) sender.spend((now - this.last) / senders.length);
+    this.last = now;
   }
 
   /** `text`: the room's, at the moment when the trial begins; `done`: the entry says what came of it. */

@@ -1,6 +1,6 @@
 import type { ServerMessages } from '@entente/contracts';
 import type { DocumentId } from '@entente/kernel';
-import { mergeUpdates } from 'yjs';
+import { joinUpdates } from './join-updates.js';
 import type { UpdateRow } from './log.js';
 
 /** What members are told of rows that follow one another; null where there are none. */
@@ -11,7 +11,7 @@ export function mergedFrame(
   const [first] = rows;
   const last = rows.at(-1);
   if (first === undefined || last === undefined) return null;
-  const update = rows.length === 1 ? first.bytes : mergeUpdates(rows.map((row) => row.bytes));
+  const update = joinUpdates(rows.map((row) => row.bytes));
   const delegations = [...new Set(rows.map((row) => row.delegation))];
   return { document, from: first.seq, to: last.seq, update, delegations };
 }

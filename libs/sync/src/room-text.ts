@@ -50,8 +50,12 @@ export interface Staging {
   readonly suggestsOnly: boolean;
 }
 
-/** `row`: for the next flight. `known`: nothing new. `heavy`: has to be tried first; nothing is changed. */
-export type Staged = { readonly kind: 'row'; readonly row: Append } | { readonly kind: 'known' | 'heavy' };
+/**
+ * `row`: for the next flight. `known`: nothing new. `heavy`: has to be tried first; `apart`: has to be staged by itself; then nothing is
+ * changed.
+ */
+export type Staged =
+  { readonly kind: 'row'; readonly row: Append } | { readonly kind: 'known' | 'heavy' | 'apart' };
 
 /**
  * The text of one document in memory: what is committed, and on top of it what the next flight carries. While
@@ -139,6 +143,13 @@ export class RoomText {
     if (passed.value.kind !== 'new') return ok({ kind: passed.value.kind });
     this.version += 1;
     return ok({ kind: 'row', row: this.row(offered, passed.value) });
+  }
+
+  /** What is staged meanwhile shares one transaction of Yjs (S188). False: the document has to be built again. */
+  together(work: () => void): boolean {
+    const sound = this.guarded.watcher.together(work);
+    this.spoilt ||= !sound;
+    return sound;
   }
 
   /** What to try an update on: the text as it is, the flight under way included. Null: there is none at the moment. */

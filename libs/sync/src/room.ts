@@ -129,6 +129,7 @@ export class Room {
       text,
       barred: (entry) => this.barred(entry, text),
       inspect: (entry) => inspector.inspect(entry, text),
+      share: (senders) => inspector.share(senders),
       rebind: (entry) => inspector.rebind(entry, this.proceed),
       try: (entry) => inspector.try(entry, () => this.text, this.proceed),
       maxRows,

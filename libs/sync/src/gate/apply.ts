@@ -2,12 +2,13 @@ import type { RefusalCode } from '@entente/contracts';
 import { checkShape, type DocumentKind, shapeOf } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import { applyUpdate, diffUpdate, type Doc, encodeStateVector, mergeUpdates, type Transaction } from 'yjs';
+import { Batch, type Part } from './batch.js';
 import type { Plan } from './plan.js';
 import { survivesReload } from './reload.js';
 import { stateOf, structAt } from './store-view.js';
 import { cell, NONE, type StructTable } from './struct-table.js';
 import { type Sender, suggestionFault } from './suggestion-rule.js';
-import { isVerbatim } from './verbatim.js';
+import { isVerbatim, isWholeVerbatim } from './verbatim.js';
 
 /** Items looked at to see that a struct stands between its neighbours; beyond it the update is refused. */
 const MAX_LOOK = 5_000;
@@ -32,13 +33,16 @@ export class Watcher {
   private fault: RefusalCode | null = null;
   private sent: StructTable | null = null;
   private writing = false;
+  private shared: Batch | null = null;
 
   constructor(doc: Doc) {
     this.doc = doc;
     this.write(true);
     doc.on('afterTransaction', (transaction: Transaction) => {
+      // Each of its parts has been judged by itself.
+      if (transaction === this.shared?.transaction) return;
       this.transactions.push(transaction);
-      const verbatim = this.sent !== null && isVerbatim(transaction, this.sent);
+      const verbatim = this.sent !== null && isWholeVerbatim(transaction, this.sent);
       this.write(!verbatim);
       if (verbatim && this.sent !== null) this.updates.push(this.sent.bytes);
       // Whatever transactions follow from this one are of Yjs's own making.
@@ -56,6 +60,39 @@ export class Watcher {
   /** What is applied next, where all of it is new: if Yjs would write the same bytes again, these stand for them (S166). */
   applying(table: StructTable): void {
     this.sent = table;
+  }
+
+  /** The transaction that is under way for several updates, if there is one. */
+  get batch(): Batch | null {
+    return this.shared;
+  }
+
+  /** What is passed in `work` shares one transaction. False: what came of it cannot be relied on, and the document has to be built again. */
+  together(work: () => void): boolean {
+    let worked = false;
+    try {
+      this.doc.transact((transaction) => {
+        const batch = new Batch(transaction);
+        this.shared = batch;
+        // Its rows are what came, and Yjs need not write down the whole.
+        this.write(false);
+        work();
+        worked = true;
+        batch.end();
+      });
+    } catch (error: unknown) {
+      // What Yjs cannot finish is for the log to say; anything else is a defect of ours.
+      if (!worked) throw error;
+      return false;
+    } finally {
+      this.shared = null;
+    }
+    return this.take().transactions.length === 0;
+  }
+
+  /** What the sender of this part may not do. */
+  faultOf(part: Part): RefusalCode | null {
+    return this.sender === null ? null : suggestionFault(part, this.sender);
   }
 
   /** Yjs writes a transaction down only where somebody listens when it ends. */
@@ -106,6 +143,30 @@ export function applyPlanned(
   const wrong = leftShape(target, transactions) ? 'SCHEMA' : fault;
   if (wrong !== null) return err(wrong);
   return ok({ bytes: updates.length === 1 ? first : mergeUpdates(updates) });
+}
+
+/**
+ * The same for an update that is part of a shared transaction. Only what is plain comes here, of which nothing was left to be looked at and
+ * whose row is what came; where that proves wrong, the document is spoilt like after any other surprise.
+ */
+export function applyPart(
+  { doc, watcher, kind }: Target,
+  batch: Batch,
+  planned: Plan,
+  table: StructTable,
+): Result<Applied, RefusalCode> {
+  let part: Part;
+  try {
+    part = batch.apply(() => applyUpdate(doc, table.bytes));
+  } catch {
+    return err('APPLY_FAILED');
+  }
+  if (!asPlanned(doc, planned) || !isVerbatim(part, table)) return err('APPLY_FAILED');
+  if (!checkShape(doc, kind, { before: part.beforeState }).ok) return err('SCHEMA');
+  const fault = watcher.faultOf(part);
+  if (fault !== null) return err(fault);
+  batch.keep(planned.added);
+  return ok({ bytes: table.bytes });
 }
 
 function applyNew({ doc, watcher }: Target, { repeats }: Plan, table: StructTable): void {

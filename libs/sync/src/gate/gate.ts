@@ -3,8 +3,9 @@ import type { DocumentKind } from '@entente/document';
 import { shapeOf, SUGGESTION_KINDS } from '@entente/document';
 import { err, ok, type Result } from '@entente/kernel';
 import type { Doc } from 'yjs';
-import { applyPlanned, type Watcher } from './apply.js';
+import { applyPart, applyPlanned, type Watcher } from './apply.js';
 import { isHeavy, type LiveTerms } from './heavy.js';
+import { isPlain } from './plain.js';
 import { type Clocks, plan, type Plan, type PlanRefusal, type Story } from './plan.js';
 import { type ScanProfile, scanProfile } from './profile.js';
 import { scan } from './scan.js';
@@ -28,10 +29,14 @@ export interface Terms {
   readonly ordered: boolean;
 }
 
-/** What the gate made of an update. `heavy`: nothing yet; it has to be tried elsewhere first. */
+/**
+ * What the gate made of an update. `heavy`: nothing yet; it has to be tried elsewhere first. `apart`: nothing yet; it cannot be part of the transaction
+ * that is under way.
+ */
 export type Passed =
   | { readonly kind: 'known' }
   | { readonly kind: 'heavy' }
+  | { readonly kind: 'apart' }
   | {
       readonly kind: 'new';
       readonly bytes: Uint8Array;
@@ -58,7 +63,12 @@ export function pass(guarded: Guarded, bytes: Uint8Array, terms: Terms): Result<
   if (planned.value === 'heavy' || !planned.value.fresh) {
     return ok({ kind: planned.value === 'heavy' ? 'heavy' : 'known' });
   }
-  const applied = applyPlanned(guarded, planned.value, table, terms.ordered);
+  const { batch } = guarded.watcher;
+  if (batch !== null && !isPlain(guarded.doc, planned.value, table)) return ok({ kind: 'apart' });
+  const applied =
+    batch === null
+      ? applyPlanned(guarded, planned.value, table, terms.ordered)
+      : applyPart(guarded, batch, planned.value, table);
   if (!applied.ok) return refuse(applied.error, true);
   const { added, steps } = planned.value;
   return ok({ kind: 'new', bytes: applied.value.bytes, added, steps });

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@entente/contracts';
 import { applyFormat, isAccepted, type Marks, type SuggestionMark } from '@entente/document';
 import type { DelegationCode } from '@entente/kernel';
+import type { Part } from './batch.js';
 import {
   type AbstractType,
   ContentFormat,
@@ -8,7 +9,6 @@ import {
   ContentType,
   isDeleted,
   type Item,
-  type Transaction,
   XmlElement,
   XmlText,
 } from 'yjs';
@@ -35,13 +35,13 @@ interface Over {
 }
 
 /**
- * Whether one transaction keeps to what its sender may do with suggestions (S120 to S124). Must be asked while the transaction's
+ * Whether what one update did keeps to what its sender may do with suggestions (S120 to S124). Must be asked while the
  * deleted items still hold their content: in `afterTransaction`, before Yjs collects them. Costs a walk over the texts that were
  * touched; where nothing was ever marked in them and the sender writes, nothing.
  */
-export function suggestionFault(transaction: Transaction, sender: Sender): Fault {
-  const judge = new Judge(transaction, sender);
-  for (const [type, keys] of transaction.changed) {
+export function suggestionFault(part: Part, sender: Sender): Fault {
+  const judge = new Judge(part, sender);
+  for (const [type, keys] of part.changed) {
     const fault = type instanceof XmlText ? judge.text(type) : judge.blocks(type, keys);
     if (fault !== null) return fault;
   }
@@ -49,12 +49,12 @@ export function suggestionFault(transaction: Transaction, sender: Sender): Fault
 }
 
 class Judge {
-  private readonly transaction: Transaction;
+  private readonly part: Part;
   private readonly sender: Sender;
   private readonly moved: Moved = new Map();
 
-  constructor(transaction: Transaction, sender: Sender) {
-    this.transaction = transaction;
+  constructor(part: Part, sender: Sender) {
+    this.part = part;
     this.sender = sender;
   }
 
@@ -176,12 +176,12 @@ class Judge {
   }
 
   private isNew({ id }: Item): boolean {
-    return id.clock >= (this.transaction.beforeState.get(id.client) ?? 0);
+    return id.clock >= (this.part.beforeState.get(id.client) ?? 0);
   }
 
   /** Lived before this transaction and does no longer. */
   private vanished(item: Item): boolean {
-    return item.deleted && !this.isNew(item) && isDeleted(this.transaction.deleteSet, item.id);
+    return item.deleted && !this.isNew(item) && isDeleted(this.part.deleteSet, item.id);
   }
 
   private stood(item: Item): boolean {
