@@ -3,10 +3,13 @@ import { benchFixture } from './bench-fixture.js';
 import type { Outcome } from './outcome.js';
 import { vectors } from './vectors.js';
 import { verify } from './verify.js';
+import { verifyDecisionFile } from './verify-decision.js';
 
 const help = `entente COMMAND
 
   verify FILE       check a published file offline
+  verify-decision FILE
+                    count a decision again from its decision record, offline
   admin             read-only for maintenance, and back; a new epoch after a restore
   vectors PATH…     run decision and procedure vectors through the consensus core
   bench-fixture     set up an empty server for measurements
@@ -20,6 +23,7 @@ async function runBenchFixture(args: readonly string[]): Promise<Outcome> {
 
 const commands: ReadonlyMap<string, (args: readonly string[]) => Promise<Outcome>> = new Map([
   ['verify', verify],
+  ['verify-decision', verifyDecisionFile],
   ['admin', admin],
   ['vectors', vectors],
   ['bench-fixture', runBenchFixture],

@@ -1,9 +1,8 @@
 import { isHash } from '@entente/canonical';
 import { verifyPublication, type Verdict } from '@entente/formats';
 import { err, ok, type Hash, type Result } from '@entente/kernel';
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { bytesOf } from './bytes-of.js';
 import type { Outcome } from './outcome.js';
 import { verdictWords } from './verdict-words.js';
 
@@ -41,27 +40,6 @@ function readOptions(args: readonly string[]): Result<Options | 'help', string> 
     ? ok({ file, hash: values.hash })
     : err('A hash is “sha256:” and 64 lowercase hexadecimal digits.');
 }
-
-async function bytesOf(file: string): Promise<Result<Uint8Array, string>> {
-  try {
-    return ok(file === '-' ? await buffer(process.stdin) : await readFile(file));
-  } catch (cause) {
-    return err(whyUnread(file, cause));
-  }
-}
-
-function whyUnread(file: string, cause: unknown): string {
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  const why = UNREAD.get(code);
-  if (why !== undefined) return `${file} ${why}`;
-  return `${file} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`;
-}
-
-const UNREAD: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'does not exist. Check the path.'],
-  ['EISDIR', 'is a folder. Give the file itself.'],
-  ['EACCES', 'may not be read by this account. Check its permissions.'],
-]);
 
 const EXITS = { matches: 0, differs: 1, damaged: 1, not_ours: 2 } as const satisfies Record<
   Verdict['verdict'],

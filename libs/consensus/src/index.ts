@@ -98,6 +98,15 @@ export {
 } from './movement.js';
 export { POSITIONS, standingOf, type Position, type PositionKind, type Standing } from './position.js';
 export * from './procedure/index.js';
+export {
+  historyOf,
+  type DeadlineChange,
+  type DecisionHistory,
+  type RecordedPosition,
+  type RecordedReserve,
+  type SequencedEvent,
+} from './record/history.js';
+export { recount, type Recount } from './record/recount.js';
 export * from './reserve/index.js';
 export { RULE_FAULTS, type RuleFault, type RuleFaultCode } from './rule/fault.js';
 export { faultsOf, type FaultContext } from './rule/faults.js';

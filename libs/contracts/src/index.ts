@@ -25,6 +25,7 @@ export {
   type Person,
   type Setup,
 } from './coalition.js';
+export { DECISION_RECORD, decisionRecord, type DecisionRecord } from './decision-record.js';
 export type {
   History,
   HistorySitting,

@@ -1,5 +1,6 @@
 import type { Reserve, Rulebook } from '@entente/consensus';
 import { z } from 'zod';
+import { decisionRecord } from './decision-record.js';
 import {
   answerAdReferendum,
   askExtension,
@@ -191,7 +192,7 @@ export const procedureRoutes = table({
     summary:
       'The decision record: what was frozen, the rule and its arithmetic, every event, reserves, declarations, hashes.',
     params: byProcedure,
-    answer: z.looseObject({ form: z.literal('entente-decision-record/1'), procedure: procedureId }),
+    answer: decisionRecord,
   },
   positions: {
     method: 'GET',

@@ -12,8 +12,11 @@ import {
   STANCES,
   USES_OF_SILENCE,
   VECTOR_RULES,
+  type CompositeRule,
+  type MatrixRule,
   type Rule,
   type RulebookContent,
+  type SingleRule,
 } from '@entente/consensus';
 import { z } from 'zod';
 import { delegationCode, line, prose, timeZone } from './primitives.js';
@@ -41,23 +44,29 @@ const plainRule = z.strictObject({
   ]),
 });
 const excluded = z.strictObject({ partner: delegationCode, ground: line(300) });
-const partRule = z.discriminatedUnion('id', [
+export const singleRule = z.discriminatedUnion('id', [
   plainRule,
   z.strictObject({ id: z.literal('QMV_72_65'), rescue: z.boolean().optional() }),
   z.strictObject({ id: z.literal('CONSENSUS_MINUS_K'), k: count, excluded: z.array(excluded).max(200) }),
   z.strictObject({ id: z.literal('WEIGHTED'), num: count, den: count }),
   z.strictObject({ id: z.literal('REVERSE_CONSENSUS'), days: count }),
-  z.strictObject({ id: z.literal('MATRIX'), minPartners: few, minTargets: few }),
-]);
+]) satisfies z.ZodType<SingleRule>;
+export const matrixRule = z.strictObject({
+  id: z.literal('MATRIX'),
+  minPartners: few,
+  minTargets: few,
+}) satisfies z.ZodType<MatrixRule>;
+const partRule = z.discriminatedUnion('id', [...singleRule.options, matrixRule]);
+export const compositeRule = z.strictObject({
+  id: z.literal('COMPOSITE'),
+  parts: z
+    .array(z.strictObject({ name: line(60), rule: partRule }))
+    .min(1)
+    .max(8),
+}) satisfies z.ZodType<CompositeRule>;
 export const rule = z.discriminatedUnion('id', [
   ...partRule.options,
-  z.strictObject({
-    id: z.literal('COMPOSITE'),
-    parts: z
-      .array(z.strictObject({ name: line(60), rule: partRule }))
-      .min(1)
-      .max(8),
-  }),
+  compositeRule,
 ]) satisfies z.ZodType<Rule>;
 
 const period = z.strictObject({ unit: z.enum(PERIOD_UNITS), n: count });

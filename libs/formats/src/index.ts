@@ -1,3 +1,7 @@
+export { type RecordDifference, type RecordVerdict } from './decision/decision-verdict.js';
+export { decisionRecordOf, type RecordFacts } from './decision/record-of.js';
+export { ruleText } from './decision/rule-text.js';
+export { recordBytes, recordHash, verifyDecision } from './decision/verify-decision.js';
 export {
   IMPORT_LIMITS,
   type ImportedAct,

@@ -4,6 +4,7 @@ export { GuidedFuzz, type Guide } from './guided-fuzz.js';
 export { OwnPostgres } from './own-postgres.js';
 export { OwnRedis, redisMissing } from './own-redis.js';
 export { copyProcedure, type Copied } from './procedure-copies.js';
+export { eventfulDecision, sampleAct, SampleDecision, sampleId, sampleSpeaker } from './sample-decision.js';
 export { schemaDifferences } from './schema-differences.js';
 export { seededRandom, testSeed, type SeededRandom } from './seeded-random.js';
 export { steerClock, type SteeredClock } from './steered-clock.js';

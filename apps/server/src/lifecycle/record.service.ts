@@ -4,7 +4,7 @@ import { hashOfAct } from '@entente/formats';
 import { err, instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { IdentityService } from '../identity/index.js';
 import type { Acting, ByTime } from './acting.js';
 import { PackageTable, type PackageRow } from './package.table.js';
@@ -118,6 +118,18 @@ export class RecordService {
     packageId: PackageId,
   ): Promise<Pick<PackageRow, 'id' | 'sequence' | 'year' | 'title' | 'revision' | 'parties'>> {
     return manager.findOneByOrFail(PackageTable, { id: packageId });
+  }
+
+  /** Some entries of a package's record, by their numbers. */
+  entries(
+    manager: EntityManager,
+    packageId: PackageId,
+    numbers: readonly number[],
+  ): Promise<Pick<FormalActRow, 'sequence' | 'hash' | 'body'>[]> {
+    return manager.find(FormalActTable, {
+      where: { package: packageId, sequence: In([...numbers]) },
+      select: { sequence: true, hash: true, body: true },
+    });
   }
 
   /** Every act of a package, in order. */

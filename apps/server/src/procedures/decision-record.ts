@@ -1,116 +1,100 @@
-import { outcome, type Count, type Procedure as Core, type ProcedureEvent } from '@entente/consensus';
-import { instant, type Instant, type ProcedureId } from '@entente/kernel';
+import { parseJcs, type JsonObject } from '@entente/canonical';
+import type { DecisionRecord } from '@entente/contracts';
+import { decisionRecordOf, type RecordFacts } from '@entente/formats';
+import { instant, type Hash, type ProcedureId } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RecordService, packageNumber, VersionsService } from '../lifecycle/index.js';
+import { RecordService, packageNumber } from '../lifecycle/index.js';
 import type { EventRow } from './event.table.js';
+import { FrozenFacts } from './frozen-facts.js';
 import { storedProcedure, type Stored } from './procedure-store.js';
-import { coreFor, seesEvent, type Viewer } from './visibility.js';
+import type { ProcedureRow } from './procedure.table.js';
+import { ReceiptsService } from './receipts.service.js';
+import { coreFor, seesAll, seesEvent, type Viewer } from './visibility.js';
 
-/** One event as the record of a decision shows it. */
-interface RecordedEvent {
-  readonly sequence: number;
-  /** Number in the package's record: the receipt. */
-  readonly record: number;
-  readonly receivedAt: Instant;
-  readonly by: { readonly name: string; readonly delegation: string } | null;
-  readonly event: ProcedureEvent;
+/** What the package's record says of one event beside it. */
+interface Entry {
+  readonly hash: Hash;
+  readonly reason: string | null;
 }
 
-/** The decision record: everything needed to count again what was decided (form `entente-decision-record/1`, SPEC R170). */
-export interface DecisionRecord {
-  readonly form: 'entente-decision-record/1';
-  readonly procedure: ProcedureId;
-  readonly package: {
-    readonly id: string;
-    readonly number: string;
-    readonly title: string;
-    readonly revision: number;
-  };
-  readonly hashes: {
-    readonly text: string;
-    readonly package: string;
-    readonly annexes: readonly { readonly annex: string; readonly commitment: string }[];
-    readonly electorate: string;
-    readonly terms: string;
-  };
-  readonly terms: Core['terms'];
-  readonly names: Readonly<Record<string, string>>;
-  readonly result: Pick<Core, 'state' | 'cause' | 'openedAt' | 'closedAt' | 'deadlineAt' | 'comparison'>;
-  /** The arithmetic of each matter; absent where the viewer does not see what is counted. */
-  readonly counts: Readonly<Record<string, Count>> | null;
-  readonly matters: Core['matters'];
-  readonly acts: Core['acts'];
-  readonly reserves: Core['reserves'];
-  readonly declarations: Core['declarations'];
-  readonly holds: Core['holds'];
-  readonly lateObjections: Core['lateObjections'];
-  readonly events: readonly RecordedEvent[];
-}
-
+/** The decision record of a procedure: everything needed to count again what was decided (SPEC R170, R180). */
 @Injectable()
 export class DecisionRecords {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
+    @Inject(FrozenFacts) private readonly frozen: FrozenFacts,
     @Inject(RecordService) private readonly record: RecordService,
-    @Inject(VersionsService) private readonly versions: VersionsService,
+    @Inject(ReceiptsService) private readonly receipts: ReceiptsService,
   ) {}
 
-  /** The record as one viewer may read it; undefined where there is no such procedure. */
-  async of(id: ProcedureId, viewer: Viewer): Promise<(DecisionRecord & Record<string, unknown>) | undefined> {
+  /** As one viewer may read it; undefined where there is no such procedure. */
+  async of(id: ProcedureId, viewer: Viewer): Promise<DecisionRecord | undefined> {
     const stored = await storedProcedure(this.database.manager, id);
     if (stored === undefined) return undefined;
-    const { row } = stored;
+    const { row, core } = stored;
     const about = await this.record.about(this.database.manager, row.package);
-    const version = await this.versions.view(row.package, row.revision);
-    if (version === undefined) throw new Error('a procedure is on no version');
-    const { id: packageId, title } = about;
-    return {
-      ...recordOf(stored, viewer),
-      package: { id: packageId, number: packageNumber(about), title, revision: row.revision },
-      hashes: {
-        text: version.textHash,
-        package: row.packageHash,
-        annexes: version.annexes.map(({ annex, commitment }) => ({ annex, commitment })),
-        electorate: row.electorateHash,
-        terms: row.termsHash,
+    const whole = seesAll(row.terms, viewer);
+    const facts: RecordFacts = {
+      package: {
+        id: row.package,
+        number: packageNumber(about),
+        title: about.title,
+        revision: row.revision,
       },
+      follows: row.follows,
+      ...(await this.frozen.of(row)),
+      receipts: await this.receipts.of(stored),
+      ...(await this.#events(stored, viewer, whole)),
     };
+    return decisionRecordOf(facts, whole ? core : coreFor(core, viewer));
+  }
+
+  async #events(
+    { row, events }: Stored,
+    viewer: Viewer,
+    whole: boolean,
+  ): Promise<Pick<RecordFacts, 'events' | 'withheld'>> {
+    const { terms } = row;
+    const seen = events.filter((event) => whole || seesEvent(event, terms, viewer));
+    const entries = await this.#entries(row, seen);
+    const withheld = {
+      events: events.length - seen.length,
+      positions: terms.positionVisibility !== 'all',
+      objectors: !terms.nameObjectors,
+    };
+    return { events: seen.map((event) => recordedOf(event, entries)), withheld: whole ? null : withheld };
+  }
+
+  async #entries(row: ProcedureRow, events: readonly EventRow[]): Promise<ReadonlyMap<number, Entry>> {
+    const numbers = events.map(({ record }) => record);
+    const rows = await this.record.entries(this.database.manager, row.package, numbers);
+    return new Map(rows.map(({ sequence, hash, body }) => [sequence, { hash, reason: reasonIn(body) }]));
   }
 }
 
-function recordOf(
-  { row, core: whole, events }: Stored,
-  viewer: Viewer,
-): Omit<DecisionRecord, 'package' | 'hashes'> {
-  const core = coreFor(whole, viewer);
-  const { state, cause, openedAt, closedAt, deadlineAt, comparison } = core;
-  return {
-    form: 'entente-decision-record/1',
-    procedure: row.id,
-    terms: row.terms,
-    names: row.names,
-    result: { state, cause, openedAt, closedAt, deadlineAt, comparison },
-    counts: core === whole && openedAt !== null ? countsOf(core) : null,
-    matters: core.matters,
-    acts: core.acts,
-    reserves: core.reserves,
-    declarations: core.declarations,
-    holds: core.holds,
-    lateObjections: core.lateObjections,
-    events: events.filter((event) => seesEvent(event.body, core.terms, viewer)).map(recordedOf),
-  };
-}
-
-const countsOf = (core: Core): Record<string, Count> =>
-  Object.fromEntries(core.matters.map(({ id }) => [id, outcome(core, id).count]));
-
-function recordedOf({ sequence, record, receivedAt, name, delegation, body }: EventRow): RecordedEvent {
+function recordedOf(row: EventRow, entries: ReadonlyMap<number, Entry>): DecisionRecord['events'][number] {
+  const { sequence, record, receivedAt, body } = row;
+  const entry = entries.get(record);
+  if (entry === undefined) throw new Error(`event ${String(sequence)} has no entry in the record`);
   return {
     sequence,
     record,
+    recordHash: entry.hash,
     receivedAt: instant(receivedAt.getTime()),
-    by: delegation === null ? null : { name, delegation },
-    event: body,
+    by: byOf(row),
+    reason: 'reason' in body ? null : entry.reason,
+    event: body as DecisionRecord['events'][number]['event'],
   };
+}
+
+function byOf({ person, name, delegation, mandate }: EventRow): DecisionRecord['events'][number]['by'] {
+  return person === null || delegation === null ? null : { name, person, delegation, mandate };
+}
+
+function reasonIn(body: string): string | null {
+  const parsed = parseJcs(new TextEncoder().encode(body));
+  if (!parsed.ok) throw new Error(`a formal act is not canonical: ${parsed.error.code}`);
+  const { reason } = parsed.value as JsonObject;
+  return typeof reason === 'string' && reason !== '' ? reason : null;
 }

@@ -1,17 +1,9 @@
-import { encodeJcs, hashOf, type JsonValue } from '@entente/canonical';
-import { electorateHash, termsOf, type Terms } from '@entente/consensus';
+import { electorateHash, termsHash, termsOf, type Terms } from '@entente/consensus';
 import type { Delegation } from '@entente/contracts';
 import type { Hash, Instant, ProcedureId } from '@entente/kernel';
 import type { LockedPackage } from '../lifecycle/index.js';
 import type { EntityManager } from 'typeorm';
 import type { ProcedureRow } from './procedure.table.js';
-
-/** The hash of everything that is frozen when a procedure opens: form `entente-terms/1`, strict JCS (SPEC R153). */
-export function termsHash(terms: Terms): Hash {
-  // Terms are plain JSON; JCS knows no undefined, so an optional member that was set to it is left out first.
-  const plain = JSON.parse(JSON.stringify(terms)) as JsonValue;
-  return hashOf(encodeJcs({ form: 'entente-terms/1', terms: plain }));
-}
 
 /** The facts of the moment at which a procedure opens. */
 export interface OpeningFacts {

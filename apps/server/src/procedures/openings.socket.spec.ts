@@ -1,7 +1,7 @@
 import 'reflect-metadata';
+import { termsHash } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import { randomUUID } from 'node:crypto';
-import { termsHash } from './opening.js';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
 const NATO = { id: 'nato-silence', version: 1 };

@@ -253,12 +253,7 @@ describe('whose positions are shown', () => {
     expect((await stage.told('NO head', procedure)).map(({ kind }) => kind)).not.toContain(
       'position_recorded',
     );
-    const record = await stage.us.ask<{
-      acts: unknown[];
-      counts: unknown;
-      events: { event: { type: string } }[];
-    }>('NO head', 'GET', `/procedures/${procedure.id}/record`);
-    expect([record.acts, record.counts]).toEqual([[], null]);
+    const record = await stage.decision('NO head', procedure);
     expect(record.events.map(({ event }) => event.type)).toEqual(['opened']);
     const acted = async (who: string) =>
       (
@@ -284,30 +279,5 @@ describe('whose positions are shown', () => {
     expect([hidden?.partner, hidden?.reason]).toEqual([undefined, undefined]);
     expect((await stage.view(procedure.id, 'NO head')).acts).toEqual([]);
     expect((await stage.view(procedure.id, 'NO head')).state).toBe('broken');
-  });
-
-  it('[R170] the decision record counts again what was decided', async () => {
-    const procedure = await stage.openSilence();
-    await stage.act('AU head', procedure);
-    await stage.clock.setTo(deadlineOf(procedure) + 1);
-    await stage.sweep();
-    const record = await stage.us.ask<
-      Record<string, unknown> & {
-        result: object;
-        hashes: object;
-        counts: Record<string, { adopted: boolean }>;
-      }
-    >('NO head', 'GET', `/procedures/${procedure.id}/record`);
-    expect(record).toMatchObject({
-      form: 'entente-decision-record/1',
-      procedure: procedure.id,
-      result: { state: 'adopted', cause: 'silence', closedAt: deadlineOf(procedure) + 1 },
-      hashes: {
-        package: procedure.packageHash,
-        terms: procedure.termsHash,
-        electorate: procedure.electorateHash,
-      },
-    });
-    expect(record.counts['*']?.adopted).toBe(true);
   });
 });

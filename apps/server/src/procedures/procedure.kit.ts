@@ -1,5 +1,13 @@
 import { termsOf, type Terms } from '@entente/consensus';
-import type { FormalAct, Me, Notification, PackageView, Procedure, VersionSummary } from '@entente/contracts';
+import type {
+  DecisionRecord,
+  FormalAct,
+  Me,
+  Notification,
+  PackageView,
+  Procedure,
+  VersionSummary,
+} from '@entente/contracts';
 import type { CanonicalNode, SectionKind } from '@entente/document';
 import { instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
@@ -122,6 +130,11 @@ export class ProcedureStage {
         ),
       );
     return this.view(unwrap(opened).row.id);
+  }
+
+  /** The decision record as somebody may read it. */
+  decision(who: string, { id }: Pick<Procedure, 'id'>): Promise<DecisionRecord> {
+    return this.us.ask(who, 'GET', `/procedures/${id}/record`);
   }
 
   view(id: string, who = 'chair'): Promise<Procedure> {

@@ -13,6 +13,7 @@ import { ClockGuard, ProcessClock } from './clock-guard.js';
 import { ClosingService } from './closing.service.js';
 import { DecisionRecords } from './decision-record.js';
 import { DueProcedures } from './due-procedures.js';
+import { FrozenFacts } from './frozen-facts.js';
 import { LeaveService } from './leave.service.js';
 import { Openings } from './openings.js';
 import { PartnerCommands } from './partner-commands.js';
@@ -39,6 +40,7 @@ import { TimeOwed } from './time-owed.js';
     ClosingService,
     DecisionRecords,
     DueProcedures,
+    FrozenFacts,
     LeaveService,
     Openings,
     PartnerCommands,

@@ -22,7 +22,7 @@ export class RecordCurtain implements OnModuleInit {
     const all = await storedOfPackage(this.database.manager, packageId);
     return new Set(
       all.flatMap(({ row, events }) =>
-        events.filter(({ body }) => !seesEvent(body, row.terms, viewer)).map(({ record }) => record),
+        events.filter((event) => !seesEvent(event, row.terms, viewer)).map(({ record }) => record),
       ),
     );
   }

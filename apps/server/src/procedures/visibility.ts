@@ -1,5 +1,5 @@
 import type { DelegationKind } from '@entente/access';
-import type { Procedure as Core, ProcedureEvent, Terms } from '@entente/consensus';
+import type { EventOf, Procedure as Core, ProcedureEvent, Terms } from '@entente/consensus';
 import type { DelegationCode } from '@entente/kernel';
 
 /** Who looks at a procedure. */
@@ -18,7 +18,7 @@ const runs = ({ delegationKind }: Viewer): boolean =>
 /** Whether a viewer sees where a partner stands, by the terms (SPEC R169). */
 export function seesPosition(terms: Terms, viewer: Viewer, partner: DelegationCode): boolean {
   if (viewer.delegation === partner || terms.positionVisibility === 'all') return true;
-  return terms.positionVisibility === 'chair_and_secretariat' && runs(viewer);
+  return isShownTo(terms, viewer);
 }
 
 /** Whether a viewer is told who objected. Who runs the procedure, and the partner itself, always are. */
@@ -55,26 +55,73 @@ export function coreFor(core: Core, viewer: Viewer | null): Core {
   };
 }
 
-/** Whether an event is one that a viewer may know of (SPEC R169). */
-export function seesEvent(event: ProcedureEvent, terms: Terms, viewer: Viewer): boolean {
-  const { objectors, speakers } = concernedBy(event);
+/** Whether a viewer sees where everybody stands and who objected: the decision can then be counted again (SPEC R182). */
+export function seesAll(terms: Terms, viewer: Viewer): boolean {
+  const positions = terms.positionVisibility === 'all' || isShownTo(terms, viewer);
+  return positions && (terms.nameObjectors || runs(viewer));
+}
+
+const isShownTo = ({ positionVisibility }: Terms, viewer: Viewer): boolean =>
+  positionVisibility === 'chair_and_secretariat' && runs(viewer);
+
+/** Whether an event is one that a viewer may know of (SPEC R169). `by`: the partner whose person brought it. */
+export function seesEvent(
+  { body, delegation }: { readonly body: ProcedureEvent; readonly delegation: DelegationCode | null },
+  terms: Terms,
+  viewer: Viewer,
+): boolean {
+  const { objectors, speakers } = concernedBy(body, delegation === null ? [] : [delegation]);
   return (
     objectors.every((partner) => seesObjector(terms, viewer, partner)) &&
     speakers.every((partner) => seesPosition(terms, viewer, partner))
   );
 }
 
-/** Whose objection an event tells of, and whose position. */
-function concernedBy(event: ProcedureEvent): {
+interface Concerned {
   readonly objectors: readonly DelegationCode[];
   readonly speakers: readonly DelegationCode[];
-} {
-  if (event.type === 'closed' || event.type === 'settled') return { objectors: event.partners, speakers: [] };
-  if (event.type === 'hold_placed') return { objectors: [event.hold.partner], speakers: [] };
-  if (event.type === 'late_objection') return { objectors: [event.partner], speakers: [] };
-  if (event.type === 'cell_set' || event.type === 'received') {
-    return { objectors: [], speakers: [event.partner] };
-  }
-  if (event.type !== 'acted') return { objectors: [], speakers: [] };
-  return { objectors: event.act === 'object' ? [event.partner] : [], speakers: [event.partner] };
 }
+
+/** Whose objection an event tells of, and whose position. Reserves and declarations are for all to see (DOMAIN §1.2). */
+function concernedBy(event: ProcedureEvent, by: readonly DelegationCode[]): Concerned {
+  // Each entry of the table takes the event of its own key; TypeScript cannot follow that through the lookup.
+  const concerned = CONCERNED[event.type] as
+    ((event: ProcedureEvent, by: readonly DelegationCode[]) => Concerned) | undefined;
+  return concerned?.(event, by) ?? NOBODY;
+}
+
+type ConcernedBy = {
+  readonly [Type in ProcedureEvent['type']]?: (
+    event: EventOf<Type>,
+    by: readonly DelegationCode[],
+  ) => Concerned;
+};
+
+const NOBODY: Concerned = { objectors: [], speakers: [] };
+const speaks = (partner: DelegationCode): Concerned => ({ ...NOBODY, speakers: [partner] });
+const objects = (...objectors: readonly DelegationCode[]): Concerned => ({ ...NOBODY, objectors });
+
+const CONCERNED: ConcernedBy = {
+  acted: ({ act, partner }) => ({ objectors: act === 'object' ? [partner] : [], speakers: [partner] }),
+  cell_set: ({ partner }) => speaks(partner),
+  received: ({ partner }) => speaks(partner),
+  disagreed: ({ partner }) => speaks(partner),
+  shortening_agreed: ({ partner }) => speaks(partner),
+  proxy_given: ({ proxy }) => speaks(proxy.giver),
+  proxy_revoked: ({ giver }) => speaks(giver),
+  // These name an act, or a hold, by its id: whoever brought them is whose it is.
+  act_confirmed: (_, by) => ({ ...NOBODY, speakers: by }),
+  act_repudiated: (_, by) => ({ ...NOBODY, speakers: by }),
+  objection_withdrawn: (_, by) => ({ objectors: by, speakers: by }),
+  hold_ended: (_, by) => objects(...by),
+  hold_placed: ({ hold }) => objects(hold.partner),
+  late_objection: ({ partner }) => objects(partner),
+  corrigendum_contested: ({ partner }) => objects(partner),
+  closed: ({ partners }) => objects(...partners),
+  settled: ({ partners }) => objects(...partners),
+  escalated: ({ partners }) => objects(...partners),
+  warned: ({ warning: { what, partner } }) => {
+    if (what === 'act_unconfirmed') return speaks(partner);
+    return what === 'hold_expires' ? objects(partner) : NOBODY;
+  },
+};

@@ -1,4 +1,5 @@
 import type { Procedure } from '@entente/contracts';
+import { recordBytes } from '@entente/formats';
 import { useMutation } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -14,7 +15,7 @@ export function SaveRecord({ procedure: { id, revision } }: { procedure: Procedu
   const save = useMutation({
     mutationFn: async () => {
       const record = await call('decisionRecord', { params: { procedure: id } });
-      const content = new Blob([JSON.stringify(record, null, 2)], { type: 'application/json' });
+      const content = new Blob([new Uint8Array(recordBytes(record))], { type: 'application/json' });
       download(t('decisionRecord.file', { revision: String(revision), procedure: id }), content);
     },
   });

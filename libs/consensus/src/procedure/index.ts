@@ -59,6 +59,7 @@ export {
   electorateHash,
   PROCEDURE_KINDS,
   residualHash,
+  termsHash,
   termsOf,
   type FollowsAs,
   type Item,

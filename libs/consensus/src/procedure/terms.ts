@@ -1,4 +1,4 @@
-import { encodeJcs, hashOf } from '@entente/canonical';
+import { encodeJcs, hashOf, type JsonValue } from '@entente/canonical';
 import { instant, type Hash, type Instant, type ProcedureId } from '@entente/kernel';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import type { Member, Quorum } from '../count/electorate.js';
@@ -16,7 +16,7 @@ export type ProcedureKind = (typeof PROCEDURE_KINDS)[number];
 export interface Item {
   readonly id: string;
   readonly title: string;
-  readonly framework?: boolean;
+  readonly framework?: boolean | undefined;
 }
 
 /** How a procedure comes after another (DOMAIN §1.3.3). */
@@ -116,6 +116,13 @@ export const closingInstant = (
   { deadlineInclusive }: Pick<Terms, 'deadlineInclusive'>,
   deadline: Instant,
 ): Instant => (deadlineInclusive ? instant(deadline + 1) : deadline);
+
+/** The hash of everything that is frozen when a procedure opens: form `entente-terms/1`, strict JCS (SPEC R153). */
+export function termsHash(terms: Terms): Hash {
+  // Terms are plain JSON; JCS knows no undefined, so an optional member that was set to it is left out first.
+  const plain = JSON.parse(JSON.stringify(terms)) as JsonValue;
+  return hashOf(encodeJcs({ form: 'entente-terms/1', terms: plain }));
+}
 
 /** The hash of the electorate as frozen: form `entente-electorate/1`, strict JCS, members by code (SPEC R9). */
 export function electorateHash(members: readonly Member[]): Hash {
