@@ -1,4 +1,3 @@
-import { mandateFor } from '@entente/access';
 import {
   decide,
   type Decision,
@@ -9,7 +8,7 @@ import {
 import type { PartnerWord, Procedure } from '@entente/contracts';
 import type { MandateId } from '@entente/kernel';
 import { formatInstant } from '../format/instant.js';
-import { actorOf, useDenial, useMe } from '../frame/actor.js';
+import { useDenial, useMe } from '../frame/actor.js';
 import { useNow } from '../frame/use-now.js';
 import { isMessage, useT, type Translate } from '../messages/use-t.js';
 
@@ -44,13 +43,6 @@ export function useAsking({ core }: Procedure): Asking {
     chair: (command) => denial('procedure.open') ?? answer(command),
     secretariat: (command) => denial('procedure.corrigendum') ?? answer(command),
   };
-}
-
-/** The mandate by which a person at this screen would bind their delegation; null: none. */
-export function useEndorsing(): MandateId | null {
-  const me = useMe();
-  const now = useNow();
-  return mandateFor(actorOf(me), 'endorse', now)?.id ?? null;
 }
 
 export const refusedBy = (t: Translate, decision: Decision): string | null =>

@@ -8,8 +8,7 @@ import { ReasonField } from './reason-field.js';
 import { useRecording } from './use-recording.js';
 
 /** What the chair orders without saying anything else, but a reason for a referral. */
-export const ORDERS = ['advance', 'close', 'refer', 'confirm_result', 'void'] as const;
-export type Order = (typeof ORDERS)[number];
+export type Order = 'advance' | 'close' | 'refer' | 'confirm_result' | 'void';
 
 const RECORDED_AS: Readonly<Record<Order, string>> = {
   advance: 'opened',

@@ -8,14 +8,13 @@ import { ReasonField } from './reason-field.js';
 import { useNonce, useRecording } from './use-recording.js';
 
 /** What a delegation says with nothing but a reason, or without one. */
-export const SAYINGS = [
-  'emergency_brake',
-  'contest_use',
-  'decline_participation',
-  'withdraw_objection',
-  'revoke_proxy',
-] as const;
-export type Saying = (typeof SAYINGS)[number] | 'contest_corrigendum';
+export type Saying =
+  | 'emergency_brake'
+  | 'contest_use'
+  | 'contest_corrigendum'
+  | 'decline_participation'
+  | 'withdraw_objection'
+  | 'revoke_proxy';
 
 /** Of these the server keeps the reason. */
 const WITH_REASON: readonly Saying[] = ['emergency_brake', 'contest_use', 'contest_corrigendum'];

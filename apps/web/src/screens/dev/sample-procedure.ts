@@ -27,7 +27,7 @@ const HASH = `sha256:${'ab12'.repeat(16)}` as Hash;
 const ID = '00000000-0000-4000-8000-000000000001';
 const OPENED = instant(Date.parse('2026-11-27T09:00:00.000Z'));
 
-export const code = (partner: string): DelegationCode => partner as DelegationCode;
+const code = (partner: string): DelegationCode => partner as DelegationCode;
 
 /** One command of a sample, without who speaks at the keyboard. */
 export type Step = { readonly type: ProcedureCommand['type']; readonly [fact: string]: unknown };
