@@ -254,7 +254,7 @@ describe('the Union decides', () => {
         text = await union.package(...everybody());
         await text.table(1);
         const items = [{ id: 'E1', title: 'The first entry' }];
-      await text.openBy('un-committee-no-objection', { lane: 'listing', items });
+        await text.openBy('un-committee-no-objection', { lane: 'listing', items });
         await Promise.all(everybody().map((person) => person.open('decision')));
         await chair.reads('Tue 16 Jun 2026, 23:00 CEST');
         await hold(hungary, '2026-06-10T15:00:00Z');
