@@ -386,7 +386,11 @@ describe('the life of a package, over HTTP', () => {
       const { provisions } = await board(id);
       const take = (position: string) =>
         us.ask('CA head', 'PUT', `/packages/${id}/positions`, {
-          ...{ provision: 'para_1', hash: provisions['para_1'], position, reserve: null, note: '' },
+          provision: 'para_1',
+          hash: provisions['para_1'],
+          position,
+          reserve: null,
+          note: '',
         });
       await take('oppose');
       await table(id, 1);

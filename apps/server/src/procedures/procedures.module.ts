@@ -6,6 +6,7 @@ import { LifecycleModule } from '../lifecycle/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { PositionsModule } from '../positions/index.js';
 import { RulebooksModule } from '../rulebooks/index.js';
+import { Beginnings } from './beginnings.js';
 import { Bell } from './bell.js';
 import { ChairCommands } from './chair-commands.js';
 import { ChairController } from './chair.controller.js';
@@ -34,6 +35,7 @@ import { TimeOwed } from './time-owed.js';
   imports: [DraftingModule, LifecycleModule, NotificationsModule, PositionsModule, RulebooksModule],
   controllers: [ProceduresController, ChairController, PartnerController, RulebooksController],
   providers: [
+    Beginnings,
     Bell,
     ChairCommands,
     ClockGuard,

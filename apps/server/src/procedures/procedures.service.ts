@@ -4,14 +4,13 @@ import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DelegationService } from '../identity/index.js';
-import { actingOf, RecordService, type Acting, type Answer } from '../lifecycle/index.js';
+import { actingOf, type Acting, type Answer } from '../lifecycle/index.js';
+import { Beginnings } from './beginnings.js';
 import { newRow, type OpeningFacts } from './opening.js';
 import { ProcedureDesk } from './procedure-desk.js';
 import type { Stored } from './procedure-store.js';
-import { ProcedureTable } from './procedure.table.js';
 import { ProcedureWriter, type Standing } from './procedure-writer.js';
 import { refusalOfProcedure } from './refusal-of-procedure.js';
-import { StandingReserves } from './standing-reserves.js';
 
 /** Makes the terms of a new procedure from the facts of the moment at which it opens. */
 export type TermsMaker = (facts: OpeningFacts) => Answer<Terms> | Promise<Answer<Terms>>;
@@ -31,10 +30,9 @@ export interface Doing {
 export class ProceduresService {
   constructor(
     @Inject(ProcedureDesk) private readonly desk: ProcedureDesk,
-    @Inject(RecordService) private readonly record: RecordService,
     @Inject(DelegationService) private readonly delegations: DelegationService,
     @Inject(ProcedureWriter) private readonly writer: ProcedureWriter,
-    @Inject(StandingReserves) private readonly reserves: StandingReserves,
+    @Inject(Beginnings) private readonly beginnings: Beginnings,
   ) {}
 
   /** Opens or announces one on the frozen version with this hash; everything it is bound to is frozen now (SPEC R153). */
@@ -47,7 +45,10 @@ export class ProceduresService {
       const terms = await termsOf({ manager, procedure, locked, members });
       if (!terms.ok) return terms;
       const row = newRow(locked, terms.value, { partners: members, at: locked.now });
-      return this.#begin({ manager, locked, row, events: [], core: null }, actingOf(actor, 'propose'));
+      return this.beginnings.begin(
+        { manager, locked, row, events: [], core: null },
+        actingOf(actor, 'propose'),
+      );
     });
   }
 
@@ -61,22 +62,5 @@ export class ProceduresService {
       const bringing = { by: acting, receivedAt, ...(reason === undefined ? {} : { reason }) };
       return ok(await this.writer.write(standing, decided.value, bringing));
     });
-  }
-
-  async #begin(standing: Standing, by: Acting): Promise<Answer<Stored>> {
-    const { manager, locked, row } = standing;
-    const { packageHash, id, terms } = row;
-    const opening = { type: 'open_procedure', packageHash, procedure: id } as const;
-    const moved = await this.record.move(manager, locked, opening);
-    if (!moved.ok) return moved;
-    const type = terms.opensAt !== null && terms.opensAt > locked.now ? 'announce' : 'open';
-    const asked = terms.members.filter((member) => member.participates).map((member) => member.partner);
-    const on = { package: row.package, revision: row.revision, asked };
-    const reserves = await this.reserves.of(manager, on);
-    const decided = decide(null, { type, terms, frozenHash: packageHash, reserves }, locked.now);
-    if (!decided.ok) return err(refusalOfProcedure(decided.error));
-    await manager.insert(ProcedureTable, row);
-    const begun = { ...standing, locked: moved.value };
-    return ok(await this.writer.write(begun, decided.value, { by, receivedAt: locked.now }));
   }
 }

@@ -83,6 +83,10 @@ export function resultOfProcedure({ core }: Pick<Procedure, 'core'>, t: Translat
 
 /** `14/15 members · 66.2 % / 65 %: reached`: each test of the rule with its limit, then what comes of it (UI §2). */
 export function resultWords(counted: Count, t: Translate): string {
+  if ('parts' in counted)
+    return counted.parts
+      .map(({ name, count: part }) => t('obstacle.ofPart', { part: name, why: resultWords(part, t) }))
+      .join('; ');
   const tests = barsOf(counted, null).map(({ test, whole }) => {
     const { unit, have, need, sense } = test;
     const figures =
