@@ -40,16 +40,7 @@ function sentencesOf(rule: Rule): readonly string[] {
           say('rule.part', { name, text: sentencesOf(part).join(' ') }),
         ),
       ];
-    case 'UNANIMITY_STRICT':
-    case 'UNANIMITY_ABST':
-    case 'CONSENSUS':
-    case 'QMV_55_65':
-    case 'UNSC_SUBSTANTIVE':
-    case 'UNSC_PROCEDURAL':
-    case 'TWO_THIRDS_MEMBERS':
-    case 'TWO_THIRDS_CAST':
-    case 'SIMPLE_MAJORITY_MEMBERS':
-    case 'SIMPLE_MAJORITY_CAST':
+    default:
       return [say(`rule.${rule.id}`)];
   }
 }
