@@ -17,7 +17,7 @@ describe('entente verify-decision', () => {
   };
   const record = eventfulDecision().record();
 
-  it('R183 counts a decision again and says so', async () => {
+  it('[R183] counts a decision again and says so', async () => {
     const { exit, output } = await verifyDecisionFile([fileOf('good.json', recordBytes(record))]);
     expect(exit).toBe(0);
     expect(output).toMatch(/^FOLLOWS: counted again from its \d+ events/);
@@ -25,7 +25,7 @@ describe('entente verify-decision', () => {
     expect(output).toContain('adopted 2026-11-30T16:00:00.001Z (silence)');
   });
 
-  it('R183 says where it does not follow', async () => {
+  it('[R183] says where it does not follow', async () => {
     const other = structuredClone(record);
     other.result.state = 'broken';
     const { exit, output } = await verifyDecisionFile([fileOf('bad.json', recordBytes(other))]);
@@ -34,7 +34,7 @@ describe('entente verify-decision', () => {
     expect(output).toContain('“result.state” is not what the events come to.');
   });
 
-  it('R183 says what it was given instead of a record', async () => {
+  it('[R183] says what it was given instead of a record', async () => {
     expect(await verifyDecisionFile([fileOf('other.json', '{}')])).toMatchObject({ exit: 2 });
     expect(await verifyDecisionFile([path.join(folder, 'nothing')])).toMatchObject({
       exit: 2,

@@ -7,7 +7,7 @@ import type { cause, procedureEvent } from './procedure-events.js';
 type Complete<Core, Schema> = [Exclude<Core, Schema>] extends [never] ? true : Exclude<Core, Schema>;
 
 describe('the form of a decision record', () => {
-  it('R180 knows every event, cause and test that the core knows', () => {
+  it('[R180] knows every event, cause and test that the core knows', () => {
     const events: Complete<ProcedureEvent['type'], z.infer<typeof procedureEvent>['type']> = true;
     const causes: Complete<Cause, z.infer<typeof cause>> = true;
     const tests: Complete<Test['test'], z.infer<typeof count>['tests'][number]['test']> = true;

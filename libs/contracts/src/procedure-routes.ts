@@ -194,6 +194,14 @@ export const procedureRoutes = table({
     params: byProcedure,
     answer: decisionRecord,
   },
+  decisionRecordPdf: {
+    method: 'GET',
+    path: '/procedures/:procedure/record/pdf',
+    permission: 'procedure.read',
+    summary: 'The decision record on paper: PDF/A-3 with the record itself attached.',
+    params: byProcedure,
+    answer: z.strictObject({ filename: z.string(), content: z.base64() }),
+  },
   positions: {
     method: 'GET',
     path: '/packages/:package/positions',

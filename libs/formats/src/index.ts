@@ -1,4 +1,5 @@
 export { type RecordDifference, type RecordVerdict } from './decision/decision-verdict.js';
+export { decisionDocument, type Block } from './decision/document.js';
 export { decisionRecordOf, type RecordFacts } from './decision/record-of.js';
 export { ruleText } from './decision/rule-text.js';
 export { recordBytes, recordHash, verifyDecision } from './decision/verify-decision.js';

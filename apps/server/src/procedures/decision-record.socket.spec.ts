@@ -41,7 +41,7 @@ describe('the decision record', () => {
     return procedure;
   }
 
-  it('R180 is for those who may read the package, and the same bytes for each of them', async () => {
+  it('[R180] is for those who may read the package, and the same bytes for each of them', async () => {
     const procedure = await eventful();
     const path = `/procedures/${procedure.id}/record`;
     expect((await stage.us.call(null, 'GET', path)).status).toBe(401);
@@ -57,7 +57,7 @@ describe('the decision record', () => {
     expect(new Set(hashes).size).toBe(1);
   });
 
-  it('R180 [R170] holds what was frozen, what happened and what came of it', async () => {
+  it('[R180] [R170] holds what was frozen, what happened and what came of it', async () => {
     const procedure = await eventful();
     const deadline = deadlineOf(procedure) + HOUR;
     await stage.clock.setTo(deadline + 1);
@@ -96,7 +96,7 @@ describe('the decision record', () => {
     }
   });
 
-  it('R183 counts again to the stated result, adopted or broken, and a changed record does not', async () => {
+  it('[R183] counts again to the stated result, adopted or broken, and a changed record does not', async () => {
     const adopted = await eventful();
     await stage.clock.setTo(deadlineOf(adopted) + HOUR + 1);
     await stage.sweep();
@@ -117,7 +117,7 @@ describe('the decision record', () => {
     });
   });
 
-  it('R180 says why the chair took it back, which no event says', async () => {
+  it('[R180] says why the chair took it back, which no event says', async () => {
     const procedure = await stage.openSilence();
     await stage.us.ask('chair', 'POST', `/procedures/${procedure.id}/withdraw`, { reason: 'A better text.' });
     const { events, result } = await stage.decision('AU head', procedure);
@@ -125,7 +125,18 @@ describe('the decision record', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'A better text.', by: { delegation: 'PRES' } });
   });
 
-  it('R182 leaves out what its reader may not see, and says so', async () => {
+  it('[R180] [F51] is printed for those who may read it, and for nobody else', async () => {
+    const procedure = await stage.openSilence();
+    await stage.act('CA head', procedure, { act: 'object', reason: 'Article 4.' });
+    const path = `/procedures/${procedure.id}/record/pdf`;
+    expect((await stage.us.call(null, 'GET', path)).status).toBe(401);
+    expect((await stage.us.call('administrator', 'GET', path)).code).toBe('NOT_FOUND');
+    const printed = await stage.us.ask<{ filename: string; content: string }>('observer', 'GET', path);
+    expect(printed.filename).toMatch(/-rev1-decision-record\.pdf$/);
+    expect(Buffer.from(printed.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('[R182] leaves out what its reader may not see, and says so', async () => {
     const procedure = await stage.openSilence({ positionVisibility: 'chair_and_secretariat' });
     const { person } = await stage.us.ask<Me>('AU silent', 'GET', '/me');
     const mandate = { person, powers: ['endorse'], from: 0, to: null, accreditedBy: 'Capital' };
@@ -156,7 +167,7 @@ describe('the decision record', () => {
     expect(own.history.positions[0]?.acts).toMatchObject([{ reason: 'Secret.', standing: 'counts' }]);
   });
 
-  it('R182 an objector that the rules do not name is in no part of the others’ record', async () => {
+  it('[R182] an objector that the rules do not name is in no part of the others’ record', async () => {
     const procedure = await stage.openSilence({ nameObjectors: false });
     await stage.act('AU head', procedure, { act: 'object', reason: 'Article 4.' });
     const seen = await stage.decision('NO head', procedure);

@@ -8,7 +8,6 @@ import {
   type InputOf,
 } from '@entente/nest-platform';
 import { ClockGuard } from './clock-guard.js';
-import { DecisionRecords } from './decision-record.js';
 import { ProcedureReadings } from './procedure-readings.js';
 import { StandingReserves } from './standing-reserves.js';
 
@@ -17,7 +16,6 @@ import { StandingReserves } from './standing-reserves.js';
 export class ProceduresController {
   constructor(
     private readonly readings: ProcedureReadings,
-    private readonly records: DecisionRecords,
     private readonly reserves: StandingReserves,
     private readonly clocks: ClockGuard,
   ) {}
@@ -57,14 +55,5 @@ export class ProceduresController {
     const file = await this.readings.calendar(params.procedure);
     if (file === undefined) throw new Refusal('NOT_FOUND');
     return file;
-  }
-
-  @Implements(routes.decisionRecord)
-  async record(
-    @Input() { actor, params }: InputOf<typeof routes.decisionRecord>,
-  ): Promise<AnswerOf<typeof routes.decisionRecord>> {
-    const record = await this.records.of(params.procedure, actor);
-    if (record === undefined) throw new Refusal('NOT_FOUND');
-    return record;
   }
 }

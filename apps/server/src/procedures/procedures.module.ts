@@ -17,6 +17,7 @@ import { DueProcedures } from './due-procedures.js';
 import { FrozenFacts } from './frozen-facts.js';
 import { LeaveService } from './leave.service.js';
 import { Openings } from './openings.js';
+import { RecordPdf } from './paper/record-pdf.js';
 import { PartnerCommands } from './partner-commands.js';
 import { PartnerController } from './partner.controller.js';
 import { ProcedureDesk } from './procedure-desk.js';
@@ -26,6 +27,7 @@ import { ProceduresController } from './procedures.controller.js';
 import { ProceduresService } from './procedures.service.js';
 import { ReceiptsService } from './receipts.service.js';
 import { RecordCurtain } from './record-curtain.js';
+import { RecordsController } from './records.controller.js';
 import { RulebooksController } from './rulebooks.controller.js';
 import { StandingReserves } from './standing-reserves.js';
 import { Telling } from './telling.js';
@@ -33,7 +35,7 @@ import { TimeOwed } from './time-owed.js';
 
 @Module({
   imports: [DraftingModule, LifecycleModule, NotificationsModule, PositionsModule, RulebooksModule],
-  controllers: [ProceduresController, ChairController, PartnerController, RulebooksController],
+  controllers: [ProceduresController, RecordsController, ChairController, PartnerController, RulebooksController],
   providers: [
     Beginnings,
     Bell,
@@ -53,6 +55,7 @@ import { TimeOwed } from './time-owed.js';
     ProcessClock,
     ReceiptsService,
     RecordCurtain,
+    RecordPdf,
     StandingReserves,
     Telling,
     TimeOwed,

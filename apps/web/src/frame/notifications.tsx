@@ -91,7 +91,7 @@ function Told({ told, onFollow }: { told: Notification; onFollow: () => void }):
   return (
     <li className={readAt === null ? 'told-unread' : undefined}>
       <Link
-        to={`/p/${slugOfNumber(facts.number)}/decision`}
+        to={addressOf(told)}
         onClick={() => {
           if (readAt === null) read.mutate({ body: { ids: [id] } });
           onFollow();
@@ -119,4 +119,12 @@ function sentenceOf({ kind, facts }: Notification, t: Translate): string {
     partner: facts.partner ?? t('notifications.somebody'),
     what: (facts.what ?? '').replaceAll('_', ' '),
   });
+}
+
+/** An end leads to its record; everything else to where one acts. */
+function addressOf({ kind, facts, procedure }: Notification): string {
+  const base = `/p/${slugOfNumber(facts.number)}`;
+  return kind === 'procedure_closed' && procedure !== null
+    ? `${base}/decisions/${procedure}`
+    : `${base}/decision`;
 }

@@ -285,7 +285,10 @@ function worst(verdicts: readonly Verdict[]): Verdict {
   return found;
 }
 
-export function residualOf({ terms, packageHash, matters }: Procedure, adopted: readonly string[]): Hash | null {
+export function residualOf(
+  { terms, packageHash, matters }: Procedure,
+  adopted: readonly string[],
+): Hash | null {
   if (adopted.length === 0 || adopted.length === matters.length) return null;
   return residualHash(terms, packageHash, adopted);
 }

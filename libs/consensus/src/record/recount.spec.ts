@@ -15,7 +15,7 @@ function unfoundedIn(events: readonly ProcedureEvent[]): readonly number[] {
 }
 
 describe(`a record played again (seed ${String(seed)})`, () => {
-  it('R181 comes to the result that it states, whatever happened', () => {
+  it('[R181] comes to the result that it states, whatever happened', () => {
     fc.assert(
       fc.property(termsArb, scriptArb, (terms, script) => {
         const { procedure, record } = play(terms, script);
@@ -25,7 +25,7 @@ describe(`a record played again (seed ${String(seed)})`, () => {
     );
   });
 
-  it('R181 names a stated end that the acts do not come to', () => {
+  it('[R181] names a stated end that the acts do not come to', () => {
     fc.assert(
       fc.property(termsArb, scriptArb, (terms, script) => {
         const { record } = play(terms, script);
@@ -42,7 +42,7 @@ describe(`a record played again (seed ${String(seed)})`, () => {
     );
   });
 
-  it('R181 an adoption by silence stands at its deadline, and with nobody’s objection', () => {
+  it('[R181] an adoption by silence stands at its deadline, and with nobody’s objection', () => {
     const run = new Run(silence(), '2026-06-08T08:00:00.000Z').tick('2026-06-11T10:00:00.001Z');
     expect(run.now.state).toBe('adopted');
     expect(unfoundedIn(run.events)).toEqual([]);
@@ -58,7 +58,7 @@ describe(`a record played again (seed ${String(seed)})`, () => {
     expect(unfoundedIn(swapped)).toEqual([swapped.length - 1]);
   });
 
-  it('R181 names the first event that nothing led to', () => {
+  it('[R181] names the first event that nothing led to', () => {
     const run = new Run(silence(), '2026-06-08T08:00:00.000Z').tick('2026-06-11T10:00:00.001Z');
     expect(recount([])).toEqual(err(0));
     expect(recount(run.events.slice(1))).toEqual(err(0));

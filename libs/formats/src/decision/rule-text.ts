@@ -19,31 +19,26 @@ export function ruleText(terms: Terms): string[] {
   ];
 }
 
+/** A kind of reserve in words. */
+export const reserveName = (kind: keyof Terms['reservePolicy']): string => say(`reserve.${kind}`);
+
 function sentencesOf(rule: Rule): readonly string[] {
-  switch (rule.id) {
-    case 'CONSENSUS_MINUS_K': {
-      const excluded = rule.excluded.map(({ partner, ground }) => `${partner} (${ground})`).join(', ');
-      return [say('rule.CONSENSUS_MINUS_K', { k: rule.k, excluded: excluded === '' ? '–' : excluded })];
-    }
-    case 'QMV_72_65':
-      return [say(rule.rescue === true ? 'rule.QMV_72_65.rescue' : 'rule.QMV_72_65')];
-    case 'WEIGHTED':
-      return [say('rule.WEIGHTED', { num: rule.num, den: rule.den })];
-    case 'MATRIX':
-      return [say('rule.MATRIX', { minPartners: rule.minPartners, minTargets: rule.minTargets })];
-    case 'REVERSE_CONSENSUS':
-      return [say('rule.REVERSE_CONSENSUS', { days: rule.days })];
-    case 'COMPOSITE':
-      return [
-        say('rule.COMPOSITE'),
-        ...rule.parts.map(({ name, rule: part }) =>
-          say('rule.part', { name, text: sentencesOf(part).join(' ') }),
-        ),
-      ];
-    default:
-      return [say(`rule.${rule.id}`)];
+  if (rule.id === 'COMPOSITE') return [say('rule.COMPOSITE'), ...rule.parts.map(partText)];
+  if (rule.id === 'CONSENSUS_MINUS_K') {
+    const excluded = rule.excluded.map(({ partner, ground }) => `${partner} (${ground})`).join(', ');
+    return [say('rule.CONSENSUS_MINUS_K', { k: rule.k, excluded: excluded === '' ? '–' : excluded })];
   }
+  if (rule.id === 'QMV_72_65' && rule.rescue === true) return [say('rule.QMV_72_65.rescue')];
+  if (rule.id === 'WEIGHTED') return [say('rule.WEIGHTED', { num: rule.num, den: rule.den })];
+  if (rule.id === 'MATRIX') {
+    return [say('rule.MATRIX', { minPartners: rule.minPartners, minTargets: rule.minTargets })];
+  }
+  if (rule.id === 'REVERSE_CONSENSUS') return [say('rule.REVERSE_CONSENSUS', { days: rule.days })];
+  return [say(`rule.${rule.id}`)];
 }
+
+const partText = ({ name, rule }: { readonly name: string; readonly rule: Rule }): string =>
+  say('rule.part', { name, text: sentencesOf(rule).join(' ') });
 
 function objectionText({
   kind,
@@ -98,7 +93,7 @@ function reserveText({ reservePolicy }: Terms): string[] {
   return (['blocks', 'lapses'] as const).flatMap((effect) => {
     const kinds = Object.entries(reservePolicy)
       .filter(([, policy]) => policy === effect)
-      .map(([kind]) => say(`reserve.${kind as keyof Terms['reservePolicy']}`));
+      .map(([kind]) => reserveName(kind as keyof Terms['reservePolicy']));
     return kinds.length === 0 ? [] : [say(`terms.${effect}`, { kinds: kinds.join(', ') })];
   });
 }

@@ -25,7 +25,7 @@ const differencesIn = (record: DecisionRecord) => {
 describe('a decision record', () => {
   const record = eventfulDecision().record();
 
-  it('R180 holds every history, and the instant of the law', () => {
+  it('[R180] holds every history, and the instant of the law', () => {
     expect(decisionRecord.parse(record)).toEqual(record);
     expect(record.result).toMatchObject({
       state: 'adopted',
@@ -51,18 +51,18 @@ describe('a decision record', () => {
     expect(AU?.stances).toEqual({ '*': 'abstain' });
   });
 
-  it('R180 has the hash of its bytes as a file', () => {
+  it('[R180] has the hash of its bytes as a file', () => {
     const hash = createHash('sha256').update(recordBytes(record)).digest('hex');
     expect(recordHash(record)).toBe(`sha256:${hash}`);
   });
 
-  it('R183 follows from its events, adopted, broken or still open', () => {
+  it('[R183] follows from its events, adopted, broken or still open', () => {
     for (const one of [record, broken(), new SampleDecision().record()]) {
       expect(verdictOf(one)).toMatchObject({ verdict: 'follows', exactBytes: true });
     }
   });
 
-  it('R183 another result, another act, another figure: each is named', () => {
+  it('[R183] another result, another act, another figure: each is named', () => {
     const end = record.events.findIndex(({ event }) => event.type === 'closed') + 1;
     const rejected = forged(record, ({ events }) => {
       const closed = events[end - 1]?.event;
@@ -86,7 +86,7 @@ describe('a decision record', () => {
     ]);
   });
 
-  it('R183 an objection that was left out is a gap', () => {
+  it('[R183] an objection that was left out is a gap', () => {
     const without = forged(broken(), (copy) => {
       copy.events = copy.events.filter(({ event }) => event.type !== 'acted');
     });
@@ -97,7 +97,7 @@ describe('a decision record', () => {
     expect(differencesIn(closedUp)).toContainEqual({ code: 'NOT_DECIDED', event: 2 });
   });
 
-  it('R183 other terms, another electorate, another text: their hashes tell', () => {
+  it('[R183] other terms, another electorate, another text: their hashes tell', () => {
     const other = `sha256:${'0'.repeat(64)}` as Hash;
     const weight = forged(record, ({ frozen, events }) => {
       const opening = events[0]?.event;
@@ -117,7 +117,7 @@ describe('a decision record', () => {
     expect(differencesIn(text)).toMatchObject([{ code: 'HASH', of: 'package' }]);
   });
 
-  it('R183 a copy with something withheld is checked in part, and is never called whole', () => {
+  it('[R183] a copy with something withheld is checked in part, and is never called whole', () => {
     const part = forged(record, (copy) => {
       copy.withheld = { events: 3, positions: true, objectors: false };
       copy.events = copy.events.slice(0, 1);
@@ -128,7 +128,7 @@ describe('a decision record', () => {
     });
   });
 
-  it('R183 a file written anew, cut off, with another field, or of another kind', () => {
+  it('[R183] a file written anew, cut off, with another field, or of another kind', () => {
     const bytes = recordBytes(record);
     expect(verifyDecision(encodeUtf8(JSON.stringify(record, null, 2)))).toMatchObject({
       verdict: 'follows',

@@ -9,7 +9,7 @@ import { Entries } from '../../decision/entries.js';
 import { Legs } from '../../decision/legs.js';
 import { Arithmetic, ResultSentence } from '../../decision/result.js';
 import { isRunning } from '../../decision/running.js';
-import { SaveRecord } from '../../decision/save-record.js';
+import { RecordLink } from '../../decision/record-link.js';
 import { Standing } from '../../decision/standing.js';
 import { ThresholdBars } from '../../decision/threshold-bars.js';
 import { TargetGrid } from '../../decision/target-grid.js';
@@ -59,7 +59,7 @@ export function ProcedureCard({
         <dt>{t('procedure.electorate')}</dt>
         <dd>{t('procedure.electorateText', { count: electorate.length })}</dd>
       </dl>
-      <SaveRecord procedure={procedure} />
+      <RecordLink procedure={procedure} />
     </section>
   );
 }

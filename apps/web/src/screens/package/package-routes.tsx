@@ -25,6 +25,7 @@ import { NotFoundPage } from '../not-found-page.js';
 import { slugOfNumber } from '../packages/slug.js';
 import { PositionsTab } from '../positions-tab/positions-tab.js';
 import { PublicationTab } from '../publication-tab/publication-tab.js';
+import { RecordPage } from '../record-page/record-page.js';
 import { RecordTab } from '../record-tab/record-tab.js';
 import { TextTab } from '../text-tab/text-tab.js';
 import { VersionPage } from '../text-tab/version-page.js';
@@ -79,6 +80,7 @@ function Pages({ view }: { view: PackageView }): ReactNode {
         <Route path="text" element={<TextTab />} />
         <Route path="positions" element={<PositionsTab />} />
         <Route path="decision" element={<DecisionTab />} />
+        <Route path="decisions/:procedure" element={<RecordPage />} />
         <Route path="annexes" element={<AnnexesTab />} />
         <Route path="publication" element={<PublicationTab />} />
         <Route path="record" element={<RecordTab />} />
