@@ -35,7 +35,13 @@ import { TimeOwed } from './time-owed.js';
 
 @Module({
   imports: [DraftingModule, LifecycleModule, NotificationsModule, PositionsModule, RulebooksModule],
-  controllers: [ProceduresController, RecordsController, ChairController, PartnerController, RulebooksController],
+  controllers: [
+    ProceduresController,
+    RecordsController,
+    ChairController,
+    PartnerController,
+    RulebooksController,
+  ],
   providers: [
     Beginnings,
     Bell,

@@ -27,7 +27,10 @@ function Running({ procedure }: { procedure: Procedure }): ReactNode {
           at: () => <At key="at" ms={openedAt ?? core.since} />,
         }}
       />{' '}
-      {!silent && procedure.kind !== 'matrix' && ifAllAgree === 'adopted' && t('procedure.canStill', { revision })}
+      {!silent &&
+        procedure.kind !== 'matrix' &&
+        ifAllAgree === 'adopted' &&
+        t('procedure.canStill', { revision })}
     </>
   );
 }

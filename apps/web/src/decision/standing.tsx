@@ -1,10 +1,4 @@
-import {
-  explain,
-  situationOf,
-  whatIf,
-  type Explanation,
-  type Supposition,
-} from '@entente/consensus';
+import { explain, situationOf, whatIf, type Explanation, type Supposition } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useT, type Translate } from '../messages/use-t.js';
