@@ -70,7 +70,14 @@ describe('a rule book of one’s own', () => {
     await chooseRule(tomas, 'Unanimity with abstention');
     await tomas.getByText('4 passed, 0 failed.').waitFor();
     await tomas.getByLabel('Name', { exact: true }).fill('Unanimity in the harbour');
+    await button(tomas, 'Add a period').click();
+    await tomas.getByLabel('Name of the period', { exact: true }).fill('Before a summit');
+    await tomas.getByLabel('Reviewed every so many months').fill('6');
+    await tomas.getByLabel('Ends by itself after so many months').fill('12');
+    await tomas.getByLabel('Warnings, in days before it').fill('30 7');
     await save(tomas);
+    await tomas.getByRole('row', { name: /Periods to choose from .*Before a summit: 72 hours/ }).waitFor();
+    await tomas.getByRole('row', { name: /Review and sunset .*reviewed every 6 months.*30, 7/ }).waitFor();
     await tomas
       .getByRole('row', { name: /Name Unanimity of the partners Unanimity in the harbour/ })
       .waitFor();
