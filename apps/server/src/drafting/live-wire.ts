@@ -2,7 +2,6 @@ import type { Socket as NetSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 import { systemTimer } from './runtime.js';
 import { answerFrame, GuardedDecoder, NAMESPACE, PACKET, type Take } from './wire.js';
-import { type ReceiverBelow, takeWholeFrames } from './whole-frames.js';
 import { framePieces } from './wire-pieces.js';
 
 /** What is used of `ws`, engine.io and socket.io below their public face; their versions are pinned (ADR 0011). */
@@ -14,7 +13,6 @@ type Listener = (data: Buffer, isBinary: boolean) => void;
 interface WebSocketBelow {
   readonly readyState: number;
   readonly _socket: NetSocket | null;
-  readonly _receiver: ReceiverBelow;
   listeners(event: 'message'): Listener[];
   removeAllListeners(event: 'message'): void;
   on(event: 'message', listener: Listener): void;
@@ -74,16 +72,13 @@ export class LiveWire {
     if (!(decoder instanceof GuardedDecoder) || engine === undefined) throw new Error('not a guarded socket');
     decoder.take = take;
     this.#below.removeAllListeners('message');
-    const taken = (data: Buffer): void => {
-      if (decoder.takes(data)) return;
-      this.send();
-      conn.close();
-    };
     this.#below.on('message', (data, isBinary) => {
-      if (isBinary) taken(data);
-      else engine(data, isBinary);
+      if (!isBinary) engine(data, isBinary);
+      else if (!decoder.takes(data)) {
+        this.send();
+        conn.close();
+      }
     });
-    takeWholeFrames(this.#net, this.#below._receiver, taken);
   }
 
   /** Writes a frame made by `webSocketFrame`, or the next piece of one; nothing where the connection is closing or gone. */
