@@ -6,3 +6,5 @@ import { threadCpu } from './runtime.js';
 parentPort?.on('message', (trial: Trial) => {
   parentPort?.postMessage(runTrial(trial, threadCpu));
 });
+// Loaded: from now on the time that passes is the trial's.
+parentPort?.postMessage(null);

@@ -2,7 +2,7 @@ import type { Trial } from '@entente/sync';
 import * as Y from 'yjs';
 import { paragraph } from '../../../../libs/sync/src/gate/drafter.kit.js';
 import { forge, text } from '../../../../libs/sync/src/gate/forge.kit.js';
-import { ScratchWorker } from './scratch-worker.js';
+import { PROGRAM, ScratchWorker } from './scratch-worker.js';
 
 const ME = 500;
 const BUDGET_MS = 2_000;
@@ -26,6 +26,16 @@ const typed = (): Trial =>
     doc.getXmlFragment('content').insert(1, [paragraph('q', 'and their funds')]);
     return Y.encodeStateAsUpdate(doc, vector);
   });
+
+/** A document of so many pieces that reading it takes far longer than a millisecond. */
+function scattered(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 900;
+  const words = new Y.XmlText();
+  doc.getXmlFragment('content').insert(0, [words]);
+  for (let at = 0; at < 40_000; at += 1) words.insert(0, 'x');
+  return Y.encodeStateAsUpdate(doc);
+}
 
 const forged = (letters: string): Trial =>
   trial((_, origin) => forge([{ client: ME, clock: 0, structs: [text(letters, { origin })] }]));
@@ -64,11 +74,19 @@ describe('the thread where updates are tried', () => {
   it('[S32] what takes longer than the budget is ended, and the next is tried in a new thread', async () => {
     await scratch.close();
     scratch = new ScratchWorker(1);
-    const late = await Promise.all([scratch.try(typed()), scratch.try(typed())]);
+    const long = { ...typed(), state: scattered() };
+    const late = await Promise.all([scratch.try(long), scratch.try(long)]);
     expect(late).toEqual(Array(2).fill({ kind: 'overtime', ms: 1 }));
     await scratch.close();
     expect(await scratch.try(typed())).toEqual({ kind: 'unavailable' });
     scratch = new ScratchWorker(BUDGET_MS * 10);
+    expect(await scratch.try(typed())).toMatchObject({ kind: 'passed' });
+  });
+
+  it('[S32] the loading of a thread is not charged to the trial that waits for it', async () => {
+    await scratch.close();
+    const slow = `await new Promise((done) => setTimeout(done, ${String(BUDGET_MS * 1.25)})); await import('${PROGRAM.href}');`;
+    scratch = new ScratchWorker(BUDGET_MS, new URL(`data:text/javascript,${encodeURIComponent(slow)}`));
     expect(await scratch.try(typed())).toMatchObject({ kind: 'passed' });
   });
 

@@ -2,9 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { Scratch, Trial, TrialOutcome } from '@entente/sync';
 
 /** The compiled worker: under jest this file is the source, and threads do not run that. */
-const PROGRAM = new URL('./scratch-thread.js', import.meta.url.replace('/src/drafting/', '/dist/drafting/'));
+export const PROGRAM = new URL(
+  './scratch-thread.js',
+  import.meta.url.replace('/src/drafting/', '/dist/drafting/'),
+);
 /** A trial that hoards memory ends like one that hoards time. */
 const HEAP_MB = 512;
+/** How long a new thread may take to load its program, which is not the trial's doing: seconds on a machine with too much to do. */
+const START_MS = 30_000;
 
 interface Waiting {
   readonly trial: Trial;
@@ -12,8 +17,12 @@ interface Waiting {
 }
 
 interface Running extends Waiting {
-  readonly since: number;
   readonly watchdog: NodeJS.Timeout;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  loaded: boolean;
 }
 
 /**
@@ -22,13 +31,16 @@ interface Running extends Waiting {
  */
 export class ScratchWorker implements Scratch {
   readonly #budgetMs: number;
+  readonly #program: URL;
   readonly #queue: Waiting[] = [];
-  #worker: Worker | null = null;
+  #thread: Thread | null = null;
   #running: Running | null = null;
   #closed = false;
 
-  constructor(budgetMs: number) {
+  /** `program`: the thread's, for a test of one that is slow to load. */
+  constructor(budgetMs: number, program = PROGRAM) {
     this.#budgetMs = budgetMs;
+    this.#program = program;
   }
 
   try(trial: Trial): Promise<TrialOutcome> {
@@ -45,48 +57,64 @@ export class ScratchWorker implements Scratch {
   async close(): Promise<void> {
     this.#closed = true;
     for (const { done } of this.#queue.splice(0)) done({ kind: 'unavailable' });
-    const worker = this.#worker;
+    const thread = this.#thread;
     this.#lose({ kind: 'unavailable' });
-    await worker?.terminate();
+    await thread?.worker.terminate();
   }
 
   #next(): void {
     if (this.#running !== null) return;
     const waiting = this.#queue.shift();
     if (waiting === undefined) return;
-    const watchdog = setTimeout(() => {
-      this.#lose({ kind: 'overtime', ms: this.#budgetMs });
-    }, this.#budgetMs);
-    watchdog.unref();
-    this.#running = { ...waiting, since: performance.now(), watchdog };
-    this.#worker ??= this.#start();
+    this.#thread ??= this.#start();
+    this.#running = { ...waiting, watchdog: this.#watch(this.#thread) };
     // Copied, not handed over: the room still needs the update.
-    this.#worker.postMessage(waiting.trial);
+    this.#thread.worker.postMessage(waiting.trial);
   }
 
-  #start(): Worker {
-    const worker = new Worker(PROGRAM, {
+  /** A trial has its budget from the moment at which its thread could begin. */
+  #watch({ loaded }: Thread): NodeJS.Timeout {
+    const end: [number, TrialOutcome] = loaded
+      ? [this.#budgetMs, { kind: 'overtime', ms: this.#budgetMs }]
+      : [START_MS, { kind: 'unavailable' }];
+    return setTimeout(() => {
+      this.#lose(end[1]);
+    }, end[0]).unref();
+  }
+
+  #begun(thread: Thread): void {
+    thread.loaded = true;
+    if (this.#running === null) return;
+    clearTimeout(this.#running.watchdog);
+    this.#running = { ...this.#running, watchdog: this.#watch(thread) };
+  }
+
+  #start(): Thread {
+    const worker = new Worker(this.#program, {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
     worker.unref();
-    worker.on('message', (outcome: TrialOutcome) => {
-      if (worker === this.#worker) this.#settle(outcome);
+    const thread = { worker, loaded: false };
+    worker.on('message', (outcome: TrialOutcome | null) => {
+      if (thread !== this.#thread) return;
+      if (outcome === null) this.#begun(thread);
+      else this.#settle(outcome);
     });
     worker.on('error', (error: Error & { code?: string }) => {
-      if (worker !== this.#worker) return;
+      if (thread !== this.#thread) return;
       // What ran out of memory is answered like what ran out of time; another end is not the update's fault.
       const hoarded = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.#lose(hoarded ? { kind: 'overtime', ms: this.#budgetMs } : { kind: 'unavailable' });
     });
-    return worker;
+    return thread;
   }
 
   /** Gives the thread up, with the trial that it has not answered. */
   #lose(outcome: TrialOutcome): void {
-    const worker = this.#worker;
-    this.#worker = null;
-    void worker?.terminate();
+    const thread = this.#thread;
+    this.#thread = null;
+    void thread?.worker.terminate();
     this.#settle(outcome);
   }
 
