@@ -104,6 +104,8 @@ async function whileSilent(camera: Camera, demo: DemoProgress): Promise<void> {
   await camera.take('desk-silence', chair, '/p/jsp-1-26/desk');
   await camera.take('desk-narrow', chair, '/p/jsp-1-26/desk', { viewport: NARROW });
   await demo.withdraw('Withdrawn to take up the Japanese reserve.');
+  await camera.take('compare-side', chair, '/p/jsp-1-26/compare?from=REV1&view=side');
+  await camera.take('compare-four', chair, '/p/jsp-1-26/compare?from=REV1&view=four#art-6-2');
 }
 
 async function whileOperating(camera: Camera): Promise<void> {
