@@ -107,6 +107,19 @@ export {
   type SequencedEvent,
 } from './record/history.js';
 export { recount, type Recount } from './record/recount.js';
+export {
+  extentOf,
+  lanesOf,
+  placeIn,
+  roundsOf,
+  storeysOf,
+  type MarkKind,
+  type PlacedMark,
+  type Round,
+  type Span,
+  type TimelineFacts,
+  type TimelineLane,
+} from './record/timeline.js';
 export * from './reserve/index.js';
 export { RULE_FAULTS, type RuleFault, type RuleFaultCode } from './rule/fault.js';
 export { faultsOf, type FaultContext } from './rule/faults.js';

@@ -8,6 +8,7 @@ import { common } from './en/common.js';
 import { compare } from './en/compare.js';
 import { deadline } from './en/deadline.js';
 import { decisionRecord } from './en/decision-record.js';
+import { timeline } from './en/timeline.js';
 import { decision } from './en/decision.js';
 import { desk } from './en/desk.js';
 import { dev } from './en/dev.js';
@@ -43,6 +44,7 @@ export const en = {
   ...desk,
   ...board,
   ...decisionRecord,
+  ...timeline,
   ...standing,
   ...notifications,
   ...opening,

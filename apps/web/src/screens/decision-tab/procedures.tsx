@@ -2,6 +2,7 @@ import type { Procedure } from '@entente/contracts';
 import { Gavel } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { kindsNow } from '../../decision/declaring.js';
+import { Rounds } from '../../decision/rounds.js';
 import { isRunning } from '../../decision/running.js';
 import { useDenial, useMe } from '../../frame/actor.js';
 import { useLinkedAct } from '../../frame/use-linked-act.js';
@@ -55,6 +56,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
           </div>
         </details>
       )}
+      {procedures.length > 0 && <Rounds procedures={procedures} />}
       <Sheets
         opened={opened}
         procedures={procedures}

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { FileDown, Printer, ShieldCheck } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { call } from '../../api/call.js';
-import { keys } from '../../api/keys.js';
 import { useCall } from '../../api/queries.js';
+import { recordQuery } from '../../api/record-query.js';
+import { Timeline } from '../../decision/timeline.js';
 import { PageHead } from '../../frame/shell.js';
 import { download } from '../../format/download.js';
 import { useT } from '../../messages/use-t.js';
@@ -26,10 +26,7 @@ export function RecordPage(): ReactNode {
   const { view } = useRoom();
   // The address may hold anything: the server parses it.
   const id = (useParams()['procedure'] ?? '') as Id;
-  const record = useQuery({
-    queryKey: [...keys.procedures(view.id), 'record', id],
-    queryFn: () => call('decisionRecord', { params: { procedure: id } }),
-  });
+  const record = useQuery(recordQuery(view.id, id));
   return (
     <main id="content" className="page record" tabIndex={-1}>
       {record.isPending && <Skeleton />}
@@ -61,6 +58,9 @@ function RecordDocument({ record }: { record: DecisionRecord }): ReactNode {
               <a href={`#${id}`}>{title}</a>
             </li>
           ))}
+          <li>
+            <a href="#timeline">{t('timeline.title')}</a>
+          </li>
         </ul>
       </nav>
       {document.sections.map(({ id, title, blocks }) => (
@@ -69,6 +69,10 @@ function RecordDocument({ record }: { record: DecisionRecord }): ReactNode {
           <Blocks blocks={blocks} />
         </section>
       ))}
+      <section id="timeline" className="record-section" aria-labelledby="timeline-title">
+        <h2 id="timeline-title">{t('timeline.title')}</h2>
+        <Timeline record={record} />
+      </section>
       <p className="record-back">
         <Link to="../decision">{t('decisionRecord.back')}</Link>
       </p>
