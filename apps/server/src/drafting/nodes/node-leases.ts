@@ -52,12 +52,13 @@ export class NodeLeases implements LeaseStore {
     });
   }
 
+  /** In the order of the keys: two statements that want the same ids wait for each other in one direction only. */
   async #bindAll(asked: readonly Bind[]): Promise<boolean[]> {
     const bound = await this.#query<{ package: PackageId; client: number }>({
       name: 'lease-bind-held',
       text: `WITH bound AS (
           INSERT INTO client_binding (package, client, person, delegation)
-          SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[])
+          SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[]) ORDER BY 1, 2
           ON CONFLICT DO NOTHING RETURNING package, client)
         INSERT INTO client_hold (package, client, node) SELECT package, client, $5 FROM bound
         RETURNING package, client::float8 AS client`,

@@ -8,7 +8,8 @@ import { poolQuery, type Query } from '../query.js';
 import { NodeLeases } from './node-leases.js';
 import { NodeRegistry } from './node-registry.js';
 
-const times = { beatMs: 50, lapseMs: 400, expiryMs: 1_000 };
+/** Long between a node's giving up and its being taken for dead, so that a busy machine can look in between. */
+const times = { beatMs: 50, lapseMs: 400, expiryMs: 3_000 };
 const packageId = randomUUID() as PackageId;
 const epoch = async (): Promise<string> => Promise.resolve(packageId);
 const holder = { person: randomUUID() as PersonId, delegation: 'AU' as DelegationCode };
@@ -80,13 +81,14 @@ describe('server processes and what their connections hold', () => {
     expect([a.id, b.id]).toContain(await holds(client));
   });
 
-  it('[S192] of many ids that are bound at once each is bound to its own, and of two the same one is', async () => {
+  it('[S192] of many ids that are bound at once each is bound once', async () => {
     const a = await node();
     const base = (next += 100);
     const ids = Array.from({ length: 30 }, (_, n) => base + (n % 20));
     const bound = await Promise.all(ids.map(async (id) => a.leases.bind(packageId, id, holder)));
-    expect(bound.filter(Boolean)).toHaveLength(20);
-    expect(bound.slice(0, 20)).toEqual(Array(20).fill(true));
+    // Two that ask for one id may be in two statements at once, and either may come first.
+    const winners = ids.filter((_, at) => bound[at]);
+    expect(winners.toSorted((one, other) => one - other)).toEqual([...new Set(ids)]);
     const newest = await Promise.all([
       a.leases.newestOf(packageId, holder, 5),
       a.leases.newestOf(packageId, { ...holder, person: randomUUID() as PersonId }, 5),
