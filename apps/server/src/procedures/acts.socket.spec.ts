@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Terms } from '@entente/consensus';
-import type { Procedure } from '@entente/contracts';
+import type { DecisionRecord, Procedure } from '@entente/contracts';
 import { randomUUID } from 'node:crypto';
 import type { Answered } from '../test-coalition.js';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
@@ -129,8 +129,8 @@ describe('acts in a procedure', () => {
       expect((await declare('NO head', procedure, { kind, partners: ['NO'] })).code).toBe('ACT_NOT_ALLOWED');
       await declare('NO head', procedure, { partners: ['NO'] });
       const path = `/procedures/${procedure.id}/record`;
-      const record = await stage.us.ask<{ declarations: { kind: string }[] }>('observer', 'GET', path);
-      expect(record.declarations.map((one) => one.kind)).toEqual([
+      const record = await stage.us.ask<DecisionRecord>('observer', 'GET', path);
+      expect(record.history.declarations.map((one) => one.kind)).toEqual([
         kind,
         'statement_in_minutes',
         'explanation_of_vote',
