@@ -24,7 +24,7 @@ export const decision = {
   'procedure.heading': 'Procedure on REV {revision}',
   'procedure.none': 'No procedure yet',
   'procedure.noneText':
-    'The chair opens a unanimity procedure once a version is frozen. Each partner then agrees, objects or abstains on exactly those words.',
+    'The chair opens a procedure by a rule book once a version is frozen. Each partner then speaks on exactly those words.',
   'procedure.open': 'Open a procedure',
   'procedure.openOn': 'Open a procedure on REV {revision}',
   'procedure.notFrozen': 'A version must be frozen first.',
