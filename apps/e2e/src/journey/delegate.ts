@@ -4,38 +4,16 @@ import { accounts, type Seat } from './coalition-of-three.js';
 export type Act = 'Agree' | 'Object' | 'Abstain';
 const RECORD = { Agree: 'agreement', Object: 'objection', Abstain: 'abstention' } as const;
 
-/** For one step, on a machine that is busy with other things. */
-const PATIENCE_MS = 90_000;
-
-/** Whom one signs in as, and where one sits. */
-export interface Person {
-  /** The delegation, as it is told where something fails. */
-  readonly seat: string;
-  readonly email: string;
-  readonly password: string;
-  /** IANA zone of the browser; absent: the machine's. */
-  readonly timeZone?: string;
-}
-
-/** How a procedure is opened: by a period of the rule book, or with a deadline as stated. */
-export interface Opening {
-  readonly period?: string;
-  readonly deadline?: string;
-  readonly opens?: string;
-}
-
 /** One person at a browser of their own, doing what people do, by the names that they read on the screen. */
 export class Delegate {
-  readonly seat: string;
-  /** The package that the pages are of, as it stands in their addresses. */
-  slug = 'jsp-1-26';
+  readonly seat: Seat;
   /** Another one after `crash`. */
   page: Page;
   readonly #context: BrowserContext;
   /** Faults of the page itself: a journey ends with none. */
   readonly faults: string[] = [];
 
-  private constructor(seat: string, context: BrowserContext, page: Page) {
+  private constructor(seat: Seat, context: BrowserContext, page: Page) {
     this.seat = seat;
     this.#context = context;
     this.page = page;
@@ -46,25 +24,14 @@ export class Delegate {
     this.page.on('pageerror', (error) => this.faults.push(error.stack ?? error.message));
   }
 
-  /** One of the coalition of three, in a fresh context. */
-  static async signIn(browser: Browser, address: string, seat: Seat): Promise<Delegate> {
-    return Delegate.signInAs(browser, address, { seat, ...accounts[seat] });
-  }
-
   /** Opens the address in a fresh context and signs in. */
-  static async signInAs(browser: Browser, address: string, person: Person): Promise<Delegate> {
-    const { seat, email, password, timeZone } = person;
-    const context = await browser.newContext({
-      baseURL: address,
-      viewport: { width: 1440, height: 900 },
-      ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
-    });
-    context.setDefaultTimeout(PATIENCE_MS);
+  static async signIn(browser: Browser, address: string, seat: Seat): Promise<Delegate> {
+    const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     const delegate = new Delegate(seat, context, page);
     await page.goto('/');
-    await page.getByLabel('E-mail address').fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByLabel('E-mail address').fill(accounts[seat].email);
+    await page.getByLabel('Password', { exact: true }).fill(accounts[seat].password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Packages', level: 1 }).waitFor();
     return delegate;
@@ -77,7 +44,7 @@ export class Delegate {
   async open(
     tab: 'text' | 'positions' | 'decision' | 'annexes' | 'publication' | 'record' | 'history',
   ): Promise<void> {
-    await this.page.goto(`/p/${this.slug}/${tab}`);
+    await this.page.goto(`/p/jsp-1-26/${tab}`);
     await this.page.getByRole('main').waitFor();
   }
 
@@ -147,36 +114,6 @@ export class Delegate {
     await this.open('decision');
     await this.page.getByRole('button', { name: `Open a procedure on REV ${String(revision)}` }).click();
     await this.confirm(`REV ${String(revision)}`, 'Open the procedure');
-  }
-
-  /** Comes back to the page after a while: it looks anew, also what time it is. */
-  async comesBack(): Promise<void> {
-    const asked = this.page.waitForResponse((response) => response.url().endsWith('/api/v1/clock'));
-    await this.page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-    await asked;
-  }
-
-  /** Opens the sheet of an act by its button, on the Decision tab. */
-  async choose(button: string): Promise<Locator> {
-    await this.page.getByRole('button', { name: button, exact: true }).click();
-    return this.page.getByRole('dialog');
-  }
-
-  /** The chair opens by a rule book. Times are on the reader’s wall: `2026-06-11T12:00`. */
-  async openByBook(revision: number, book: string, opening: Opening): Promise<string> {
-    await this.open('decision');
-    const sheet = await this.choose(`Open a procedure on REV ${String(revision)}`);
-    await sheet.getByLabel('Rule book').selectOption({ label: book });
-    const { period = 'A stated deadline', deadline, opens } = opening;
-    await sheet.getByLabel('Period').selectOption({ label: period });
-    if (deadline !== undefined) await sheet.getByLabel('Deadline', { exact: true }).fill(deadline);
-    if (opens !== undefined) await sheet.getByLabel('Announce now, open at').fill(opens);
-    return this.confirm(`REV ${String(revision)}`, 'Open the procedure');
-  }
-
-  /** Sees these words on the page as it stands. */
-  async reads(words: string | RegExp): Promise<void> {
-    await this.page.getByText(words).first().waitFor();
   }
 
   /** Agrees, objects or abstains; gives the receipt's words. */
