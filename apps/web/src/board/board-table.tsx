@@ -155,7 +155,7 @@ const Results = memo(function Results({ columns, index, stop }: LineProps & { in
               {...spot(index, at, stop)}
               className={classOf(column, 'matrix-cell')}
               title={result.words}
-              aria-label={t('board.resultCell', { column: column.name, words: result.words })}
+              aria-label={t('board.resultCell', { column: column.name, words: spoken(result) })}
             >
               <ResultFigures result={result} />
             </td>
@@ -166,11 +166,20 @@ const Results = memo(function Results({ columns, index, stop }: LineProps & { in
   );
 });
 
+function signOf(holds: Result['holds']): string {
+  if (holds === null) return '';
+  return holds ? '✓' : '✗';
+}
+
+/** What is seen in the cell, then the words: whoever says what they see means this cell (WCAG 2.5.3). */
+const spoken = ({ short, words, holds }: Result): string =>
+  short === '' ? words : `${short}${signOf(holds)} ${words}`;
+
 function ResultFigures({ result: { short, holds } }: { result: Result }): ReactNode {
   return (
     <span className="matrix-result">
       {short}
-      {holds !== null && <b className={holds ? 'is-met' : 'is-not-met'}>{holds ? '✓' : '✗'}</b>}
+      {holds !== null && <b className={holds ? 'is-met' : 'is-not-met'}>{signOf(holds)}</b>}
     </span>
   );
 }
