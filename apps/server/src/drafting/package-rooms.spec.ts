@@ -38,6 +38,7 @@ describe('what access asks about a package', () => {
 
   it('[S191] is kept until the last connection has left, and not for one that left while it was read', async () => {
     const known = { subject: { kind: 'package', parties: [] }, delegationsMay: 'write' };
+    // Only what rooms ask of the directory and of the query.
     let answer = (): void => undefined;
     const directory = {
       factsOf: async () =>

@@ -85,6 +85,7 @@ describe('the thread where updates are tried', () => {
 
   it('[S32] the loading of a thread is not charged to the trial that waits for it', async () => {
     await scratch.close();
+    // Not a wait of the test's: the thread is made slow to load, by more than the whole budget, which is what is tested.
     const slow = `await new Promise((done) => setTimeout(done, ${String(BUDGET_MS * 1.25)})); await import('${PROGRAM.href}');`;
     scratch = new ScratchWorker(BUDGET_MS, new URL(`data:text/javascript,${encodeURIComponent(slow)}`));
     expect(await scratch.try(typed())).toMatchObject({ kind: 'passed' });

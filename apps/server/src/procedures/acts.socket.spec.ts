@@ -258,6 +258,7 @@ describe('acts in a procedure', () => {
 
     it('[R85] nobody joins what is open, unless its terms let joiners in; then from that instant on', async () => {
       const joining = [{ partner: 'NO', weight: 6, participates: true }];
+      // Plain strings stand for codes: the route parses them.
       const members = [
         { partner: 'AU', weight: 27, participates: true },
         { partner: 'CA', weight: 41, participates: true },

@@ -34,6 +34,7 @@ function running(more: Partial<Procedure> = {}, core: Core = {}): Procedure {
     },
     ...more,
   };
+  // Only what the desk asks of a procedure; the same holds for the parts of a core below.
   return part as unknown as Procedure;
 }
 

@@ -91,10 +91,13 @@ function Actions({ record }: { record: DecisionRecord }): ReactNode {
     const content = new Blob([new Uint8Array(recordBytes(record))], { type: 'application/json' });
     download(t('decisionRecord.file', name), content);
   };
-  const savePdf = async (): Promise<void> => {
-    const { filename, content } = await pdf.mutateAsync({ params: { procedure: record.procedure } });
-    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-    download(filename, new Blob([bytes], { type: 'application/pdf' }));
+  // What goes wrong stands below, from the mutation itself.
+  const savePdf = (): void => {
+    const onSuccess = ({ filename, content }: { filename: string; content: string }): void => {
+      const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+      download(filename, new Blob([bytes], { type: 'application/pdf' }));
+    };
+    pdf.mutate({ params: { procedure: record.procedure } }, { onSuccess });
   };
   return (
     <div className="record-actions">
@@ -102,14 +105,7 @@ function Actions({ record }: { record: DecisionRecord }): ReactNode {
         <Button icon={FileDown} onClick={saveJson}>
           {t('decisionRecord.save')}
         </Button>
-        <Button
-          icon={FileDown}
-          busy={pdf.isPending}
-          onClick={() => {
-            // What went wrong stands below, from the mutation itself.
-            savePdf().catch(() => undefined);
-          }}
-        >
+        <Button icon={FileDown} busy={pdf.isPending} onClick={savePdf}>
           {t('decisionRecord.pdf')}
         </Button>
         <Button
