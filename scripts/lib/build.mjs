@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
 import { step } from './steps.mjs';
@@ -62,7 +63,7 @@ function stampFileOf(name) {
 
 async function buildOne(name, { title, sources, command, folder, results }) {
   const stampFile = stampFileOf(name);
-  const stamp = await fingerprint(sources);
+  const stamp = fingerprint(sources);
   const made = await Promise.all(results.map((file) => exists(path.join(root, file))));
   if (made.every(Boolean) && (await builtStamp(name)) === stamp) return;
   await rm(stampFile, { force: true });
@@ -74,27 +75,26 @@ async function buildOne(name, { title, sources, command, folder, results }) {
 /** Notes that target `name` was built from the present sources, by whoever ran its command. */
 export async function markBuilt(name) {
   await mkdir(path.join(root, '.cache'), { recursive: true });
-  await writeFile(stampFileOf(name), await fingerprint(TARGETS[name].sources));
+  await writeFile(stampFileOf(name), fingerprint(TARGETS[name].sources));
 }
 
-/** One hash of the content of every source file, tests left out: a clone's file times say nothing. */
-async function fingerprint(folders) {
-  const files = ['package-lock.json', 'tsconfig.base.json'];
-  for (const folder of folders) files.push(...(await sourcesOf(folder)));
+/**
+ * One hash of the content of every source file, tests left out: a clone's file times say nothing. Read without promises,
+ * which for 1,500 small files take five times as long as the reading.
+ */
+function fingerprint(folders) {
+  const files = ['package-lock.json', 'tsconfig.base.json', ...folders.flatMap(sourcesOf)];
   const hash = createHash('sha256');
-  for (const file of files.sort()) {
-    hash.update(`${file}\0`).update(await readFile(path.join(root, file)));
-  }
+  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 }
 
-async function sourcesOf(folder) {
-  const entries = await readdir(path.join(root, folder), { withFileTypes: true });
+function sourcesOf(folder) {
   const found = [];
-  for (const entry of entries) {
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
     const file = path.posix.join(folder, entry.name);
     if (entry.isDirectory() && !['node_modules', 'dist', 'testing'].includes(entry.name))
-      found.push(...(await sourcesOf(file)));
+      found.push(...sourcesOf(file));
     if (entry.isFile() && !/\.spec\.tsx?$|\.md$/.test(entry.name)) found.push(file);
   }
   return found;

@@ -4,7 +4,6 @@
  * saved while the server works; at rest the server itself says otherwise (ADR 0021).
  */
 export const serverFlags = [
-  '--enable-source-maps',
   '--max-semi-space-size=64',
   '--heap-growing-percent=40',
   '--no-memory-saver-mode',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { root } from '../bootstrap.mjs';
 import { DISK_FULL } from './postgres.mjs';
 import { Refusal } from './refusal.mjs';
@@ -12,17 +13,18 @@ const DRAIN_MS = 20_000;
 const LOG_BYTES = 50 * 1024 * 1024;
 
 /**
- * Starts one of our servers as a process of its own and waits until it says that it is ready.
- * @param {{ name: string, script: string, environment: Record<string, string>, logFolder: string, port: number }} options
+ * One of our servers as a process of its own, which loads its code and then waits for `run`.
+ * @param {{ name: string, app: string, module: string, logFolder: string }} options `module` is what its `main` runs
  */
-export async function startService({ name, script, environment, logFolder, port }) {
+export async function launchService({ name, app, module, logFolder }) {
   const logFile = path.join(logFolder, `${name}.log`);
   const log = await openLog(logFile);
   const begin = (await log.stat()).size;
   const preload = path.join(root, 'scripts/lib/with-parent.mjs');
-  const child = spawn(process.execPath, ['--import', preload, ...serverFlags, path.join(root, script)], {
+  const place = path.join(root, 'apps', app, 'dist');
+  const child = spawn(process.execPath, ['--import', preload, ...serverFlags, path.join(place, 'main.js')], {
     cwd: root,
-    env: environmentOf(environment),
+    env: environmentOf({ LOAD_AHEAD: pathToFileURL(path.join(place, module)).href }),
     detached: true,
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });
@@ -35,10 +37,16 @@ export async function startService({ name, script, environment, logFolder, port 
     name,
     child,
     exited,
+    kill: () => child.kill('SIGKILL'),
     stop: () => stop(child, exited),
     explain: () => explain(name, logFile, begin),
+    /** Lets it run with these settings, and waits until it says that it is ready on `port`. */
+    run: async (environment, port) => {
+      // One that has ended already takes no message; `untilReady` says how it ended.
+      child.send(environment, () => undefined);
+      await untilReady(service, `http://127.0.0.1:${String(port)}/health/ready`);
+    },
   };
-  await untilReady(service, `http://127.0.0.1:${String(port)}/health/ready`);
   return service;
 }
 

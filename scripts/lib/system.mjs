@@ -7,7 +7,12 @@ import { makeDatabases, migrateBoth } from './databases.mjs';
 import { freePort, startPostgres } from './postgres.mjs';
 import { Refusal } from './refusal.mjs';
 import { annexEnvironment, serverEnvironment } from './service-environment.mjs';
-import { startService } from './service.mjs';
+import { launchService } from './service.mjs';
+
+const SERVERS = [
+  { name: 'annex store', app: 'annex-store', module: 'create-annex-store.js' },
+  { name: 'server', app: 'server', module: 'create-server.js' },
+];
 
 /** PostgreSQL, the annex store and the server of one instance, started and stopped in order. */
 export class System {
@@ -36,6 +41,7 @@ export class System {
   async start() {
     const { data, port, step } = this.#options;
     try {
+      await this.#launch();
       const databases = await this.#databases();
       const annexPort = (await isFree(port + 1)) ? port + 1 : await freePort();
       const place = { data, port, annexPort, databases };
@@ -99,18 +105,19 @@ export class System {
     return step('prepare the databases', () => makeDatabases(postgres));
   }
 
+  /** The servers load their code while the database starts: together they are most of a start. */
+  async #launch() {
+    const logFolder = path.join(this.#options.data, 'logs');
+    for (const server of SERVERS) this.#parts.push(await launchService({ ...server, logFolder }));
+  }
+
   async #services(place) {
-    const logFolder = path.join(place.data, 'logs');
-    const launch = async (name, app, port, environment) => {
-      const script = `apps/${app}/dist/main.js`;
-      const service = await startService({ name, script, environment, logFolder, port });
-      this.#parts.push({ ...service, kill: () => service.child.kill('SIGKILL') });
-    };
-    const server = launch('server', 'server', place.port, serverEnvironment(place));
+    const [store, drafting] = SERVERS.map(({ name }) => this.#parts.find((part) => part.name === name));
+    const server = drafting.run(serverEnvironment(place), place.port);
     const environment = annexEnvironment(place);
     // On the first start of all, the server makes the key that the annex store checks tokens with.
     const keyThere = untilThere(environment.ACCESS_PUBLIC_KEY_FILE, server);
-    const annex = keyThere.then(() => launch('annex store', 'annex-store', place.annexPort, environment));
+    const annex = keyThere.then(() => store.run(environment, place.annexPort));
     const started = await Promise.allSettled([server, annex]);
     const failed = started.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;

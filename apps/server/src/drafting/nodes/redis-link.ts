@@ -1,4 +1,4 @@
-import { createClient, type RedisClientType } from 'redis';
+import type { RedisClientType } from 'redis';
 import { within } from './within.js';
 
 export type RedisClient = RedisClientType;
@@ -52,6 +52,8 @@ export class RedisLink {
   }
 
   async #once(connected: () => void): Promise<void> {
+    // Loaded where it is asked for: its 650 files would be a tenth of every start, and one process alone has no Redis.
+    const { createClient } = await import('redis');
     const client: RedisClient = createClient({
       url: this.#url,
       disableOfflineQueue: true,
