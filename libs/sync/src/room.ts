@@ -1,5 +1,6 @@
 import type { Access, RefusalCode } from '@entente/contracts';
 import type { DocumentId, Instant, PackageId } from '@entente/kernel';
+import { Arrivals } from './arrivals.js';
 import { Deck, type Entry } from './deck.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EngineOptions } from './engine-types.js';
@@ -33,6 +34,7 @@ export class Room {
   readonly document: DocumentId;
   readonly pace: Pace;
   private readonly host: RoomHost;
+  private readonly arrivals: Arrivals;
   private readonly members: Members;
   private readonly deck: Deck;
   private readonly inspector: Inspector;
@@ -41,9 +43,6 @@ export class Room {
   private phase: RoomFacts['phase'] = 'loading';
   private state: DocumentHead['state'] = 'open';
   private text: RoomText | null = null;
-  private joiners: Joiner[] = [];
-  /** Joiners for whom the log has been read again. */
-  private readonly compared = new WeakSet<Joiner>();
   private refreshed: (() => void)[] = [];
   private stale = false;
   private failingSince: Instant | null = null;
@@ -51,6 +50,7 @@ export class Room {
   constructor(document: DocumentId, host: RoomHost) {
     this.document = document;
     this.host = host;
+    this.arrivals = new Arrivals(document, () => host.options.others?.() === true);
     this.members = new Members(document, host.options.framer);
     this.deck = new Deck(host.options.clock);
     this.inspector = new Inspector(document, host.options, host.limits);
@@ -78,15 +78,15 @@ export class Room {
   }
 
   join(joiner: Joiner): void {
-    this.joiners.push(joiner);
+    this.arrivals.push(joiner);
     if (this.phase === 'ready') this.serve();
-    else if (this.phase === 'gone') this.turnAway('NOT_FOUND');
-    else if (this.failedAt(joiner.since)) this.turnAway('UNAVAILABLE');
+    else if (this.phase === 'gone') this.arrivals.turnAway('NOT_FOUND');
+    else if (this.failedAt(joiner.since)) this.arrivals.turnAway('UNAVAILABLE');
   }
 
   leave(member: Member): void {
     this.members.remove(member);
-    this.joiners = this.joiners.filter((joiner) => joiner.member !== member);
+    this.arrivals.remove(member);
     this.rest();
   }
 
@@ -301,7 +301,7 @@ export class Room {
     on?.({ kind: 'load-failed', document: this.document, error });
     this.failingSince ??= clock.now();
     this.deck.refuseLate(clock.now() - this.host.limits.holdMs);
-    if (this.failedAt(clock.now())) this.turnAway('UNAVAILABLE');
+    if (this.failedAt(clock.now())) this.arrivals.turnAway('UNAVAILABLE');
     for (const resolve of this.refreshed.splice(0)) resolve();
     this.loadLater();
   }
@@ -311,45 +311,28 @@ export class Room {
   }
 
   private serve(): void {
-    const ahead = this.joiners.filter((joiner) => this.isAhead(joiner));
-    for (const joiner of ahead) this.compared.add(joiner);
-    for (const joiner of this.joiners.splice(0, this.joiners.length, ...ahead)) {
-      if (ahead.includes(joiner)) continue;
+    if (this.text === null) return;
+    for (const joiner of this.arrivals.takeAnswerable(this.text)) {
       const access = joiner.package === this.package ? joiner.member.accessTo(this.document) : 'none';
       if (access === 'none') joiner.done({ document: this.document, refused: 'NOT_FOUND' });
-      else this.admit(joiner, access);
+      else this.admit(joiner, access, this.text);
     }
-    if (ahead.length > 0) this.load();
+    if (this.arrivals.size > 0) this.load();
   }
 
-  /**
-   * Has the joiner something that this node does not? It may be unrecorded, or come from rows that another node wrote: then the
-   * log is read first, because what is asked of the joiner otherwise would be others' words (S109).
-   */
-  private isAhead(joiner: Joiner): boolean {
-    const { text } = this;
-    if (this.host.options.others?.() !== true || this.compared.has(joiner)) return false;
-    return joiner.stateVector !== undefined && text !== null && !text.covers(joiner.stateVector);
-  }
-
-  private admit(joiner: Joiner, access: Access): void {
-    const { document, state, text } = this;
-    if (text === null) return;
+  private admit(joiner: Joiner, access: Access, text: RoomText): void {
+    const { document, state } = this;
     const missing = text.since(joiner.stateVector);
     this.members.add(joiner.member, access);
     const may = state !== 'open' || text.kind === 'structure' ? 'read' : access;
     joiner.done({ document, kind: text.kind, access: may, state, head: text.head, ...missing });
   }
 
-  private turnAway(code: RefusalCode): void {
-    for (const joiner of this.joiners.splice(0)) joiner.done({ document: this.document, refused: code });
-  }
-
   /** The document is gone, or the store that it was in: nothing of it is recorded, shown or kept any more. */
   vanish(code: RefusalCode = 'NOT_FOUND'): void {
     this.phase = 'gone';
     this.deck.refuseAll(code);
-    this.turnAway(code);
+    this.arrivals.turnAway(code);
     this.members.dismiss();
     for (const resolve of this.refreshed.splice(0)) resolve();
     this.host.unloaded(this);
@@ -366,6 +349,6 @@ export class Room {
   }
 
   private get idle(): boolean {
-    return this.phase === 'ready' && this.members.size + this.pending + this.joiners.length === 0;
+    return this.phase === 'ready' && this.members.size + this.pending + this.arrivals.size === 0;
   }
 }

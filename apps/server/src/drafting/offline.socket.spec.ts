@@ -103,6 +103,31 @@ describe('typing without a connection', () => {
     expect(never.document(first()).writable).toBe(false);
   });
 
+  it('[S189] works without a store that cannot be opened, says why, and opens it with the next connection', async () => {
+    const wire = await CutWire.to(stage.server.address);
+    wires.push(wire);
+    const device = new MemoryDevice();
+    let blocked = true;
+    const connection = stage.connection(australia, text, {
+      url: wire.address,
+      drafts: () =>
+        blocked ? Promise.reject(new Error('QuotaExceededError')) : Promise.resolve(device.open()),
+    });
+    const causes: unknown[] = [];
+    connection.on('unkept', ({ error }) => causes.push(error));
+    connection.connect();
+    await waitFor('the cause', () => causes.length > 0);
+    expect(causes).toEqual([new Error('QuotaExceededError')]);
+    await waitFor('the text', () => connection.document(first()).synced);
+    expect(connection.document(first()).writable).toBe(true);
+    expect(connection.keeping).toBe(false);
+    blocked = false;
+    connection.networkLost();
+    connection.networkBack();
+    await waitFor('the store', () => connection.keeping);
+    expect(causes).toHaveLength(1);
+  });
+
   it('[S82] not once the connection has ended for good', async () => {
     const au = await tab(australia, new MemoryDevice());
     run(au).insert(0, 'kept ');

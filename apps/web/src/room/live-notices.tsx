@@ -8,6 +8,7 @@ import { useRoom } from './room-context.js';
 
 const NOTICE_TONE = {
   NOT_CONNECTED: 'bad',
+  NOT_KEPT: 'warn',
   READ_ONLY: 'warn',
   WORDS_ONLY: 'info',
   SUGGESTION_OPEN: 'info',

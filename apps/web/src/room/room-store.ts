@@ -38,8 +38,8 @@ export type RecordingState = {
   readonly last: { readonly document: DocumentId; readonly seq: number } | null;
 };
 
-/** Something to know that stays until it is read: of the editor, or keys pressed while nothing could be recorded. */
-export type RoomNotice = EditorNotice['code'] | 'NOT_CONNECTED';
+/** Something to know that stays until it is read: of the editor, keys pressed while nothing could be recorded, or a device that keeps no edits. */
+export type RoomNotice = EditorNotice['code'] | 'NOT_CONNECTED' | 'NOT_KEPT';
 
 const NOTHING: RoomState = {
   status: 'connecting',
@@ -107,6 +107,9 @@ export class RoomStore {
     });
     connection.on('unreadable', (edits) => {
       this.unreadable.set(this.unreadable.get() + edits);
+    });
+    connection.on('unkept', () => {
+      this.notice.set('NOT_KEPT');
     });
     connection.on('topics', onTopics);
     this.unwatch = watchDrafts(connection);

@@ -34,7 +34,7 @@ export class Drafts {
     return this.accepting && this.#store?.works === true;
   }
 
-  /** Opens the store, once there is a connection that says whose it is; asked again at the next one where that fails. */
+  /** Opens the store, once there is a connection that says whose it is; asked again at the next one where that fails (S189). */
   async open(): Promise<void> {
     const { source } = this.#options;
     if (source === undefined || this.#opening) return;
@@ -44,8 +44,9 @@ export class Drafts {
       if (store === null) return;
       if (this.#over) await store.close();
       else await this.#take(store);
-    } catch {
+    } catch (error) {
       this.#opening = false;
+      if (!this.#over) this.#options.events.tell('unkept', { error });
     }
   }
 

@@ -97,6 +97,8 @@ export interface ConnectionEvents {
   verdict: (verdict: Verdict) => void;
   /** Show these words as text to copy. */
   lost: (words: LostWords) => void;
+  /** Edits cannot be kept on this device at present, and why; the store is opened again with the next connection. */
+  unkept: (fact: { readonly error: unknown }) => void;
   /** So many edits were kept on this device and cannot be read any more. */
   unreadable: (edits: number) => void;
 }

@@ -83,6 +83,8 @@ export const room = {
 
   'notice.NOT_CONNECTED':
     'You typed or deleted something while nothing could be recorded. Those last keys were not taken and are not in the text: do it again once the connection is back.',
+  'notice.NOT_KEPT':
+    'This browser does not let edits be kept on this device (its storage is full, blocked or damaged). What you type is recorded as always; while the connection is lost you cannot type. It is tried again with the next connection.',
   'notice.dismiss': 'I have read it',
   'notice.READ_ONLY': 'This section is read-only for you; nothing was changed.',
   'notice.WORDS_ONLY':
