@@ -102,15 +102,7 @@ export class RoomStore {
         this.noteRecording({ document: verdict.document, seq: verdict.seq });
       }
     });
-    connection.on('lost', (words) => {
-      if (words.text.trim() !== '') this.lost.set([...this.lost.get(), words]);
-    });
-    connection.on('unreadable', (edits) => {
-      this.unreadable.set(this.unreadable.get() + edits);
-    });
-    connection.on('unkept', () => {
-      this.notice.set('NOT_KEPT');
-    });
+    this.tellOfKept();
     connection.on('topics', onTopics);
     this.unwatch = watchDrafts(connection);
     connection.connect();
@@ -141,6 +133,20 @@ export class RoomStore {
     this.unwatch();
     this.connection.destroy();
     this.live.destroy();
+  }
+
+  /** What became of the edits that this device keeps, or should. */
+  private tellOfKept(): void {
+    const { connection } = this;
+    connection.on('lost', (words) => {
+      if (words.text.trim() !== '') this.lost.set([...this.lost.get(), words]);
+    });
+    connection.on('unreadable', (edits) => {
+      this.unreadable.set(this.unreadable.get() + edits);
+    });
+    connection.on('unkept', () => {
+      this.notice.set('NOT_KEPT');
+    });
   }
 
   private readonly networkLost = (): void => {
