@@ -35,7 +35,7 @@ export function startProgram(options: ProgramOptions): ChildProcess {
 /** Flags that put the probe into a server. */
 export function probed(): string[] {
   const probe = path.join(import.meta.dirname, '../servers/probe.js');
-  return ['--expose-gc', '--enable-source-maps', '--import', pathToFileURL(probe).href];
+  return ['--expose-gc', '--import', pathToFileURL(probe).href];
 }
 
 /** Flags with which `npm start` and the image run our server. The scripts are plain JavaScript outside every room. */
