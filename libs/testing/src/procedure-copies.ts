@@ -25,6 +25,12 @@ export async function copyProcedure(adminUrl: string, of: Copied, count: number)
        FROM package p, copy c WHERE p.id = $1`,
       [of.package],
     );
+    // The register goes on after them.
+    await client.query(
+      `UPDATE package_number r SET last = (SELECT max(sequence) FROM package p WHERE p.year = r.year)
+       FROM package o WHERE o.id = $1 AND o.year = r.year`,
+      [of.package],
+    );
     await client.query(
       `INSERT INTO procedure SELECT (jsonb_populate_record(p, jsonb_build_object('id', c.procedure, 'package', c.package))).*
        FROM procedure p, copy c WHERE p.id = $1`,
