@@ -8,6 +8,7 @@ import { freePort } from './free-port.js';
 
 /** Patience for a start on a machine that is busy with other things. */
 const START_MS = 180_000;
+const LAST_WORDS = 4_000;
 
 /** The drafting server as a process of its own, to be killed and started again on the same port and database. */
 export class ServerProcess {
@@ -48,7 +49,7 @@ export class ServerProcess {
   /** Starts the process again, and waits until it says that it is ready. */
   async start(): Promise<void> {
     const log = openSync(path.join(this.#folder, 'log'), 'a');
-    const child = spawn(process.execPath, ['--enable-source-maps', 'apps/server/dist/main.js'], {
+    const child = spawn(process.execPath, ['apps/server/dist/main.js'], {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', log, log],
     });
@@ -92,9 +93,15 @@ export class ServerProcess {
     return readFile(path.join(this.#folder, 'log'), 'utf8');
   }
 
+  /** Throws with the last words of a process that had ended although nobody asked it to. */
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined) return;
+    this.#child = undefined;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      const how = child.signalCode ?? `code ${String(child.exitCode)}`;
+      throw new Error(`the server had ended by itself (${how}): ${(await this.log()).slice(-LAST_WORDS)}`);
+    }
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await gone;

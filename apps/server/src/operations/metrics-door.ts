@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartRefused } from '@entente/nest-platform';
 import {
@@ -38,6 +38,8 @@ export class MetricsDoor implements OnApplicationBootstrap, OnApplicationShutdow
   async onApplicationBootstrap(): Promise<void> {
     const { metrics } = this.config;
     if (metrics === null) return;
+    // Imported here: as an ES module `node:http` brings the whole of Node's fetch with it, which no start should wait for.
+    const { createServer } = await import('node:http');
     const server = createServer((request, response) => {
       void this.#answer(request, response);
     });
