@@ -4,12 +4,13 @@ import type { Route } from './route.js';
 
 const problemSchema = {
   type: 'object',
-  required: ['type', 'title', 'status', 'code'],
+  required: ['type', 'title', 'status', 'code', 'remedy'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
     code: { type: 'string', enum: Object.keys(problems) },
+    remedy: { type: 'string' },
     detail: { type: 'string' },
     faults: {
       type: 'array',

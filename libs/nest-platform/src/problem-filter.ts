@@ -6,12 +6,13 @@ import { Refusal } from './refusal.js';
 
 /** The body of a refusal. `NOT_FOUND` is always the same bytes, so that it tells nothing. */
 export function problemOf(refusal: Refusal, reference?: string): Problem {
-  const [status, title] = problems[refusal.code];
+  const [status, title, remedy] = problems[refusal.code];
   return {
     type: `urn:entente:problem:${refusal.code}`,
     title,
     status,
     code: refusal.code,
+    remedy,
     ...refusal.facts,
     ...(reference === undefined ? {} : { reference }),
   };

@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import type { Procedure } from '@entente/contracts';
 import { waitFor } from '@entente/testing';
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { bootServer } from '../boot-server.js';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
 /** A connection of its own that holds the package's row, as a commit that takes long does. */
@@ -35,6 +33,7 @@ async function advisory(stage: ProcedureStage, mode: string, granted: boolean): 
   }
 }
 
+/** Two servers that close at once, and a clock that steps back, are in `bad-input.socket.spec.ts` (R150, R156). */
 describe('deadlines in the server', () => {
   let stage: ProcedureStage;
   beforeAll(async () => {
@@ -95,41 +94,6 @@ describe('deadlines in the server', () => {
     expect((await stage.told('AU head', procedure)).map(({ kind }) => kind)).not.toContain('late_objection');
     const tooLate = await stage.chair(procedure, { type: 'extend', deadlineAt: deadline + 10_000_000 });
     expect(tooLate.code).toBe('ALREADY_CLOSED');
-  });
-
-  it('[R156] two servers that close at once close once', async () => {
-    const other = await bootServer(stage.database, {
-      CLOCK_TOLERANCE_MS: '1000000000000',
-      REQUESTS_PER_MINUTE: '100000',
-    });
-    try {
-      const procedures = await Promise.all(Array.from({ length: 6 }, () => stage.openSilence()));
-      await stage.clock.setTo(Math.max(...procedures.map(deadlineOf)) + 1);
-      await Promise.all([stage.sweep(), stage.sweep(other), stage.sweep(), stage.sweep(other)]);
-      for (const procedure of procedures) {
-        expect((await stage.view(procedure.id)).state).toBe('adopted');
-        const ends = (await stage.record(procedure.package)).filter(
-          ({ type }) => type === 'procedure.closed',
-        );
-        expect(ends.length).toBe(1);
-        const told = (await stage.told('AU head', procedure)).filter(
-          ({ kind }) => kind === 'procedure_closed',
-        );
-        expect(told.length).toBe(1);
-      }
-    } finally {
-      await other.app.close();
-    }
-  });
-
-  it('[R150] stamps are of the database’s clock and never go back, also when that clock does', async () => {
-    const procedure = await stage.openSilence();
-    await stage.act('AU head', procedure);
-    await stage.clock.advance(-600_000);
-    await stage.act('CA head', procedure, { nonce: randomUUID() });
-    const [au, ca] = (await stage.view(procedure.id)).acts;
-    expect(ca?.at).toBeGreaterThanOrEqual(au?.at ?? Infinity);
-    await stage.clock.advance(600_000);
   });
 
   it('[R155] a procedure that was announced opens by time', async () => {

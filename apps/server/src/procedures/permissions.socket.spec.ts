@@ -5,6 +5,7 @@ import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
 const nonce = randomUUID;
 
+/** What is malformed, late, replayed or in another’s name is in `bad-input.socket.spec.ts`. */
 describe('who may do what in a procedure', () => {
   let stage: ProcedureStage;
   let procedure: Procedure;
@@ -92,22 +93,15 @@ describe('who may do what in a procedure', () => {
     expect((await post('AU head', '/objections', objection())).code).toBe('NO_MANDATE');
   });
 
-  it('[R161] in another’s name: an act by proxy needs the proxy, a declaration its own partner', async () => {
-    expect((await post('AU head', '/acts', act({ proxyFor: 'NO' }))).code).toBe('NO_MANDATE');
-    expect((await post('AU head', '/acts', act({ partner: 'NO' }))).code).toBe('INPUT_INVALID');
+  it('[R161] a declaration is of its own partner, and the chair puts no words in a partner’s mouth', async () => {
     const declaration = { id: nonce(), kind: 'explanation_of_vote', text: 'We say.', answers: null };
-    expect((await post('AU head', '/declarations', { ...declaration, partners: ['NO'] })).code).toBe(
-      'NOT_OWNER',
-    );
     expect((await post('chair', '/declarations', { ...declaration, partners: ['NO'] })).code).toBe(
       'NOT_OWNER',
     );
     expect((await post('AU head', '/declarations', { ...declaration, partners: ['AU'] })).status).toBe(200);
   });
 
-  it('[R161] an act on other words is refused, and what is not there is not found', async () => {
-    const other = `sha256:${'0'.repeat(64)}`;
-    expect((await post('AU head', '/acts', act({ packageHash: other }))).code).toBe('HASH_MISMATCH');
+  it('[R161] what is not there is not found', async () => {
     for (const word of [
       { type: 'lift_hold', id: nonce(), reason: '' },
       { type: 'contest_corrigendum', id: nonce(), reason: '' },
@@ -120,16 +114,6 @@ describe('who may do what in a procedure', () => {
     }
     const unknown = await stage.us.call('AU head', 'POST', `/procedures/${randomUUID()}/acts`, act());
     expect(unknown.code).toBe('NOT_FOUND');
-  });
-
-  it('[R162] the same nonce twice, also at once, is one act; with other content it is refused', async () => {
-    const once = act({ nonce: nonce() });
-    const answers = await Promise.all([1, 2, 3, 4].map(() => post('AU head', '/acts', once)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    const recorded = (await stage.record(procedure.package)).filter(({ type }) => type === 'procedure.acted');
-    expect(recorded.length).toBe(1);
-    expect((await post('AU head', '/acts', { ...once, act: 'abstain' })).code).toBe('INPUT_INVALID');
-    expect((await post('CA head', '/acts', once)).code).toBe('INPUT_INVALID');
   });
 
   it('[R161] the power to break silence is enough to object, for a delegate too', async () => {

@@ -69,8 +69,13 @@ const FACTS: FactsOf = {
   WRONG_STATE: ({ state }) => ({ detail: `The procedure is ${words(state)}.` }),
   HASH_MISMATCH: ({ packageHash }) => ({ detail: `The procedure is on ${packageHash}.` }),
   INSTANT_UNFIT: ({ bound }) => ({ detail: `The bound is ${when(bound)}.` }),
+  NO_MANDATE: ({ proxyOf }): RefusalFacts =>
+    proxyOf === undefined ? {} : { detail: `Your delegation holds no proxy of ${proxyOf}.` },
   WRONG_OFFICE: ({ office }) => ({ detail: `That is for the ${office}.` }),
-  RULE_INPUT: ({ fault }) => ({ detail: `The terms are faulty: ${words(fault.code)}.` }),
+  RULE_INPUT: ({ fault }): RefusalFacts => {
+    const whom = 'partners' in fault && fault.partners.length > 0 ? ` (${fault.partners.join(', ')})` : '';
+    return { detail: `The terms are faulty: ${words(fault.code)}${whom}.` };
+  },
   RESERVE_LIVE: reserves,
   OVERRIDE_REASON_REQUIRED: reserves,
   TOO_LATE_OR_EARLY: ({ stage }) => ({ detail: `The decision is ${words(stage)}.` }),

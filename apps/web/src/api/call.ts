@@ -94,5 +94,5 @@ export async function problemOf(response: Response): Promise<Problem> {
   if (isProblem(body)) return body;
   const code =
     response.status === 413 ? 'BODY_TOO_LARGE' : response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL';
-  return { type: 'about:blank', title: '', status: response.status, code };
+  return { type: 'about:blank', title: '', status: response.status, code, remedy: '' };
 }

@@ -68,7 +68,8 @@ function rightRefusal(procedure: Procedure, command: ActContent): Refusal | null
   const holds = proxies.some(
     ({ giver, holder, revokedAt }) => giver === partner && holder === proxyHolder && revokedAt === null,
   );
-  if (mandate === null || (proxyHolder !== null && !holds)) return { code: 'NO_MANDATE' };
+  if (mandate === null) return { code: 'NO_MANDATE' };
+  if (proxyHolder !== null && !holds) return { code: 'NO_MANDATE', proxyOf: partner };
   return command.packageHash === packageHash ? null : { code: 'HASH_MISMATCH', packageHash };
 }
 

@@ -49,6 +49,18 @@ describe('members removed while it is open', () => {
     expect(run.code(act('US', 'object'), T2)).toBe('NOT_A_MEMBER');
   });
 
+  it('[R84] a member is suspended once, and may leave then; who has left is no member', () => {
+    const change = (how: 'left' | 'suspended', id: string): CommandOf<'change_electorate'> => ({
+      ...removed('US'),
+      id,
+      leaving: [{ partner: code('US'), how }],
+    });
+    const run = vote().send(change('suspended', 'c1'), T1);
+    expect(run.code(change('suspended', 'c2'), T1)).toBe('NOT_A_MEMBER');
+    expect(run.code(change('left', 'c3'), T1)).toBe('done');
+    expect(run.code(change('left', 'c4'), T1)).toBe('NOT_A_MEMBER');
+  });
+
   it('[R86] a result that their removal turns waits for the chair, who is told what it would have been', () => {
     const run = after(vote(), { AU: 'agree', CA: 'agree', GB: 'object', US: 'object' }).send(
       removed('JP', 'US'),

@@ -35,7 +35,12 @@ function changeRefusal(
 ): Refusal | null {
   if (openedAt === null) return { code: 'WRONG_STATE', state };
   const seats = new Set(members.map((member) => member.partner));
-  if (leaving.some(({ partner }) => !seats.has(partner))) return { code: 'NOT_A_MEMBER' };
+  const out = new Set(members.filter(({ suspended }) => suspended === true).map(({ partner }) => partner));
+  // Who is suspended may still leave; to suspend it again would only stand in the record twice.
+  const gone = leaving.some(
+    ({ partner, how }) => !seats.has(partner) || (how === 'suspended' && out.has(partner)),
+  );
+  if (gone) return { code: 'NOT_A_MEMBER' };
   if (joining.length > 0 && terms.joiners === 'excluded') return { code: 'ELECTORATE_FROZEN' };
   const named = [...leaving, ...joining].map(({ partner }) => partner);
   const taken = joining.some(({ partner }) => seats.has(partner)) || new Set(named).size < named.length;

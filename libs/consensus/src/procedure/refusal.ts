@@ -1,4 +1,4 @@
-import type { Hash, Instant } from '@entente/kernel';
+import type { DelegationCode, Hash, Instant } from '@entente/kernel';
 import type { DeclarationRefusal } from '../reserve/declarations.js';
 import type { ReserveRefusal } from '../reserve/reserve.js';
 import type { Office } from './command.js';
@@ -14,7 +14,8 @@ export type Refusal =
   /** The procedure stands, in a state that does not admit this. */
   | { readonly code: 'WRONG_STATE'; readonly state: ProcedureState }
   | { readonly code: 'NOT_A_MEMBER' }
-  | { readonly code: 'NO_MANDATE' }
+  /** `proxyOf`: whose proxy the speaker does not hold. */
+  | { readonly code: 'NO_MANDATE'; readonly proxyOf?: DelegationCode }
   /** Only that office may. */
   | { readonly code: 'WRONG_OFFICE'; readonly office: Office }
   | { readonly code: 'NOT_FROZEN' }

@@ -136,7 +136,7 @@ export const decision = {
   'refused.NOT_A_MEMBER': 'Your delegation is not in the electorate.',
   'refused.NO_MANDATE': 'You hold no mandate to bind your delegation at present.',
   'refused.HASH_MISMATCH': 'The words are not those of this procedure.',
-  'refused.REASON_REQUIRED': 'An objection states its reason.',
+  'refused.REASON_REQUIRED': 'A reason has to be stated.',
   'refused.other': 'This is not possible now ({code}).',
 
   'withdraw.what': 'You withdraw the procedure on REV {revision} of {number}.',
