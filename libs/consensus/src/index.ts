@@ -86,7 +86,8 @@ export {
   type WholePackage,
   type WholeState,
 } from './package/states.js';
-export { owed, sunsetWarnings, type SunsetWarning } from './package/time.js';
+export { owed } from './package/time.js';
+export { sunsetWarnings, type SunsetWarning } from './calendar/sunset.js';
 export {
   movementOf,
   shiftOf,
@@ -159,6 +160,11 @@ export {
   type Seat,
   type Shelf,
 } from './rulebook/terms-from.js';
+export {
+  derogationTerms,
+  type DerogationFacts,
+  type DerogationRefusal,
+} from './rulebook/derogation-terms.js';
 export { runVectors, VECTOR_RULES, type ExampleResult, type RulebookVector } from './rulebook/vector.js';
 export {
   familyFaults,

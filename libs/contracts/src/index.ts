@@ -61,6 +61,7 @@ export {
   type VersionView,
   type DraftKey,
 } from './packages.js';
+export type { AskDerogation, Derogation } from './derogations.js';
 export { documentId } from './primitives.js';
 export { problems, type Problem, type ProblemCode } from './problems.js';
 export type {

@@ -9,6 +9,8 @@ export const NOTIFICATION_KINDS = [
   'position_recorded',
   'objection',
   'hold_placed',
+  'hold_extension_asked',
+  'hold_extended',
   'hold_ended',
   'reserve_entered',
   'reserve_ended',
@@ -26,6 +28,7 @@ export const NOTIFICATION_KINDS = [
   'late_objection',
   'members_disagree',
   'electorate_changed',
+  'sunset_near',
 ] as const;
 export const notificationKind = z.enum(NOTIFICATION_KINDS);
 export type NotificationKind = z.infer<typeof notificationKind>;

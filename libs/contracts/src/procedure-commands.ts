@@ -26,6 +26,8 @@ const openByRulebook = z.strictObject({
   lane: id.optional(),
   /** A stated deadline, which stays as stated. */
   deadlineAt: instantMs.optional(),
+  /** When what is adopted expires; everybody is warned before, on the days of the rule book. */
+  sunsetAt: instantMs.optional(),
   items: z
     .array(z.strictObject({ id: line(128), title: line(300), framework: z.boolean().optional() }))
     .max(500)
@@ -69,6 +71,8 @@ export const partnerWord = z.discriminatedUnion('type', [
   spokenWithReason.extend({ type: z.literal('hold'), scope }),
   spokenWithReason.extend({ type: z.literal('lift_hold'), id }),
   spokenWithReason.extend({ type: z.literal('convert_hold'), id }),
+  /** A short extension of one's own hold; the chair grants it. */
+  spokenWithReason.extend({ type: z.literal('ask_hold_extension'), id, until: instantMs }),
   spokenWithReason.extend({ type: z.literal('contest_use') }),
   spoken.extend({ type: z.literal('agree_shortening'), deadlineAt: instantMs }),
   spokenWithReason.extend({ type: z.literal('contest_corrigendum'), id }),
@@ -113,6 +117,8 @@ export const chairCommand = z.discriminatedUnion('type', [
   /** Stops the clock. `until`: when it runs on by itself; null: when the chair says so. */
   z.strictObject({ type: z.literal('suspend'), reason: reason.min(1), until: instantMs.nullable() }),
   z.strictObject({ type: z.literal('resume') }),
+  /** Grants what the holder of a hold asked for. */
+  z.strictObject({ type: z.literal('extend_hold'), id }),
   z.strictObject({ type: z.literal('close_early') }),
   z.strictObject({ type: z.literal('close') }),
   z.strictObject({ type: z.literal('confirm_result') }),

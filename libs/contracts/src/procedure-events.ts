@@ -80,6 +80,8 @@ export const hold = z.strictObject({
   matters: ids,
   reason: words,
   expiresAt: instantMs,
+  asked: z.strictObject({ ...at, until: instantMs, reason: words }).optional(),
+  extendedFrom: instantMs.optional(),
   end: z
     .strictObject({ ...at, mode: z.enum(['lifted', 'converted', 'expired', 'lapsed']), reason: words })
     .nullable(),
@@ -178,6 +180,7 @@ const SPOKEN = [
   'hold',
   'lift_hold',
   'convert_hold',
+  'ask_hold_extension',
   'contest_use',
   'agree_shortening',
   'contest_corrigendum',
@@ -207,6 +210,8 @@ export const procedureEvent = z.discriminatedUnion('type', [
     person: personId.nullable(),
     reason: words,
   }),
+  happened('hold_extension_asked', { id, partner: delegationCode, until: instantMs, reason: words }),
+  happened('hold_extended', { id, partner: delegationCode, ...moved }),
   happened('suspended', { by: office, reason: words, until: instantMs.nullable() }),
   happened('suspension_ended', { by: office }),
   happened('resumed', { matters: ids, deadlineAt: instantMs }),
@@ -246,6 +251,7 @@ export const procedureEvent = z.discriminatedUnion('type', [
   happened('publication_held', { by: office }),
   happened('publication_released', { by: office }),
   happened('warned', { warning }),
+  happened('sunset_near', { daysBefore: z.int(), sunsetAt: instantMs }),
   happened('closed', {
     state: closedState,
     cause,

@@ -154,7 +154,7 @@ export const procedureRoutes = table({
     path: '/procedures/:procedure/chair',
     permission: 'procedure.open',
     summary:
-      'The chair opens what was announced, extends, suspends, resumes, closes, confirms a result, voids, refers, changes the electorate, gives leave, holds publication.',
+      'The chair opens what was announced, extends, suspends, resumes, extends a hold, closes, confirms a result, voids, refers, changes the electorate, gives leave, holds publication.',
     params: byProcedure,
     body: chairCommand,
     answer: procedure,

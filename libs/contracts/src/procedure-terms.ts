@@ -55,10 +55,12 @@ export const terms = z.strictObject({
   minPeriodMs: count,
   maxExtensions: count,
   holdMaxMs: count,
+  holdExtensionMs: count.optional(),
   proxiesPerHolder: count,
   positionVisibility: z.enum(['all', 'chair_and_secretariat', 'own']),
   nameObjectors: z.boolean(),
   recallWindowMs: count,
+  sunset: z.strictObject({ at: instantMs, warningDays: z.array(count) }).optional(),
   follows: procedureId.nullable(),
-  followsAs: z.enum(['reissue', 'forum_switch', 'referral']).nullable(),
+  followsAs: z.enum(['reissue', 'forum_switch', 'referral', 'derogation']).nullable(),
 }) satisfies z.ZodType<Terms>;

@@ -2,6 +2,7 @@ import { agreedRoutes } from './agreed.js';
 import { boardRoutes } from './board.js';
 import { bookRoutes } from './books.js';
 import { coalitionRoutes } from './coalition.js';
+import { derogationRoutes } from './derogations.js';
 import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
 import { instructionRoutes } from './instructions.js';
@@ -19,6 +20,7 @@ export const routes = {
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,
+  ...derogationRoutes,
   ...agreedRoutes,
   ...instructionRoutes,
   ...boardRoutes,

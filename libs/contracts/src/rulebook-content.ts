@@ -159,7 +159,9 @@ export const rulebookContent = z.strictObject({
   opens: z.array(z.enum(OPENERS)).max(3),
   clock,
   onObjection: z.enum(['terminate', 'suspend']),
-  hold: z.strictObject({ max: period, warnings: z.array(period).max(8) }).nullable(),
+  hold: z
+    .strictObject({ max: period, warnings: z.array(period).max(8), extension: period.optional() })
+    .nullable(),
   severable: z.boolean(),
   allowAbstain: z.boolean(),
   allowConstructive: z.boolean(),

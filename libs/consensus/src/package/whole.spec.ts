@@ -20,7 +20,8 @@ import {
   type PackageCommand,
 } from './short-course.js';
 import { PACKAGE_STATES, type Term, type WholePackage, type WholeState } from './states.js';
-import { owed, sunsetWarnings } from './time.js';
+import { sunsetWarnings } from '../calendar/sunset.js';
+import { owed } from './time.js';
 
 const seed = testSeed();
 const at = (iso: string): Instant => instant(Date.parse(iso));

@@ -1,6 +1,7 @@
 import { err } from '@entente/kernel';
 import { act, at, code, extend, HASH, OTHER_HASH, Run, says, seats, silence } from './procedure.kit.js';
-import { derogation, inAnotherForum, reissued } from './following.js';
+import { derogation, derogationHash, type DerogationRequest } from './derogation.js';
+import { inAnotherForum, reissued } from './following.js';
 import type { Terms } from './terms.js';
 import type { CommandOf } from './command.js';
 
@@ -191,6 +192,30 @@ describe('what comes after', () => {
       state: 'adopted',
       cause: 'silence',
     });
+  });
+
+  it('[R202] a request is known by the hash of all of it, the act that it derogates from included', () => {
+    const request: DerogationRequest = {
+      packageHash: HASH,
+      procedure: silence().procedure,
+      partner: code('AU'),
+      subject: 'A. N. Other',
+      provision: 'para_4',
+      ground: 'Medical treatment.',
+      from: null,
+      until: at('2026-12-31T00:00:00.000Z'),
+    };
+    const hash = derogationHash(request);
+    expect(derogationHash({ ...request })).toBe(hash);
+    const others: readonly Partial<DerogationRequest>[] = [
+      { packageHash: OTHER_HASH },
+      { partner: code('CA') },
+      { subject: 'A. N. other' },
+      { provision: null },
+      { ground: 'Medical treatment' },
+      { until: null },
+    ];
+    expect(new Set([hash, ...others.map((one) => derogationHash({ ...request, ...one }))]).size).toBe(7);
   });
 
   it('[R109] a late objection lets the chair hold publication within the recall window, and unadopts nothing', () => {

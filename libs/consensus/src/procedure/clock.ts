@@ -6,6 +6,7 @@ import { endHold } from './hold.js';
 import { openedBy } from './opening.js';
 import { closeMatters, consequences } from './settle.js';
 import type { Matter, Procedure } from './state.js';
+import { nextSunsetWarning } from './sunset.js';
 import { endSuspension } from './suspension.js';
 import { closingInstant } from './terms.js';
 import { nextWarning } from './warnings.js';
@@ -17,7 +18,8 @@ interface Due {
 }
 
 /**
- * When the procedure next changes by time alone: it opens, a hold or a suspension ends, members leave or join, a warning falls due, it closes.
+ * When the procedure next changes by time alone: it opens, a hold or a suspension ends, members leave or join, a warning falls due, it closes, or what it
+ * adopted is about to expire.
  * Null: never, as it stands. An alarm is set for it; `tick` does what is due (SPEC R76).
  */
 export function nextInstant(procedure: Procedure): Instant | null {
@@ -43,7 +45,7 @@ export function owed(procedure: Procedure, through: Instant): readonly Procedure
 
 /** At equal instants in the order listed: who is in the electorate comes first, the close last. */
 function nextDue(procedure: Procedure): Due | null {
-  if (isClosed(procedure.state)) return null;
+  if (isClosed(procedure.state)) return sunsetDue(procedure);
   const dues = [
     ...changeDues(procedure),
     ...holdDues(procedure),
@@ -87,6 +89,15 @@ function warningDues(procedure: Procedure): readonly Due[] {
   if (warning === null) return [];
   const at = warning.dueAt;
   return [{ at, events: () => [{ type: 'warned', warning, at }] }];
+}
+
+/** After an adoption time only tells when it expires. */
+function sunsetDue(procedure: Procedure): Due | null {
+  const warning = nextSunsetWarning(procedure);
+  const sunsetAt = procedure.terms.sunset?.at;
+  if (warning === null || sunsetAt === undefined) return null;
+  const { at, daysBefore } = warning;
+  return { at, events: () => [{ type: 'sunset_near', daysBefore, sunsetAt, at }] };
 }
 
 function openingDues(procedure: Procedure): readonly Due[] {

@@ -35,6 +35,8 @@ export type PartnerCommand =
   | (Spoken<'hold'> & { readonly id: string; readonly scope: readonly string[]; readonly reason: string })
   | (Spoken<'lift_hold'> & { readonly id: string; readonly reason: string })
   | (Spoken<'convert_hold'> & { readonly id: string; readonly reason: string })
+  /** A short extension of one's own hold; the chair grants it. */
+  | (Spoken<'ask_hold_extension'> & { readonly id: string; readonly until: Instant; readonly reason: string })
   | (Spoken<'contest_use'> & { readonly reason: string })
   | (Spoken<'agree_shortening'> & { readonly deadlineAt: Instant })
   | (Spoken<'contest_corrigendum'> & { readonly id: string; readonly reason: string })
@@ -58,6 +60,8 @@ export type OfficeCommand =
   /** `until`: when it runs on by itself; null: when the chair says so. */
   | (Official<'suspend'> & { readonly reason: string; readonly until: Instant | null })
   | Official<'resume'>
+  /** Grants what the holder asked for. */
+  | (Official<'extend_hold'> & { readonly id: string })
   | Official<'close_early'>
   | Official<'close'>
   | Official<'confirm_result'>

@@ -19,6 +19,7 @@ import type { CommandOf, OfficeCommand, PartnerCommand, ProcedureCommand, Spoken
 import { declare } from './declaring.js';
 import { evolveAll, isClosed } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
+import { extendHold } from './hold-extension.js';
 import { isAsked } from './live.js';
 import { changeElectorate } from './membership.js';
 import { officeRefusal } from './office.js';
@@ -104,6 +105,7 @@ const ORDERED: { readonly [Type in Running['type']]: Ordered<Type> } = {
   extend,
   suspend,
   resume,
+  extend_hold: extendHold,
   close_early: closeEarly,
   close,
   refer,

@@ -92,6 +92,24 @@ export type ProcedureEvent =
         readonly reason: string;
       }
     >
+  | Happened<
+      'hold_extension_asked',
+      {
+        readonly id: string;
+        readonly partner: DelegationCode;
+        readonly until: Instant;
+        readonly reason: string;
+      }
+    >
+  | Happened<
+      'hold_extended',
+      {
+        readonly id: string;
+        readonly partner: DelegationCode;
+        readonly from: Instant;
+        readonly to: Instant;
+      }
+    >
   /** The chair has stopped the clock of everything. `until` null: until the chair says so. */
   | Happened<'suspended', { readonly by: Office } & Omit<Suspension, 'at'>>
   | Happened<'suspension_ended', { readonly by: Office }>
@@ -120,6 +138,8 @@ export type ProcedureEvent =
   | Happened<'late_objection', LateObjection & { readonly recallUntil: Instant | null }>
   | Happened<'publication_held' | 'publication_released', { readonly by: Office }>
   | Happened<'warned', { readonly warning: Warning }>
+  /** What was adopted expires in so many days. */
+  | Happened<'sunset_near', { readonly daysBefore: number; readonly sunsetAt: Instant }>
   | Happened<'closed', Closing>;
 
 export type EventOf<Type extends ProcedureEvent['type']> = Extract<ProcedureEvent, { readonly type: Type }>;

@@ -2,7 +2,15 @@ import type { Instant } from '@entente/kernel';
 import { evolveReserves } from '../reserve/reserve.js';
 import { begun, type Beginning } from './beginning.js';
 import type { EventOf, ProcedureEvent } from './event.js';
-import { CLOSED_STATES, WHOLE, type Matter, type Procedure, type ProcedureState } from './state.js';
+import { sunsetKey } from './sunset.js';
+import {
+  CLOSED_STATES,
+  WHOLE,
+  type Hold,
+  type Matter,
+  type Procedure,
+  type ProcedureState,
+} from './state.js';
 
 type Running = Exclude<ProcedureEvent, Beginning>;
 type Applied<Type extends Running['type']> = (
@@ -21,6 +29,7 @@ const AFTER_CLOSING: readonly ProcedureEvent['type'][] = [
   'declared',
   'publication_held',
   'publication_released',
+  'sunset_near',
 ];
 
 /** Applies one decided event. An event that does not follow from the state is a defect of the record: throws. */
@@ -85,10 +94,16 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
   act_repudiated: lapse,
   objection_withdrawn: lapse,
   hold_placed: holdPlaced,
-  hold_ended: (procedure, { id, mode, reason, at }) => ({
-    ...procedure,
-    holds: procedure.holds.map((hold) => (hold.id === id ? { ...hold, end: { mode, at, reason } } : hold)),
-  }),
+  hold_ended: (procedure, { id, mode, reason, at }) =>
+    mapHold(procedure, id, (hold) => ({ ...hold, end: { mode, at, reason } })),
+  hold_extension_asked: (procedure, { id, until, reason, at }) =>
+    mapHold(procedure, id, (hold) => ({ ...hold, asked: { until, reason, at } })),
+  hold_extended: (procedure, { id, from, to }) =>
+    mapHold(procedure, id, ({ asked: _granted, ...hold }) => ({
+      ...hold,
+      expiresAt: to,
+      extendedFrom: from,
+    })),
   resumed: (procedure, { matters, deadlineAt, at }) =>
     withDeadline(
       mapMatters(procedure, matters, (matter) => ({
@@ -175,6 +190,10 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
   }),
   publication_held: (procedure) => ({ ...procedure, publicationHeld: true }),
   publication_released: (procedure) => ({ ...procedure, publicationHeld: false }),
+  sunset_near: (procedure, { daysBefore }) => ({
+    ...procedure,
+    warned: [...procedure.warned, sunsetKey(daysBefore)],
+  }),
   warned: (procedure, { warning }) => ({ ...procedure, warned: [...procedure.warned, warning.key] }),
   closed: (procedure, { state, cause, comparison, at }) => ({
     ...mapMatters(procedure, null, (matter) => ({
@@ -200,6 +219,10 @@ function lapse(procedure: Procedure, { act }: { readonly act: string }): Procedu
 function holdPlaced(procedure: Procedure, { hold, at }: EventOf<'hold_placed'>): Procedure {
   const held = mapMatters(procedure, hold.matters, (matter) => stopped(matter, at));
   return { ...held, holds: [...procedure.holds, hold] };
+}
+
+function mapHold(procedure: Procedure, id: string, change: (hold: Hold) => Hold): Procedure {
+  return { ...procedure, holds: procedure.holds.map((hold) => (hold.id === id ? change(hold) : hold)) };
 }
 
 /** A matter that is held already stays at what was left when its clock was first stopped. */

@@ -1,6 +1,6 @@
 import type { Instant } from '@entente/kernel';
 import { faultsOf, type FaultContext } from '../rule/faults.js';
-import type { RuleFault } from '../rule/fault.js';
+import { isWhole, type RuleFault } from '../rule/fault.js';
 import { WHOLE } from './state.js';
 import type { Terms } from './terms.js';
 
@@ -14,6 +14,7 @@ export const TERMS_FAULTS = [
   'items_missing',
   'rule_not_of_kind',
   'limit_not_whole',
+  'sunset_not_after_decision',
 ] as const;
 
 /** What is wrong with the terms of a procedure that is to be opened. */
@@ -32,7 +33,15 @@ export function termsFaults(terms: Terms, opensAt: Instant): readonly TermsFault
     ...periodFaults(terms, opensAt),
     ...itemFaults(terms),
     ...limitFaults(terms),
+    ...sunsetFaults(terms, opensAt),
   ];
+}
+
+/** What expires before it could be adopted is nothing to decide on. */
+function sunsetFaults({ sunset, deadlineAt }: Terms, opensAt: Instant): readonly TermsFault[] {
+  if (sunset === undefined) return [];
+  if (!sunset.warningDays.every((days) => isWhole(days, 1))) return [{ code: 'limit_not_whole' }];
+  return sunset.at > (deadlineAt ?? opensAt) ? [] : [{ code: 'sunset_not_after_decision' }];
 }
 
 const HOUR = 3_600_000;
@@ -58,9 +67,14 @@ function itemFaults({ kind, items, severable, rule }: Terms): readonly TermsFaul
   return faults;
 }
 
-const LIMITS = ['minPeriodMs', 'maxExtensions', 'holdMaxMs', 'proxiesPerHolder', 'recallWindowMs'] as const;
+const LIMITS = [
+  'minPeriodMs',
+  'maxExtensions',
+  'holdMaxMs',
+  'holdExtensionMs',
+  'proxiesPerHolder',
+  'recallWindowMs',
+] as const;
 
 const limitFaults = (terms: Terms): readonly TermsFault[] =>
-  LIMITS.every((limit) => Number.isSafeInteger(terms[limit]) && terms[limit] >= 0)
-    ? []
-    : [{ code: 'limit_not_whole' }];
+  LIMITS.every((limit) => isWhole(terms[limit] ?? 0, 0)) ? [] : [{ code: 'limit_not_whole' }];

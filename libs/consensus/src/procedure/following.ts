@@ -43,29 +43,6 @@ function followed(
   return ok({ ...terms, packageHash, announcedAt: null, ...change, follows: terms.procedure, followsAs });
 }
 
-/**
- * A request for a derogation under an adopted act: deemed granted unless somebody objects by the deadline, which is two working days
- * on; then it is put to a count (DOMAIN §1.3.6; SPEC R91).
- */
-export function derogation(
-  base: Terms,
-  request: NewPeriod & { readonly packageHash: Terms['packageHash']; readonly fallback: Rule },
-): Terms {
-  return {
-    ...base,
-    kind: 'silence',
-    rule: { id: 'CONSENSUS' },
-    onObjection: 'terminate',
-    items: [],
-    severable: false,
-    announcedAt: null,
-    maxExtensions: 0,
-    follows: base.procedure,
-    followsAs: 'referral',
-    ...request,
-  };
-}
-
 /** The deadline that a default outcome takes effect at: so many days of 24 hours after the opening (DOMAIN §1.1.3). */
 export const reverseConsensusDeadline = (opensAt: Instant, days: number): Instant =>
   instant(opensAt + days * DAY);

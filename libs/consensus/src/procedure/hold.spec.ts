@@ -103,6 +103,68 @@ describe('a hold', () => {
   });
 });
 
+describe('a short extension of a hold', () => {
+  const PLACED = '2026-06-10T15:00:00.000Z';
+  const held = (change: Partial<Terms> = {}): Run =>
+    committee({ holdMaxMs: 30 * DAY, holdExtensionMs: 10 * DAY, ...change }).send(hold('M1', 'h1'), PLACED);
+  const ask = (partner: string, until: string, reason = 'The capital is still reading.', id = 'h1') =>
+    says(partner, 'ask_hold_extension', { id, until: at(until), reason });
+  const grant = (by: 'chair' | 'secretariat' = 'chair', id = 'h1') =>
+    ({ type: 'extend_hold', by, id }) as const;
+  const UNTIL = '2026-07-18T15:00:00.000Z';
+  const ASKED = '2026-07-01T09:00:00.000Z';
+
+  it('[R200] is asked by its holder, with a reason, within what the terms allow; nothing moves by that', () => {
+    const run = held();
+    expect(run.code(ask('M2', UNTIL), ASKED)).toBe('NOT_OWNER');
+    expect(run.code(ask('M1', UNTIL, ' '), ASKED)).toBe('REASON_REQUIRED');
+    expect(run.code(ask('M1', '2026-07-10T15:00:00.000Z'), ASKED)).toBe('INSTANT_UNFIT');
+    expect(run.code(ask('M1', '2026-07-20T15:00:00.001Z'), ASKED)).toBe('INSTANT_UNFIT');
+    expect(run.code(ask('M1', UNTIL, 'Why.', 'h9'), ASKED)).toBe('NOTHING_THERE');
+    expect(run.code(ask('M1', '2026-07-20T15:00:00.000Z'), ASKED)).toBe('done');
+    run.send(ask('M1', UNTIL), ASKED);
+    expect(run.now.holds).toMatchObject([
+      { expiresAt: at('2026-07-10T15:00:00.000Z'), asked: { until: at(UNTIL) } },
+    ]);
+    expect(run.tick('2026-07-10T15:00:00.000Z').now.holds[0]?.end?.mode).toBe('expired');
+  });
+
+  it('[R200] is not there where the terms have none', () => {
+    expect(held({ holdExtensionMs: undefined }).code(ask('M1', UNTIL), ASKED)).toBe('ACT_NOT_ALLOWED');
+  });
+
+  it('[R201] is granted by the chair, exactly as it was asked, and once', () => {
+    const run = held();
+    expect(run.code(grant(), ASKED)).toBe('NOTHING_THERE');
+    run.send(ask('M1', UNTIL), ASKED);
+    expect(run.code(grant('secretariat'), ASKED)).toBe('WRONG_OFFICE');
+    expect(run.code(grant(), ASKED)).toBe('done');
+    expect(run.now.holds[0]).toMatchObject({
+      expiresAt: at(UNTIL),
+      extendedFrom: at('2026-07-10T15:00:00.000Z'),
+    });
+    expect(run.now.holds[0]?.asked).toBeUndefined();
+    expect(run.code(grant(), ASKED)).toBe('NOTHING_THERE');
+    expect(run.code(ask('M1', '2026-07-19T15:00:00.000Z'), ASKED)).toBe('HOLD_LIMIT');
+  });
+
+  it('[R201] at its end the hold is deemed lifted, and its holder is warned of that end', () => {
+    const run = held().send(ask('M1', UNTIL), ASKED).send(grant(), ASKED);
+    expect(run.tick('2026-07-18T14:59:59.999Z').now).toMatchObject({ state: 'suspended', closedAt: null });
+    const warned = run.of('warned').map(({ warning }) => warning.happensAt);
+    expect(warned.filter((happensAt) => happensAt === at(UNTIL)).length).toBe(2);
+    expect(run.tick('2026-08-01T00:00:00.000Z').now).toMatchObject({
+      state: 'adopted',
+      closedAt: at('2026-07-18T15:00:00.001Z'),
+    });
+  });
+
+  it('[R201] is not granted to a hold that has ended', () => {
+    const run = held().send(ask('M1', UNTIL), ASKED).send(lift('M1', 'h1'), ASKED);
+    expect(run.code(grant(), ASKED)).toBe('NOTHING_THERE');
+  });
+});
+
 describe('scenario 8: a hold on one entry of four, and its holder leaves', () => {
   const TERM = '2027-01-01T05:00:00.000Z';
   const pending = (): Run =>

@@ -21,17 +21,13 @@ export { decide, type Decision } from './decide.js';
 export { type Closing, type EventOf, type ProcedureEvent, type Settlement } from './event.js';
 export { evolve, evolveAll, isClosed } from './evolve.js';
 export { TERMS_FAULTS, termsFaults, type TermsFault } from './faults.js';
-export {
-  derogation,
-  inAnotherForum,
-  reissued,
-  reverseConsensusDeadline,
-  type NewPeriod,
-} from './following.js';
+export { derogation, derogationHash, isDerogation, type DerogationRequest } from './derogation.js';
+export { inAnotherForum, reissued, reverseConsensusDeadline, type NewPeriod } from './following.js';
 export { asked, liveActs, subjectsOf } from './live.js';
 export { awaitedOf, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export { type Refusal } from './refusal.js';
 export { bothCountsOf } from './settle.js';
+export { seenBy, seesAll, seesEvent, seesObjector, seesPosition, type Reader } from './sight.js';
 export { situationOf } from './situation.js';
 export {
   CELLS,
@@ -64,6 +60,7 @@ export {
   type FollowsAs,
   type Item,
   type ProcedureKind,
+  type Sunset,
   type Terms,
 } from './terms.js';
 export { warningsDue } from './warnings.js';

@@ -28,6 +28,7 @@ export const termsArb: fc.Arbitrary<Terms> = fc
     onObjection: fc.constantFrom<Terms['onObjection']>('terminate', 'suspend'),
     quorum: fc.constantFrom<Terms['quorum']>('none', 'majority'),
     holdMaxMs: fc.constantFrom(HOUR, 40 * HOUR, 200 * HOUR),
+    holdExtensionMs: fc.constantFrom(undefined, 20 * HOUR),
     fallback: fc.constantFrom<Terms['fallback']>(null, { id: 'TWO_THIRDS_MEMBERS' }),
     joiners: fc.constantFrom<Terms['joiners']>('excluded', 'pending_matters'),
   })
@@ -70,6 +71,14 @@ const commandArb: fc.Arbitrary<ProcedureCommand> = fc.oneof(
   fc
     .tuple(partnerArb, fc.nat(9))
     .map(([partner, id]) => says(partner, 'convert_hold', { id: `h${String(id)}`, reason: '' })),
+  fc.tuple(partnerArb, fc.nat(9), fc.nat(300)).map(([partner, id, hours]) =>
+    says(partner, 'ask_hold_extension', {
+      id: `h${String(id)}`,
+      until: instant(OPENED + hours * HOUR),
+      reason: 'Still reading.',
+    }),
+  ),
+  fc.nat(9).map((id): ProcedureCommand => ({ type: 'extend_hold', by: 'chair', id: `h${String(id)}` })),
   fc
     .tuple(
       partnerArb,

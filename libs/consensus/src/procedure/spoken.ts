@@ -4,6 +4,7 @@ import { answerAdReferendum, convertHold, withdrawObjection } from './acting.js'
 import type { CommandOf, SpokenCommand } from './command.js';
 import type { ProcedureEvent } from './event.js';
 import { liftHold, placeHold } from './hold.js';
+import { askHoldExtension } from './hold-extension.js';
 import { kindOf } from './live.js';
 import { giveProxy, revokeProxy } from './membership.js';
 import { contestUse, decline } from './opening.js';
@@ -25,6 +26,7 @@ const HEARD: { readonly [Type in SpokenCommand['type']]: Heard<Type> } = {
   end_reserve: endReserve,
   hold: placeHold,
   lift_hold: liftHold,
+  ask_hold_extension: askHoldExtension,
   convert_hold: convertHold,
   withdraw_objection: withdrawObjection,
   confirm_act: answerAdReferendum,

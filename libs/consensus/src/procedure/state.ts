@@ -71,8 +71,20 @@ export interface Hold {
   readonly reason: string;
   readonly at: Instant;
   readonly expiresAt: Instant;
+  /** What its holder asks for beyond that; absent once it was granted, and where nothing is asked. */
+  readonly asked?: AskedExtension | undefined;
+  /** When it was to expire before it was extended; absent: it was not. */
+  readonly extendedFrom?: Instant | undefined;
   readonly end: { readonly mode: HoldEnd; readonly at: Instant; readonly reason: string } | null;
 }
+
+/** A short extension of a hold, asked for by its holder (DOMAIN §1.1.3). */
+export interface AskedExtension {
+  readonly until: Instant;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
 /** `expired` and `lapsed` (its holder left) are deemed lifted. */
 export type HoldEnd = 'lifted' | 'converted' | 'expired' | 'lapsed';
 
@@ -179,7 +191,8 @@ export interface Procedure {
   readonly suspension: Suspension | null;
   /** What waits for the chair's confirmation, and the legal instant it then has. */
   readonly pending: {
-    readonly comparison: Comparison;
+    /** Null for a reader who may not know how the removed stood (SPEC R197). */
+    readonly comparison: Comparison | null;
     readonly matters: readonly string[];
     readonly at: Instant;
   } | null;

@@ -19,8 +19,14 @@ export interface Item {
   readonly framework?: boolean | undefined;
 }
 
-/** How a procedure comes after another (DOMAIN §1.3.3). */
-export type FollowsAs = 'reissue' | 'forum_switch' | 'referral';
+/** When what is adopted expires, and how many civil days before everybody is told. */
+export interface Sunset {
+  readonly at: Instant;
+  readonly warningDays: readonly number[];
+}
+
+/** How a procedure comes after another (DOMAIN §1.3.3); a derogation under what the other adopted (§1.3.6). */
+export type FollowsAs = 'reissue' | 'forum_switch' | 'referral' | 'derogation';
 
 /** Frozen and hashed when the procedure opens; nothing of it changes afterwards (DOMAIN §1.3.1). */
 export interface Terms {
@@ -61,12 +67,16 @@ export interface Terms {
   readonly minPeriodMs: number;
   readonly maxExtensions: number;
   readonly holdMaxMs: number;
+  /** By how much a hold may be extended, once. Absent: not at all. */
+  readonly holdExtensionMs?: number | undefined;
   readonly proxiesPerHolder: number;
   readonly positionVisibility: 'all' | 'chair_and_secretariat' | 'own';
   /** Whether a broken procedure names who objected, or says "a delegation". */
   readonly nameObjectors: boolean;
   /** For how long after adoption a late objection lets the chair hold publication. */
   readonly recallWindowMs: number;
+  /** Absent: what is adopted has no stated end. */
+  readonly sunset?: Sunset | undefined;
   readonly follows: ProcedureId | null;
   readonly followsAs: FollowsAs | null;
 }

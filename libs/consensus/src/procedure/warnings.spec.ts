@@ -1,5 +1,6 @@
 import { act, at, extend, hold, liftReserve, reserve, Run, seats, silence } from './procedure.kit.js';
 import { nextInstant } from './clock.js';
+import { decide } from './decide.js';
 import type { Terms } from './terms.js';
 import { warningsDue } from './warnings.js';
 
@@ -67,5 +68,48 @@ describe('warnings', () => {
       'hold_expires CA 2026-07-06T08:00:00.000Z',
     ]);
     expect(due(open().tick(LATER))).toEqual([]);
+  });
+});
+
+describe('the sunset of what was adopted', () => {
+  const SUNSET = '2027-06-11T22:00:00.000Z';
+  const zone = 'Europe/Brussels';
+  const term = (warningDays: readonly number[] = [30, 7, 1], sunset = SUNSET): Partial<Terms> => ({
+    zone,
+    sunset: { at: at(sunset), warningDays },
+  });
+  const near = (run: Run): readonly (readonly [number, string])[] =>
+    run.of('sunset_near').map(({ daysBefore, at: when }) => [daysBefore, new Date(when).toISOString()]);
+
+  it('[R207] is told so many days before, each at its instant and once, whenever somebody looks', () => {
+    const run = open(term()).tick(LATER);
+    expect([run.now.state, nextInstant(run.now)]).toEqual(['adopted', at('2027-05-12T22:00:00.000Z')]);
+    run.tick('2027-05-12T21:59:59.999Z');
+    expect(near(run)).toEqual([]);
+    run.tick('2027-05-20T00:00:00.000Z').tick('2027-05-20T00:00:00.000Z').tick('2027-07-01T00:00:00.000Z');
+    expect(near(run)).toEqual([
+      [30, '2027-05-12T22:00:00.000Z'],
+      [7, '2027-06-04T22:00:00.000Z'],
+      [1, '2027-06-10T22:00:00.000Z'],
+    ]);
+    expect([run.now.state, nextInstant(run.now)]).toEqual(['adopted', null]);
+  });
+
+  it('[R207] is not told before the adoption, nor of what was not adopted', () => {
+    const late = open(term([30, 1], '2026-06-20T22:00:00.000Z')).tick('2026-07-01T00:00:00.000Z');
+    expect(near(late)).toEqual([[1, '2026-06-19T22:00:00.000Z']]);
+    const broken = open(term()).send(act('CA', 'object'), T0).tick('2027-07-01T00:00:00.000Z');
+    expect([broken.now.state, near(broken)]).toEqual(['broken', []]);
+  });
+
+  it('[R207] is later than the deadline, and its warnings are whole days', () => {
+    const code = (change: Partial<Terms>): string => {
+      const terms = silence({ members: seats(['AU', 'CA', 'GB']), ...change });
+      const decided = decide(null, { type: 'open', terms, frozenHash: terms.packageHash }, at(T0));
+      return !decided.ok && decided.error.code === 'RULE_INPUT' ? decided.error.fault.code : 'opened';
+    };
+    expect(code(term())).toBe('opened');
+    expect(code(term([1], '2026-06-11T10:00:00.000Z'))).toBe('sunset_not_after_decision');
+    expect(code(term([1.5]))).toBe('limit_not_whole');
   });
 });

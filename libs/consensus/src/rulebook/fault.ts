@@ -29,6 +29,7 @@ export const REMEDIES = {
   suspend_without_hold: 'lay_down_holds_or_let_objections_terminate',
   hold_pauses_without_suspend: 'let_holds_do_nothing_or_let_objections_suspend',
   warning_after_hold: 'warn_within_the_hold',
+  extension_not_short: 'extend_by_less_than_the_hold',
   quorum_under_silence: 'ask_no_quorum',
   abstention_without_effect: 'forbid_constructive_abstention_or_choose_unanimity',
   opt_out_not_offered: 'allow_constructive_abstention_or_choose_another_opt_out',

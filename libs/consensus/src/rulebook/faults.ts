@@ -151,6 +151,7 @@ function periodsOf(book: Rulebook): readonly (readonly [field: string, period: P
     ['recallWindow', recallWindow] as const,
     ...(hold === null ? [] : [['hold.max', hold.max] as const]),
     ...(hold?.warnings ?? []).map((warning, index) => [`hold.warnings.${String(index)}`, warning] as const),
+    ...(hold?.extension === undefined ? [] : [['hold.extension', hold.extension] as const]),
     ...(derogation === null ? [] : [['derogation.period', derogation.period] as const]),
   ];
 }
@@ -225,6 +226,11 @@ function holdFaults({ onObjection, hold, reservePolicy }: Rulebook): readonly Ru
         'warning_after_hold',
         `hold.warnings.${String(index)}`,
       ),
+    ),
+    ...faultIf(
+      hold?.extension !== undefined && roughMs(hold.extension) >= roughMs(hold.max),
+      'extension_not_short',
+      'hold.extension',
     ),
   ];
 }

@@ -595,6 +595,13 @@ describe('faults of a rule book', () => {
       'emergencyBrake',
     ],
     [
+      'an extension of a hold as long as the hold',
+      book('un-committee-no-objection'),
+      { hold: { max: days(180), warnings: [], extension: days(180) } },
+      'extension_not_short',
+      'hold.extension',
+    ],
+    [
       'a term of half a month',
       vote,
       { review: { everyMonths: 0.5, sunsetMonths: null, warningDays: [] } },

@@ -49,6 +49,8 @@ export interface Clock {
 export interface HoldRule {
   readonly max: Period;
   readonly warnings: readonly Period[];
+  /** By how much the chair may extend one, once, where its holder asks. Absent: not at all. */
+  readonly extension?: Period | undefined;
 }
 
 /** A request after adoption: granted by silence, and counted by a rule where somebody objects (DOMAIN §1.3.6). */

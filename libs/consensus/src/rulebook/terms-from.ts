@@ -31,6 +31,8 @@ export interface OpeningFacts {
   /** A period of the rule book by its id, or a stated deadline; neither: the first period. */
   readonly lane?: string;
   readonly deadlineAt?: Instant;
+  /** When what is adopted expires; left out: it has no stated end. */
+  readonly sunsetAt?: Instant;
   /** Parties to the dispute, where the rule book treats them apart. */
   readonly parties?: readonly DelegationCode[];
   /** Whom a consensus minus K leaves out, with the ground. */
@@ -82,7 +84,7 @@ export function termsFrom(
 }
 
 function identityOf(
-  { id, version, kind, clock }: Rulebook,
+  { id, version, kind, clock, review }: Rulebook,
   opening: OpeningFacts,
 ): Pick<
   Terms,
@@ -95,6 +97,7 @@ function identityOf(
   | 'follows'
   | 'followsAs'
   | 'announcedAt'
+  | 'sunset'
 > {
   return {
     procedure: opening.procedure,
@@ -104,6 +107,9 @@ function identityOf(
     rulebook: { id, version },
     zone: clock.zone,
     announcedAt: opening.announcedAt ?? null,
+    ...(opening.sunsetAt === undefined
+      ? {}
+      : { sunset: { at: opening.sunsetAt, warningDays: review.warningDays } }),
     follows: opening.follows ?? null,
     followsAs: opening.followsAs ?? null,
   };
@@ -124,6 +130,7 @@ type Conduct =
   | 'maxExtensions'
   | 'deadlineInclusive'
   | 'holdMaxMs'
+  | 'holdExtensionMs'
   | 'proxiesPerHolder'
   | 'positionVisibility'
   | 'nameObjectors'
@@ -145,6 +152,7 @@ function conductOf(book: Rulebook): Pick<Terms, Conduct> {
     maxExtensions: book.clock.maxExtensions,
     deadlineInclusive: book.clock.inclusive,
     holdMaxMs: book.hold === null ? 0 : roughMs(book.hold.max),
+    ...(book.hold?.extension === undefined ? {} : { holdExtensionMs: roughMs(book.hold.extension) }),
     proxiesPerHolder: book.proxiesPerHolder,
     positionVisibility: book.positionVisibility,
     nameObjectors: book.nameObjectors,

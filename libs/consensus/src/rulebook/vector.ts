@@ -128,6 +128,7 @@ function laidDown(book: Rulebook): Readonly<Record<string, unknown>> {
     joiners: book.joiners,
     reservePolicy: book.reservePolicy,
     holdMaxMs: book.hold === null ? 0 : roughMs(book.hold.max),
+    ...(book.hold?.extension === undefined ? {} : { holdExtensionMs: roughMs(book.hold.extension) }),
     proxiesPerHolder: book.proxiesPerHolder,
     recallWindowMs: roughMs(book.recallWindow),
   };

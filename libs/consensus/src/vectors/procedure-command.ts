@@ -103,6 +103,13 @@ const MADE: Made = {
     id: holdOf(event),
     reason: event.reason ?? '',
   }),
+  ask_hold_extension: (event, place) => ({
+    ...heard('ask_hold_extension', event, place),
+    id: holdOf(event),
+    until: event.until,
+    reason: event.reason,
+  }),
+  extend_hold: ({ by = 'chair', id }) => ({ type: 'extend_hold', by, id }),
   // Vectors say nothing of the chair's leave: what they enter was admitted.
   reserve: (event, place) => ({
     ...heard('enter_reserve', event, place),

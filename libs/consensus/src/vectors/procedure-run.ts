@@ -8,10 +8,11 @@ import type { Procedure } from '../procedure/state.js';
 import { termsOf, type Terms } from '../procedure/terms.js';
 import { USUAL_POLICY } from '../reserve/kinds.js';
 import { differ, type Mismatch } from './mismatch.js';
-import { commandOf, memberOf } from './procedure-command.js';
+import { commandOf } from './procedure-command.js';
 import { procedureVector, type ProcedureVector } from './procedure.js';
 import type { VectorFault } from './read.js';
 import type { VectorResult } from './run-file.js';
+import { seatsOf, type WeighedSeats } from './weighed-seats.js';
 
 /** Reads and runs one vector of a file of kind `procedure` (SPEC R113). */
 export function runProcedureVector(value: unknown, at: string): Result<VectorResult, VectorFault> {
@@ -31,8 +32,10 @@ interface Played {
 }
 
 function runProcedure(vector: ProcedureVector): readonly Mismatch[] {
-  const terms = frozenTerms(vector);
   const { expected, procedure } = vector;
+  const weighed = seatsOf(procedure);
+  if (!weighed.ok) return differ('notOpened', expected.notOpened ?? null, weighed.error);
+  const terms = frozenTerms(vector, weighed.value);
   const announced = procedure.announcedAt;
   const opening = { terms, frozenHash: terms.packageHash };
   const opened =
@@ -45,6 +48,7 @@ function runProcedure(vector: ProcedureVector): readonly Mismatch[] {
   if (begun === null) throw new Error('an opening opens');
   return [
     ...wrong,
+    ...differ('weightTable', expected.weightTable, terms.weightTable),
     ...compared(vector, played(vector, { procedure: begun, record: opened.value, refused: [] })),
   ];
 }
@@ -116,9 +120,10 @@ const blocking = (procedure: Procedure): readonly string[] =>
         procedure.matters.map((matter) => matter.id),
       ).map((reserve) => reserve.id);
 
-function frozenTerms({ procedure }: ProcedureVector): Terms {
+function frozenTerms({ procedure }: ProcedureVector, weighed: WeighedSeats): Terms {
   const {
-    electorate,
+    electorate: _seats,
+    weightTables: _tables,
     textHash,
     announcedAt,
     openedAt,
@@ -133,7 +138,7 @@ function frozenTerms({ procedure }: ProcedureVector): Terms {
       kind: procedure.kind,
       rule: procedure.rule,
       packageHash: textHash as Hash,
-      members: electorate.map(memberOf),
+      ...weighed,
       // Vectors give no reasons for their objections.
       reasonsRequired: false,
     }),

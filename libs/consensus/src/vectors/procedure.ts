@@ -54,12 +54,24 @@ const member = objectOf({
 const seat = anyOf('a code, or {id, weight}', partner, member);
 const quorum = anyOf('a number of members, or a share', anyNumber, oneOf(QUORUM_SHARES));
 
+/** A table of weights of the body: valid from its first day to its last, in its zone; without a last day until the next. */
+const weightTable = objectOf({
+  id: text,
+  zone: text,
+  validFrom: text,
+  validTo: optional(text),
+  weights: mapOf(whole(1)),
+});
+export type VectorWeightTable = ReadOf<typeof weightTable>;
+
 /** A procedure as frozen at opening; what is absent has its usual answer. */
 const frozen = objectOf({
   kind: oneOf(PROCEDURE_KINDS),
   rule: readRule,
   fallback: optional(readRule),
   electorate: listOf(seat),
+  /** Members by their code alone weigh by the one that is valid on the day of opening. */
+  weightTables: optional(listOf(weightTable)),
   textHash: text,
   announcedAt: optional(when),
   openedAt: when,
@@ -79,6 +91,7 @@ const frozen = objectOf({
   reservePolicy: optional(mapOf(oneOf(POLICIES))),
   minPeriodMs: optional(whole(0)),
   holdMaxMs: optional(whole(0)),
+  holdExtensionMs: optional(whole(0)),
   proxiesPerHolder: optional(whole(0)),
   recallWindowMs: optional(whole(0)),
 });
@@ -121,6 +134,8 @@ const EVENTS = {
   hold: objectOf({ ...spoken, id: optional(text), scope, reason: optional(any) }),
   lift_hold: holding,
   convert_hold: holding,
+  ask_hold_extension: objectOf({ ...spoken, id: optional(text), until: when, reason: any }),
+  extend_hold: objectOf({ ...office, id: text }),
   reserve: objectOf({
     ...spoken,
     reserve: oneOf(RESERVES),
@@ -196,6 +211,8 @@ const expected = objectOf({
   deadlineAt: optional(when),
   /** Where members were removed: what it would have been with them. */
   wouldHaveBeen: optional(text),
+  /** Id of the table of weights that was taken at opening. */
+  weightTable: optional(text),
   /** Code of the fault that stopped the opening. */
   notOpened: optional(text),
 });

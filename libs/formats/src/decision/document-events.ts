@@ -63,6 +63,8 @@ const FACTS: Facts = {
   }),
   disagreed: ({ partner }) => ({ partner }),
   hold_placed: ({ hold }) => ({ partner: hold.partner, reason: hold.reason }),
+  hold_extension_asked: ({ partner, until, reason }, when) => ({ partner, to: when(until), reason }),
+  hold_extended: ({ partner, from, to }, when) => ({ partner, from: when(from), to: when(to) }),
   hold_ended: ({ mode }) => ({ mode }),
   suspended: ({ reason }) => ({ reason }),
   resumed: ({ deadlineAt }, when) => ({ to: when(deadlineAt) }),
@@ -95,6 +97,7 @@ const FACTS: Facts = {
   reserve_ended: ({ end }) => ({ mode: end.mode }),
   declared: ({ declaration }) => ({ kind: spaced(declaration.kind), partners: codes(declaration.partners) }),
   late_objection: ({ partner, reason }) => ({ partner, reason }),
+  sunset_near: ({ daysBefore, sunsetAt }, when) => ({ days: daysBefore, at: when(sunsetAt) }),
   warned: ({ warning }) => ({ partner: warning.partner, what: spaced(warning.what) }),
   closed: ({ state, cause, partners }) => ({
     state: spaced(state),

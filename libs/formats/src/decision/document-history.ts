@@ -46,10 +46,14 @@ function endWords({ say, when }: Writing, end: History['reserves'][number]['end'
 
 export function holdsOf(writing: Writing): readonly Block[] {
   const { say, when, name, record } = writing;
-  const holds = record.history.holds.map(({ partner, matters, at, reason, end }) => {
+  const holds = record.history.holds.map(({ partner, matters, at, reason, expiresAt, extendedFrom, end }) => {
     const what = matters.includes('*') ? say('scope.whole') : matters.join(', ');
     const held = say('hold.line', { partner: name(partner), what, at: when(at), reason });
-    return `${held} ${end === null ? say('hold.live') : say(`hold.${end.mode}`, { at: when(end.at) })}`;
+    const extended =
+      extendedFrom === undefined
+        ? ''
+        : ` ${say('hold.extended', { from: when(extendedFrom), to: when(expiresAt) })}`;
+    return `${held}${extended} ${end === null ? say('hold.live') : say(`hold.${end.mode}`, { at: when(end.at) })}`;
   });
   const suspensions = record.history.suspensions.map(({ at, reason, endedAt }) =>
     say('suspension.line', { at: when(at), reason, ended: endedAt === null ? 'none' : when(endedAt) }),

@@ -158,6 +158,7 @@ export const documentWords = {
   'reserve.overridden': 'overridden {at}',
   'reserve.live': 'not ended',
   'hold.line': '{partner} held {what} from {at} ({reason}).',
+  'hold.extended': 'Extended from {from} to {to}.',
   'hold.lifted': 'Lifted {at}.',
   'hold.converted': 'Converted into an objection {at}.',
   'hold.expired': 'Expired {at}.',

@@ -13,6 +13,8 @@ export const eventWords = {
   'event.act_repudiated': 'The capital did not confirm an act ad referendum.',
   'event.objection_withdrawn': 'An objection was taken back.',
   'event.hold_placed': '{partner} placed a hold: {reason}',
+  'event.hold_extension_asked': '{partner} asked that its hold last until {to}: {reason}',
+  'event.hold_extended': 'The hold of {partner} was extended from {from} to {to}.',
   'event.hold_ended': 'A hold ended: {mode}.',
   'event.suspended': 'The chair stopped the clock: {reason}',
   'event.suspension_ended': 'The chair’s suspension ended.',
@@ -44,6 +46,8 @@ export const eventWords = {
   'event.late_objection': '{partner} objected after the end, without effect: {reason}',
   'event.publication_held': 'Publication is held.',
   'event.publication_released': 'Publication is released.',
+  'event.sunset_near':
+    'All were told that what was adopted expires on {at}, {days, plural, one {one day} other {# days}} on.',
   'event.warned': '{partner} was warned: {what}.',
   'event.closed': 'Ended: {state} ({cause}){partners, select, none {} other { by {partners}}}.',
 } as const;

@@ -46,6 +46,7 @@ function objectionText({
   severable,
   onObjection,
   holdMaxMs,
+  holdExtensionMs,
   reasonsRequired,
 }: Terms): string[] {
   const bySilence = kind === 'silence' || kind === 'no_objection';
@@ -54,6 +55,9 @@ function objectionText({
     ...(bySilence && fallback === null ? [say('terms.objection.terminate')] : []),
     ...(severable ? [say('terms.objection.severable')] : []),
     ...(onObjection === 'suspend' ? [say('terms.holds', { days: Math.floor(holdMaxMs / DAY_MS) })] : []),
+    ...(holdExtensionMs === undefined
+      ? []
+      : [say('terms.holdExtension', { days: Math.floor(holdExtensionMs / DAY_MS) })]),
     ...(reasonsRequired ? [say('terms.reasons')] : []),
   ];
 }

@@ -39,6 +39,8 @@ export const ruleWords = {
   'terms.objection.terminate': 'One objection ends it when it is received.',
   'terms.objection.severable':
     'Entries are severable: an objection to some of them rejects those, and the rest runs on.',
+  'terms.holdExtension':
+    'The chair may extend a hold once, where its holder asks, by at most {days, plural, =0 {less than a day} one {one day} other {# days}}.',
   'terms.holds':
     'A partner may place a hold, which stops the clock, for at most {days, plural, one {one day} other {# days}}.',
   'terms.inclusive': 'What is received at the deadline itself is in time; the end is one millisecond later.',
