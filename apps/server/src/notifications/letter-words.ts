@@ -17,6 +17,8 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
   position_recorded: (facts) => `${who(facts)}: ${what(facts)}`,
   objection: (facts) => `${who(facts)} objects`,
   hold_placed: (facts) => `${who(facts)} places a hold`,
+  hold_extension_asked: (facts) => `${who(facts)} asks for its hold to be extended`,
+  hold_extended: (facts) => `the hold of ${who(facts)} is extended`,
   hold_ended: (facts) => `a hold has ended: ${what(facts)}`,
   reserve_entered: (facts) => `${who(facts)} enters a reserve: ${what(facts)}`,
   reserve_ended: (facts) => `a reserve has ended: ${what(facts)}`,
@@ -34,14 +36,16 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
   late_objection: (facts) => `${who(facts)} objects after the end`,
   members_disagree: (facts) => `two people of ${who(facts)} said different things`,
   electorate_changed: () => 'the electorate has changed',
+  sunset_near: () => 'what was adopted is about to expire',
 };
 
 /** What follows from it, where the reader must know that to act rightly; empty otherwise. */
 export function consequenceOf(kind: NotificationKind, facts: NotificationFacts): string {
-  if (facts.procedureKind !== 'silence' && facts.procedureKind !== 'no_objection')
-    return OTHERWISE[kind] ?? '';
+  if (!BY_SILENCE.includes(facts.procedureKind ?? '')) return OTHERWISE[kind] ?? '';
   return UNDER_SILENCE[kind] ?? OTHERWISE[kind] ?? '';
 }
+
+const BY_SILENCE: readonly string[] = ['silence', 'no_objection', 'derogation'];
 
 const UNDER_SILENCE: Readonly<Partial<Record<NotificationKind, string>>> = {
   procedure_announced: 'Silence until the deadline will be consent.',

@@ -23,10 +23,12 @@ export class DueProcedures {
     { database, latest, faultMs }: Clocks,
     except: readonly ProcedureId[],
   ): Promise<readonly ProcedureId[]> {
-    const [column, until] = faultMs === null ? ['next_instant', database] : ['deadline_at', latest];
+    // What has been adopted is only warned of, which does not hurry where the clock is in doubt.
+    const due = faultMs === null ? 'next_instant <= $1' : 'closed_at IS NULL AND deadline_at <= $1';
+    const until = faultMs === null ? database : latest;
     const rows: { id: ProcedureId }[] = await this.database.query(
       `SELECT id FROM procedure
-       WHERE next_instant IS NOT NULL AND closed_at IS NULL AND ${column} <= $1 AND NOT id = ANY ($2::uuid[])
+       WHERE next_instant IS NOT NULL AND ${due} AND NOT id = ANY ($2::uuid[])
        ORDER BY next_instant LIMIT $3`,
       [new Date(until), except, AT_ONCE],
     );

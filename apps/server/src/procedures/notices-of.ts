@@ -1,4 +1,4 @@
-import type { EventOf, Procedure as Core, ProcedureEvent } from '@entente/consensus';
+import { isDerogation, type EventOf, type Procedure as Core, type ProcedureEvent } from '@entente/consensus';
 import type { NotificationFacts, NotificationKind } from '@entente/contracts';
 import type { DelegationCode } from '@entente/kernel';
 import { packageNumber, type LockedPackage } from '../lifecycle/index.js';
@@ -40,7 +40,7 @@ function addressed(telling: Telling, event: EventRow, { locked, row, events, cor
   const facts: NotificationFacts = {
     number: packageNumber(locked.row),
     revision: row.revision,
-    procedureKind: row.kind,
+    procedureKind: isDerogation(row.terms) ? 'derogation' : row.kind,
     packageHash: core.packageHash,
     ...(core.deadlineAt === null ? {} : { deadlineAt: core.deadlineAt }),
     ...telling.facts,
@@ -126,6 +126,16 @@ const TELLINGS: TellingOf = {
     facts: { reason, items: [...matters], at: expiresAt },
     about: { partner, as: 'objector' },
   }),
+  hold_extension_asked: ({ partner, reason, until }) => ({
+    kind: 'hold_extension_asked',
+    to: [CHAIR, SECRETARIAT, partner],
+    facts: { partner, reason, at: until },
+  }),
+  hold_extended: ({ partner, to }) => ({
+    kind: 'hold_extended',
+    facts: { at: to },
+    about: { partner, as: 'objector' },
+  }),
   reserve_entered: ({ reserve: { partner, kind, reason, scope } }) => ({
     kind: 'reserve_entered',
     facts: { partner, what: kind, reason, items: [...scope] },
@@ -152,15 +162,18 @@ const TELLINGS: TellingOf = {
     kind: 'procedure_suspended',
     facts: { reason, ...(until === null ? {} : { at: until }) },
   }),
-  confirmation_due: ({ comparison }) => ({
+  // What it would have been tells how the removed stood (SPEC R197).
+  confirmation_due: ({ comparison }, { row: { terms } }) => ({
     kind: 'procedure_suspended',
-    facts: { what: comparison.wouldHaveBeen },
+    facts:
+      terms.positionVisibility === 'all' && terms.nameObjectors ? { what: comparison.wouldHaveBeen } : {},
   }),
   corrigendum_filed: ({ note, standsAt }) => ({
     kind: 'corrigendum_filed',
     facts: { reason: note, at: standsAt },
   }),
   corrigendum_contested: ({ partner }) => ({ kind: 'corrigendum_contested', facts: { partner } }),
+  sunset_near: ({ sunsetAt }) => ({ kind: 'sunset_near', facts: { at: sunsetAt } }),
   electorate_changed: ({ change: { leaving, joining } }) => ({
     kind: 'electorate_changed',
     facts: { items: [...leaving, ...joining].map(({ partner }) => partner) },

@@ -1,4 +1,4 @@
-import { isClosed, termsFrom, type OpeningFacts as Asked, type OpeningRefusal } from '@entente/consensus';
+import { isClosed, termsFrom, type OpeningFacts as Asked } from '@entente/consensus';
 import type { OpenProcedure } from '@entente/contracts';
 import { err, ok } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
@@ -7,6 +7,7 @@ import type { Answer } from '../lifecycle/index.js';
 import { plainVote, type OpeningFacts } from './opening.js';
 import { storedProcedure } from './procedure-store.js';
 import type { TermsMaker } from './procedures.service.js';
+import { refusalOfOpening } from './refusal-of-opening.js';
 import { RulebooksService } from '../rulebooks/index.js';
 
 type ByRulebook = Exclude<OpenProcedure, { rule: string }>;
@@ -33,7 +34,7 @@ export class Openings {
 }
 
 function askedOf(opening: ByRulebook, { procedure, locked }: OpeningFacts): Asked {
-  const { packageHash, opensAt, lane, deadlineAt, items, excluded, parties, follows } = opening;
+  const { packageHash, opensAt, lane, deadlineAt, sunsetAt, items, excluded, parties, follows } = opening;
   const announced = opensAt !== undefined && opensAt > locked.now;
   return {
     procedure,
@@ -43,6 +44,7 @@ function askedOf(opening: ByRulebook, { procedure, locked }: OpeningFacts): Aske
     announcedAt: announced ? locked.now : null,
     ...(lane === undefined ? {} : { lane }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    ...(sunsetAt === undefined ? {} : { sunsetAt }),
     ...(items === undefined
       ? {}
       : {
@@ -75,13 +77,4 @@ async function followable(
     return err(new Refusal('HASH_MISMATCH', { detail: 'Only the same text is reissued.' }));
   }
   return ok(undefined);
-}
-
-function refusalOfOpening(refusal: OpeningRefusal): Refusal {
-  if (refusal.code === 'opener_not_allowed') {
-    return new Refusal('WRONG_OFFICE', { detail: `By this rule book ${refusal.opens.join(' or ')} opens.` });
-  }
-  const facts = Object.entries(refusal).flatMap(([name, value]) => (name === 'code' ? [] : [String(value)]));
-  const detail = [refusal.code.replaceAll('_', ' '), ...facts].join(': ');
-  return new Refusal('RULE_INPUT', { detail: `${detail}.` });
 }

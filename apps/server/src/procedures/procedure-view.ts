@@ -1,6 +1,13 @@
-import { awaitedOf, liveActs, subjectsOf, WHOLE, type ProcedureEvent } from '@entente/consensus';
+import {
+  awaitedOf,
+  isCounted,
+  liveActs,
+  nextInstant,
+  subjectsOf,
+  WHOLE,
+  type ProcedureEvent,
+} from '@entente/consensus';
 import type { NoticeOfPartner, Procedure } from '@entente/contracts';
-import { instant, type Instant } from '@entente/kernel';
 import type { EventRow } from './event.table.js';
 import type { Stored } from './procedure-store.js';
 import { coreFor, type Viewer } from './visibility.js';
@@ -26,7 +33,8 @@ export function viewOf(
     openedAt: seen.openedAt,
     closedAt: seen.closedAt,
     deadlineAt: seen.deadlineAt,
-    nextInstant: at(row.nextInstant),
+    // Of what is seen: a warning that is due to another partner tells of its act.
+    nextInstant: nextInstant(seen),
     follows: row.follows,
     electorate: electorate.map(({ partner, weight }) => ({
       partner,
@@ -47,7 +55,8 @@ export function viewOf(
 /** In the order of the electorate; of one partner in the order of the record, so that what was said last comes last. */
 function liveOf(seen: Stored['core'], events: Stored['events']): Procedure['acts'] {
   const subjects = [WHOLE, ...subjectsOf(seen.terms)].map((subject) => liveActs(seen, subject));
-  return seen.members.flatMap(({ partner }) => {
+  // Who is suspended has taken its act along, though the other computation still knows it (SPEC R84).
+  return seen.members.filter(isCounted).flatMap(({ partner }) => {
     const nonces = new Set(subjects.map((live) => live.get(partner)?.nonce));
     return events
       .filter(({ body }) => body.type === 'acted' && body.partner === partner && nonces.has(body.nonce))
@@ -88,5 +97,3 @@ function actOf(event: EventRow, confirmed: Stored['core']['confirmed']): Procedu
     nonce,
   };
 }
-
-const at = (date: Date | null): Instant | null => (date === null ? null : instant(date.getTime()));

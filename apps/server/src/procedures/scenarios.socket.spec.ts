@@ -194,6 +194,43 @@ describe('scenarios of the Union over HTTP', () => {
         reason: 'Measures lapse tomorrow.',
       });
     });
+
+    it('[R207] [P25] (d) everybody is warned 90, 30, 7 and 1 days before the sunset, once each, whenever somebody looks', async () => {
+      const at1800 = (day: string) => at(`${day}T22:00:00.000Z`);
+      const sunset = { at: at1800('2028-05-18'), warningDays: [90, 30, 7, 1] };
+      const procedure = await renewal({ sunset, zone: 'Europe/Brussels' });
+      await lift(procedure);
+      await stage.clock.setTo(at('2027-05-17T10:00:01.000Z'));
+      await stage.sweep();
+      const adopted = await stage.view(procedure.id);
+      // Ninety days before it is winter in Brussels: midnight there is an hour later by UTC.
+      expect([adopted.state, adopted.nextInstant]).toEqual(['adopted', at('2028-02-18T23:00:00.000Z')]);
+      const warned = async (): Promise<readonly unknown[]> =>
+        (await stage.record(procedure.package))
+          .filter(({ type }) => type === 'procedure.sunset_near')
+          .map(({ body, person }) => {
+            const { at: when, daysBefore, sunsetAt } = body as Record<string, number>;
+            return [daysBefore, when, sunsetAt, person];
+          });
+      await stage.clock.setTo(at('2028-02-18T22:59:59.000Z'));
+      await stage.sweep();
+      expect(await warned()).toEqual([]);
+      await stage.clock.setTo(at('2028-02-19T06:00:00.000Z'));
+      await Promise.all([stage.sweep(), stage.sweep()]);
+      expect(await warned()).toEqual([[90, at('2028-02-18T23:00:00.000Z'), sunset.at, null]]);
+      expect(await told(stage, procedure, 'sunset_near')).toMatchObject({ seats: 29 });
+      // Nobody looked for months: each warning still has its own instant.
+      await stage.clock.setTo(at('2028-05-18T12:00:00.000Z'));
+      await stage.sweep();
+      await stage.sweep();
+      expect((await warned()).slice(1)).toEqual([
+        [30, at1800('2028-04-18'), sunset.at, null],
+        [7, at1800('2028-05-11'), sunset.at, null],
+        [1, at1800('2028-05-17'), sunset.at, null],
+      ]);
+      expect(await stage.view(procedure.id)).toMatchObject({ state: 'adopted', nextInstant: null });
+      expect(await stage.package(procedure.package)).toMatchObject({ state: 'adopted' });
+    });
   });
 });
 

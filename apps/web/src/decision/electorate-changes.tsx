@@ -58,16 +58,17 @@ function Confirmation({ procedure, onOrder }: ChangesProps): ReactNode {
   const runs = useDenial()('procedure.open') === null;
   const { pending } = procedure.core;
   if (pending === null) return null;
-  const { is, wouldHaveBeen, without } = pending.comparison;
   return (
     <Notice tone="warn">
       <div className="stack-tight">
         <span>
-          {t('electorate.pending', {
-            codes: without.join(', '),
-            is: t(`procedureState.${is}`),
-            other: t(`procedureState.${wouldHaveBeen}`),
-          })}
+          {pending.comparison === null
+            ? t('electorate.pendingUntold')
+            : t('electorate.pending', {
+                codes: pending.comparison.without.join(', '),
+                is: t(`procedureState.${pending.comparison.is}`),
+                other: t(`procedureState.${pending.comparison.wouldHaveBeen}`),
+              })}
         </span>
         {runs && (
           <span className="row">

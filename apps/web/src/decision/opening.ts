@@ -19,6 +19,8 @@ export type Choice = {
   readonly deadlineAt: Instant | null;
   /** Null: now. */
   readonly opensAt: Instant | null;
+  /** When what is adopted expires; null: no stated end. */
+  readonly sunsetAt: Instant | null;
   /** Targets of a matrix, or entries that can be severed; empty: the package as one. */
   readonly items: readonly Item[];
 };
@@ -30,7 +32,7 @@ const PREVIEW = '00000000-0000-4000-8000-000000000000' as ProcedureId;
 
 /** What would be frozen if it opened now, or the code of what is wrong, by the server's own core. */
 export function previewOf(
-  { book, lane, deadlineAt, opensAt, items }: Choice,
+  { book, lane, deadlineAt, opensAt, sunsetAt, items }: Choice,
   { packageHash, partners, now }: { packageHash: Hash; partners: readonly Delegation[]; now: Instant },
 ): Result<Terms, string> {
   const seats = partners.map(({ code }) => ({ partner: code, participates: true }));
@@ -46,6 +48,7 @@ export function previewOf(
       announcedAt: announced ? now : null,
       ...(lane === '' ? {} : { lane }),
       ...(deadlineAt === null ? {} : { deadlineAt }),
+      ...(sunsetAt === null ? {} : { sunsetAt }),
       ...(items.length === 0 ? {} : { items }),
     },
     SHELF,

@@ -65,7 +65,7 @@ function ofProcedure(procedure: Procedure): Due[] {
   if (!isRunning(procedure)) return late;
   return [
     ...(core.clockFault ? [{ what: 'clock_fault', procedure } as const] : []),
-    ...(core.pending === null
+    ...(core.pending === null || core.pending.comparison === null
       ? []
       : [{ what: 'result_flipped', procedure, comparison: core.pending.comparison } as const]),
     ...late,

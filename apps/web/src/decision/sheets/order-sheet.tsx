@@ -57,8 +57,8 @@ export function orderOf(order: Order, { core }: Procedure): OfficeCommand {
 }
 
 function outcomes({ core }: Procedure, t: ReturnType<typeof useT>): { is: string; other: string } {
-  const comparison = core.pending?.comparison;
-  if (comparison === undefined) return { is: '', other: '' };
+  const comparison = core.pending?.comparison ?? null;
+  if (comparison === null) return { is: '', other: '' };
   return {
     is: t(`procedureState.${comparison.is}`),
     other: t(`procedureState.${comparison.wouldHaveBeen}`),

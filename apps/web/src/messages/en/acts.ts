@@ -268,6 +268,8 @@ export const acts = {
   'electorate.count.without': 'Without {name}: {outcome}',
   'electorate.flips': 'As it stands, the result turns. Nothing is then decided until the chair confirms it.',
   'electorate.same': 'Both computations come to the same.',
+  'electorate.pendingUntold':
+    'The electorate has changed. Nothing is decided until the chair confirms the result.',
   'electorate.pending':
     'Without {codes} it is {is}; with {codes} it would have been {other}. Nothing is decided until the chair confirms.',
   'electorate.compared': 'Without {codes} it was {is}; with {codes} it would have been {other}.',

@@ -34,6 +34,8 @@ export const bookFaults = {
     'Holds stop no clock where objections end it. Let them suspend, or drop holds.',
   'book.fault.suspend_without_hold': 'Nothing is laid down for holds. Do so, or let objections end it.',
   'book.fault.hold_pauses_without_suspend': 'A hold cannot stop the clock here. Let it have no effect.',
+  'book.fault.extension_not_short':
+    'The extension is not shorter than the hold. Extend by less than the hold.',
   'book.fault.warning_after_hold': 'The hold is over by then. Warn within it.',
   'book.fault.quorum_under_silence': 'The silent are not counted as present. Ask no quorum.',
   'book.fault.abstention_without_effect':

@@ -34,7 +34,8 @@ const screens = {
   'book.days': '{count, plural, one {one day off} other {# days off}}',
   'book.members': '{count, plural, one {one member} other {# members}}',
   'book.examples': '{count, plural, one {one example} other {# examples}}',
-  'book.holdWords': 'at most {max}; its holder is told before: {warnings}',
+  'book.holdWords':
+    'at most {max}; its holder is told before: {warnings}; extended once by at most: {extension}',
   'book.derogationWords': 'granted by silence within {period}; where somebody objects: {rule}',
   'book.reviewWords':
     '{every, plural, =0 {no review laid down} other {reviewed every # months}}; {sunset, plural, =0 {no sunset} other {sunset after # months}}; warnings before it, in days: {days}',
@@ -84,6 +85,8 @@ const screens = {
   'book.laneRemove': 'Remove the period {name}',
   'book.holdPossible': 'A partner may place a hold',
   'book.holdMax': 'A hold ends by itself after',
+  'book.holdExtendable': 'The chair may extend a hold once, where its holder asks',
+  'book.holdExtension': 'By at most',
   'book.holdWarning': 'Warning {number}: before its end',
   'book.holdWarningAdd': 'Add a warning',
   'book.holdWarningRemove': 'Remove warning {number}',

@@ -15,6 +15,8 @@ export const notifications = {
   'notified.position_recorded': '{partner}: {what}.',
   'notified.objection': '{partner} objects.',
   'notified.hold_placed': '{partner} places a hold.',
+  'notified.hold_extension_asked': '{partner} asks for its hold to be extended.',
+  'notified.hold_extended': 'The hold of {partner} is extended.',
   'notified.hold_ended': 'A hold has ended: {what}.',
   'notified.reserve_entered': '{partner} enters a reserve: {what}.',
   'notified.reserve_ended': 'A reserve has ended: {what}.',
@@ -31,5 +33,6 @@ export const notifications = {
   'notified.procedure_closed': 'The procedure has ended: {what}.',
   'notified.late_objection': '{partner} objects after the end. It is on the record and changes nothing.',
   'notified.members_disagree': 'Two people of {partner} said different things.',
+  'notified.sunset_near': 'What was adopted is about to expire.',
   'notified.electorate_changed': 'The electorate has changed.',
 } as const;

@@ -24,6 +24,8 @@ export const opening = {
   'open.reserve.none': 'It does not stand in the way of adoption.',
   'open.reserve.pauses': 'It stands in the way of adoption until its owner ends it.',
   'open.announced': 'The procedure is announced',
+  'open.sunset': 'What is adopted expires at',
+  'open.fault.sunset_not_after_decision': 'It would expire before it could be adopted.',
   'open.fault.calendar_ends':
     'The working calendar does not reach that far. Choose an earlier deadline, or have the calendar extended.',
   'open.fault.calendar_missing': 'The rule book names a working calendar that is not there.',

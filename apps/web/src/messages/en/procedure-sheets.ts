@@ -111,12 +111,34 @@ export const procedureSheets = {
   'closeEarly.notAll': 'Every partner must have endorsed explicitly first.',
   'closeEarly.submit': 'Close the procedure',
 
+  'procedure.withheld.all': 'Who objected is not named by this rule book: no count is shown here.',
+  'procedure.withheld.chair_and_secretariat':
+    'By this rule book chair and secretariat alone see where everybody stands: no count is shown here.',
+  'procedure.withheld.own':
+    'By this rule book each partner sees its own position alone: no count is shown here.',
+
+  'procedure.sunset': 'What is adopted expires',
   'procedure.breakSilence': 'Break silence',
   'procedure.reserve': 'Reserve without breaking',
   'procedure.hold': 'Place a hold',
   'procedure.askTime': 'Ask for more time',
   'procedure.chair': 'Acts of the chair',
 
+  'askHold.title': 'Ask for a short extension of the hold',
+  'askHold.what': '{delegation} asks that its hold last until {at}.',
+  'askHold.next':
+    'Nothing moves yet. The chair may grant exactly this, once; until then the hold runs out at {at}.',
+  'askHold.until': 'Hold until',
+  'askHold.submit': 'Ask for the extension',
+  'extendHold.title': 'Extend the hold',
+  'extendHold.what': 'You extend the hold of {partner} from {from} to {to}, as it asked.',
+  'extendHold.next': 'Everybody is told. It is not extended again; at its end it is deemed lifted.',
+  'extendHold.submit': 'Extend the hold',
+
+  'slowing.askExtension': 'Ask for an extension',
+  'slowing.grantExtension': 'Extend it',
+  'slowing.asked': 'Asks for more time, until',
+  'slowing.extended': 'Extended; it was to run out',
   'slowing.title': 'Reserves and holds',
   'slowing.end': 'End it',
   'slowing.runsOut': 'Runs out',

@@ -47,9 +47,39 @@ export function HoldInput({ label, value, error, onChange }: Props<Hold>): React
               onChange({ ...value, warnings });
             }}
           />
+          <Extension
+            extension={value.extension}
+            onChange={(extension) => {
+              const { extension: _before, ...rest } = value;
+              onChange(extension === undefined ? rest : { ...rest, extension });
+            }}
+          />
         </>
       )}
     </fieldset>
+  );
+}
+
+type ExtensionProps = {
+  extension: Period | undefined;
+  onChange: (extension: Period | undefined) => void;
+};
+
+function Extension({ extension, onChange }: ExtensionProps): ReactNode {
+  const t = useT();
+  return (
+    <>
+      <Check
+        label={t('book.holdExtendable')}
+        checked={extension !== undefined}
+        onChange={(possible) => {
+          onChange(possible ? { n: 10, unit: 'days' } : undefined);
+        }}
+      />
+      {extension !== undefined && (
+        <PeriodInput label={t('book.holdExtension')} value={extension} onChange={onChange} />
+      )}
+    </>
   );
 }
 

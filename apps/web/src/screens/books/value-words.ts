@@ -62,9 +62,13 @@ function lanesWords(t: Translate, value: unknown): string {
 }
 
 function holdWords(t: Translate, value: unknown): string {
-  const { max, warnings } = value as NonNullable<RulebookContent['hold']>;
+  const { max, warnings, extension } = value as NonNullable<RulebookContent['hold']>;
   const told = warnings.map((one) => periodWords(t, one));
-  return t('book.holdWords', { max: periodWords(t, max), warnings: listWords(t, told) });
+  return t('book.holdWords', {
+    max: periodWords(t, max),
+    warnings: listWords(t, told),
+    extension: extension === undefined ? t('book.none') : periodWords(t, extension),
+  });
 }
 
 function derogationWords(t: Translate, value: unknown): string {

@@ -35,10 +35,19 @@ type Written = {
   lane: string;
   deadline: string;
   opens: string;
+  sunset: string;
   items: string;
   framework: boolean;
 };
-const BLANK: Written = { book: PLAIN, lane: '', deadline: '', opens: '', items: '', framework: false };
+const BLANK: Written = {
+  book: PLAIN,
+  lane: '',
+  deadline: '',
+  opens: '',
+  sunset: '',
+  items: '',
+  framework: false,
+};
 
 export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
   const t = useT();
@@ -112,7 +121,7 @@ function Preview({ preview }: { preview: Previewed }): ReactNode {
 }
 
 function choiceOf(
-  { book, lane, deadline, opens, items, framework }: Written,
+  { book, lane, deadline, opens, sunset, items, framework }: Written,
   books: readonly Rulebook[],
 ): Choice | null {
   const found = books.find(({ id, version }) => nameOf({ id, version }) === book);
@@ -123,6 +132,7 @@ function choiceOf(
     lane: lanes.includes(lane) ? lane : STATED,
     deadlineAt: lanes.includes(lane) ? null : instantOfWallTime(deadline),
     opensAt: instantOfWallTime(opens),
+    sunsetAt: instantOfWallTime(sunset),
     items: asksForItems(found) ? itemsOf(found, { lines: items, framework }) : [],
   };
 }
@@ -131,13 +141,14 @@ const nameOf = ({ id, version }: Pick<Rulebook, 'id' | 'version'>): string => `$
 
 function bodyOf(packageHash: Hash, choice: Choice | null, following: Following | null): OpenProcedure {
   if (choice === null) return { packageHash, rule: 'UNANIMITY_ABST' };
-  const { book, lane, deadlineAt, opensAt, items } = choice;
+  const { book, lane, deadlineAt, opensAt, sunsetAt, items } = choice;
   return {
     packageHash,
     rulebook: { id: book.id, version: book.version },
     ...(lane === STATED ? {} : { lane }),
     ...(deadlineAt === null ? {} : { deadlineAt }),
     ...(opensAt === null ? {} : { opensAt }),
+    ...(sunsetAt === null ? {} : { sunsetAt }),
     ...(items.length === 0 ? {} : { items: [...items] }),
     ...(following === null ? {} : { follows: { procedure: following.procedure.id, as: following.as } }),
   };
@@ -200,6 +211,15 @@ function BookFields({ written, books, choice, onChange }: BookProps): ReactNode 
             optional
             onChange={(opens) => {
               onChange({ ...written, opens });
+            }}
+          />
+          <InstantField
+            label={t('open.sunset')}
+            value={written.sunset}
+            seatZone={choice.book.clock.zone}
+            optional
+            onChange={(sunset) => {
+              onChange({ ...written, sunset });
             }}
           />
         </>

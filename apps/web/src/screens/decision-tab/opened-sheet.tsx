@@ -1,3 +1,4 @@
+import type { Hold } from '@entente/consensus';
 import type { ActKind, Procedure, ReserveKind } from '@entente/contracts';
 import { assertNever, type Instant } from '@entente/kernel';
 import type { ReactNode } from 'react';
@@ -6,6 +7,7 @@ import { CloseEarlySheet } from '../../decision/sheets/close-early-sheet.js';
 import { DeclareSheet } from '../../decision/sheets/declare-sheet.js';
 import { ElectorateSheet } from '../../decision/sheets/electorate-sheet.js';
 import { AskTimeSheet, ExtendSheet } from '../../decision/sheets/extend-sheet.js';
+import { AskHoldExtensionSheet, ExtendHoldSheet } from '../../decision/sheets/hold-extension-sheet.js';
 import { EndHoldSheet, HoldSheet } from '../../decision/sheets/hold-sheet.js';
 import { LeaveSheet } from '../../decision/sheets/leave-sheet.js';
 import { OrderSheet, type Order } from '../../decision/sheets/order-sheet.js';
@@ -41,6 +43,8 @@ type Plain = keyof typeof PLAIN;
 type DetailedOn =
   | { readonly sheet: 'end_reserve'; readonly id: string; readonly kind: ReserveKind }
   | { readonly sheet: 'end_hold'; readonly id: string }
+  | { readonly sheet: 'ask_hold_extension'; readonly hold: Hold }
+  | { readonly sheet: 'extend_hold'; readonly hold: Hold }
   | { readonly sheet: 'vote'; readonly act: ActKind }
   | { readonly sheet: 'word'; readonly saying: Saying; readonly id?: string }
   | { readonly sheet: 'order'; readonly order: Order }
@@ -81,6 +85,10 @@ function DetailedSheet({ opened, onClose }: { opened: Detailed; onClose: () => v
       return <EndReserveSheet {...on} id={opened.id} kind={opened.kind} />;
     case 'end_hold':
       return <EndHoldSheet {...on} id={opened.id} />;
+    case 'ask_hold_extension':
+      return <AskHoldExtensionSheet {...on} hold={opened.hold} />;
+    case 'extend_hold':
+      return <ExtendHoldSheet {...on} hold={opened.hold} />;
     case 'word':
       return <WordSheet {...on} saying={opened.saying} id={opened.id ?? ''} />;
     case 'order':

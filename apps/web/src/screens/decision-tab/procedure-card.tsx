@@ -1,8 +1,10 @@
-import { outcome } from '@entente/consensus';
+import { outcome, seesAll } from '@entente/consensus';
 import type { Procedure, ProcedureState } from '@entente/contracts';
 import type { ReactNode } from 'react';
+import { useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
-import { HashText } from '../../ui/chips.js';
+import { At, HashText } from '../../ui/chips.js';
+import { Notice } from '../../ui/notice.js';
 import { ActsList } from '../../decision/acts-list.js';
 import { DeadlineCard } from '../../decision/deadline-card.js';
 import { Entries } from '../../decision/entries.js';
@@ -29,7 +31,8 @@ export function ProcedureCard({
   children?: ReactNode;
 }): ReactNode {
   const t = useT();
-  const { revision, packageHash, rule, electorate } = procedure;
+  const { revision, packageHash, rule, electorate, core } = procedure;
+  const whole = useSeesAll(procedure);
   return (
     <section className="card stack procedure" aria-label={t('procedure.heading', { revision })}>
       <div className="stack-tight">
@@ -37,11 +40,12 @@ export function ProcedureCard({
         <p className="sentence" role="status">
           <ResultSentence procedure={procedure} />
         </p>
-        {procedure.rule !== 'COMPOSITE' && <Arithmetic procedure={procedure} />}
+        {whole && procedure.rule !== 'COMPOSITE' && <Arithmetic procedure={procedure} />}
       </div>
+      {!whole && <Notice>{t(`procedure.withheld.${core.terms.positionVisibility}`)}</Notice>}
       {isRunning(procedure) && <DeadlineCard procedure={procedure} />}
-      {isRunning(procedure) && <Standing procedure={procedure} />}
-      {COUNTED.includes(procedure.state) && !IN_PARTS.includes(rule) && (
+      {whole && isRunning(procedure) && <Standing procedure={procedure} />}
+      {whole && COUNTED.includes(procedure.state) && !IN_PARTS.includes(rule) && (
         <ThresholdBars count={outcome(coreProcedure(procedure)).count} />
       )}
       <Legs procedure={procedure} />
@@ -58,8 +62,23 @@ export function ProcedureCard({
         </dd>
         <dt>{t('procedure.electorate')}</dt>
         <dd>{t('procedure.electorateText', { count: electorate.length })}</dd>
+        {core.terms.sunset !== undefined && (
+          <>
+            <dt>{t('procedure.sunset')}</dt>
+            <dd>
+              <At ms={core.terms.sunset.at} />
+            </dd>
+          </>
+        )}
       </dl>
       <RecordLink procedure={procedure} />
     </section>
   );
+}
+
+/** Whether the person at this screen is shown where everybody stands: a count of less would be no count (SPEC R197). */
+function useSeesAll({ core }: Procedure): boolean {
+  const { delegation, delegationKind } = useMe();
+  const office = delegationKind === 'chair' || delegationKind === 'secretariat' ? delegationKind : null;
+  return seesAll(core.terms, { partner: delegation, office });
 }

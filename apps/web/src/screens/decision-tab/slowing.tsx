@@ -1,3 +1,4 @@
+import type { Hold } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { isRunning } from '../../decision/running.js';
@@ -38,32 +39,86 @@ export function Slowing({ procedure, onOpen }: SlowingProps): ReactNode {
             )}
           </li>
         ))}
-        {holds.map(({ id, partner, reason, at, expiresAt, end }) => (
-          <li key={id}>
-            <strong>{partner}</strong> {t('reserve.hold')}, <At ms={at} />
-            {reason !== '' && <p className="position-note">{reason}</p>}
-            {end === null ? (
-              <>
-                <span className="quiet small">
-                  {t('slowing.runsOut')} <At ms={expiresAt} />
-                </span>
-                <OwnButton
-                  procedure={procedure}
-                  partner={partner}
-                  onPress={() => {
-                    onOpen({ sheet: 'end_hold', procedure, id });
-                  }}
-                />
-              </>
-            ) : (
-              <span className="quiet small">
-                {t(`slowing.${end.mode}`)} <At ms={end.at} /> {end.reason}
-              </span>
-            )}
-          </li>
+        {holds.map((hold) => (
+          <HoldItem key={hold.id} procedure={procedure} hold={hold} onOpen={onOpen} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function HoldItem({ procedure, hold, onOpen }: SlowingProps & { hold: Hold }): ReactNode {
+  const t = useT();
+  const { id, partner, reason, at, expiresAt, asked, extendedFrom, end } = hold;
+  return (
+    <li>
+      <strong>{partner}</strong> {t('reserve.hold')}, <At ms={at} />
+      {reason !== '' && <p className="position-note">{reason}</p>}
+      {extendedFrom !== undefined && (
+        <span className="quiet small">
+          {t('slowing.extended')} <At ms={extendedFrom} />
+        </span>
+      )}
+      {end === null ? (
+        <>
+          <span className="quiet small">
+            {t('slowing.runsOut')} <At ms={expiresAt} />
+          </span>
+          {asked !== undefined && (
+            <p className="position-note">
+              {t('slowing.asked')} <At ms={asked.until} />: {asked.reason}
+            </p>
+          )}
+          <OwnButton
+            procedure={procedure}
+            partner={partner}
+            onPress={() => {
+              onOpen({ sheet: 'end_hold', procedure, id });
+            }}
+          />
+          <ExtensionButtons procedure={procedure} hold={hold} onOpen={onOpen} />
+        </>
+      ) : (
+        <span className="quiet small">
+          {t(`slowing.${end.mode}`)} <At ms={end.at} /> {end.reason}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** Its holder asks for a short extension where the terms have one; the chair grants what was asked. */
+function ExtensionButtons({ procedure, hold, onOpen }: SlowingProps & { hold: Hold }): ReactNode {
+  const t = useT();
+  const me = useMe();
+  const denial = useDenial();
+  if (!isRunning(procedure)) return null;
+  const mayAsk = procedure.core.terms.holdExtensionMs !== undefined && hold.extendedFrom === undefined;
+  return (
+    <>
+      {mayAsk && me.delegation === hold.partner && (
+        <Button
+          small
+          reason={denial('procedure.act')}
+          onClick={() => {
+            onOpen({ sheet: 'ask_hold_extension', procedure, hold });
+          }}
+        >
+          {t('slowing.askExtension')}
+        </Button>
+      )}
+      {hold.asked !== undefined && me.delegationKind === 'chair' && (
+        <Button
+          small
+          reason={denial('procedure.open')}
+          onClick={() => {
+            onOpen({ sheet: 'extend_hold', procedure, hold });
+          }}
+        >
+          {t('slowing.grantExtension')}
+        </Button>
+      )}
+    </>
   );
 }
 
