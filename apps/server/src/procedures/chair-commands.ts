@@ -1,7 +1,7 @@
 import type { OfficeCommand, ProcedureCommand } from '@entente/consensus';
 import type { ChairCommand } from '@entente/contracts';
-import { ok, type Hash, type ProcedureId } from '@entente/kernel';
-import type { SignedIn } from '@entente/nest-platform';
+import { err, ok, type Hash, type ProcedureId } from '@entente/kernel';
+import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { actingOf, type Answer } from '../lifecycle/index.js';
 import { LeaveService } from './leave.service.js';
@@ -17,6 +17,8 @@ export class ChairCommands {
   ) {}
 
   async command(actor: SignedIn, id: ProcedureId, command: ChairCommand): Promise<Answer<Stored>> {
+    const refusal = await this.#notOnDerogation(id, command.type);
+    if (refusal !== null) return err(refusal);
     if (command.type === 'give_leave') return this.leaves.give(actor, id, command.partner);
     const acting = actingOf(actor, 'propose');
     const reason = 'reason' in command ? { reason: command.reason } : {};
@@ -30,6 +32,8 @@ export class ChairCommands {
 
   /** The chair takes a procedure back; the package returns to drafting. */
   async withdraw(actor: SignedIn, id: ProcedureId, reason: string): Promise<Answer<Stored>> {
+    const refusal = await this.#notOnDerogation(id, 'withdraw');
+    if (refusal !== null) return err(refusal);
     const acting = actingOf(actor, 'propose');
     return this.procedures.perform(id, { acting, reason, command: () => ok({ type: 'withdraw' }) });
   }
@@ -40,11 +44,30 @@ export class ChairCommands {
     id: ProcedureId,
     corrigendum: { readonly id: string; readonly toHash: Hash; readonly note: string },
   ): Promise<Answer<Stored>> {
+    const refusal = await this.#notOnDerogation(id, 'file_corrigendum');
+    if (refusal !== null) return err(refusal);
     const acting = actingOf(actor, 'propose');
     const command: OfficeCommand = { type: 'file_corrigendum', by: 'secretariat', ...corrigendum };
     return this.procedures.perform(id, { acting, command: () => ok(command) });
   }
+
+  /** A request is its partner's: the chair neither takes it back nor refers it, and nobody corrects its words. */
+  async #notOnDerogation(id: ProcedureId, what: string): Promise<Refusal | null> {
+    if (!OF_THE_PACKAGE.includes(what) || !(await this.procedures.isOnDerogation(id))) return null;
+    return new Refusal('ACT_NOT_ALLOWED', {
+      detail: 'This procedure decides on a request for a derogation.',
+    });
+  }
 }
+
+/** What is done to a package's own procedure alone. */
+const OF_THE_PACKAGE: readonly string[] = [
+  'withdraw',
+  'refer',
+  'file_corrigendum',
+  'hold_publication',
+  'give_leave',
+];
 
 function officeCommand(
   command: Exclude<ChairCommand, { type: 'give_leave' }>,

@@ -1,4 +1,5 @@
 import { parseJcs, type JsonObject } from '@entente/canonical';
+import { isDerogation } from '@entente/consensus';
 import type { DecisionRecord } from '@entente/contracts';
 import { decisionRecordOf, type RecordFacts } from '@entente/formats';
 import { instant, type Hash, type ProcedureId } from '@entente/kernel';
@@ -31,7 +32,8 @@ export class DecisionRecords {
   /** As one viewer may read it; undefined where there is no such procedure. */
   async of(id: ProcedureId, viewer: Viewer): Promise<DecisionRecord | undefined> {
     const stored = await storedProcedure(this.database.manager, id);
-    if (stored === undefined) return undefined;
+    // The record of a derogation is the package's: its entries stand there with the request.
+    if (stored === undefined || isDerogation(stored.row.terms)) return undefined;
     const { row, core } = stored;
     const about = await this.record.about(this.database.manager, row.package);
     const whole = seesAll(row.terms, viewer);

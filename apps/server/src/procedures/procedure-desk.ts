@@ -1,3 +1,4 @@
+import { isDerogation } from '@entente/consensus';
 import { err, ok, type Instant, type PackageId, type ProcedureId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -30,6 +31,11 @@ export class ProcedureDesk {
   /** The package that a procedure is on; undefined where there is no such procedure. */
   async packageOf(id: ProcedureId): Promise<PackageId | undefined> {
     return (await this.database.manager.findOneBy(ProcedureTable, { id }))?.package;
+  }
+
+  async isOnDerogation(id: ProcedureId): Promise<boolean> {
+    const row = await this.database.manager.findOneBy(ProcedureTable, { id });
+    return row !== null && isDerogation(row.terms);
   }
 
   /** One change under the lock of the package. */

@@ -1,4 +1,4 @@
-import { evolveAll, type Procedure as Core } from '@entente/consensus';
+import { evolveAll, isDerogation, type Procedure as Core } from '@entente/consensus';
 import type { PackageId, ProcedureId } from '@entente/kernel';
 import { In, type EntityManager } from 'typeorm';
 import { EventTable, type EventRow } from './event.table.js';
@@ -18,11 +18,16 @@ export async function storedProcedure(manager: EntityManager, id: ProcedureId): 
   return storedFrom(row, events);
 }
 
-/** All on one package, newest first, in two statements. */
+/** Those that decided on a package, newest first; its derogations are apart. */
 export async function storedOfPackage(
   manager: EntityManager,
   packageId: PackageId,
 ): Promise<readonly Stored[]> {
+  return (await allOfPackage(manager, packageId)).filter(({ row }) => !isDerogation(row.terms));
+}
+
+/** The same with its derogations, in two statements. */
+export async function allOfPackage(manager: EntityManager, packageId: PackageId): Promise<readonly Stored[]> {
   const rows = await manager.find(ProcedureTable, { where: { package: packageId } });
   const events = await manager.find(EventTable, {
     where: { procedure: In(rows.map((row) => row.id)) },

@@ -2,6 +2,7 @@ import { encodeJcs, type JsonObject } from '@entente/canonical';
 import {
   evolveAll,
   isClosed,
+  isDerogation,
   nextInstant,
   type EventOf,
   type Procedure as Core,
@@ -62,7 +63,11 @@ export class ProcedureWriter {
     if (core === null) throw new Error('nothing was written of a procedure that does not stand');
     if (events.length === 0) return { ...standing, core };
     const closed = events.find((event) => event.type === 'closed');
-    const moved = closed === undefined ? standing : await this.#closePackage(standing, closed);
+    // A derogation is decided beside its package, which stays as it is.
+    const moved =
+      closed === undefined || isDerogation(standing.row.terms)
+        ? standing
+        : await this.#closePackage(standing, closed);
     const recorded = await this.#appendEvents(moved, events, bringing);
     const row = await this.#project(recorded, core, bringing.receivedAt);
     for (const notice of noticesOf({ ...recorded, row, core }, recorded.added)) {

@@ -70,7 +70,7 @@ export const ProcedureTable = new EntitySchema<ProcedureRow>({
       name: 'procedure_open_once',
       columns: ['package'],
       unique: true,
-      where: `state IN (${list(OPEN_STATES)})`,
+      where: `state IN (${list(OPEN_STATES)}) AND terms ->> 'followsAs' IS DISTINCT FROM 'derogation'`,
     },
     { name: 'procedure_due', columns: ['nextInstant'], where: 'next_instant IS NOT NULL' },
   ],

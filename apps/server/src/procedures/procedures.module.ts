@@ -13,6 +13,8 @@ import { ChairController } from './chair.controller.js';
 import { ClockGuard, ProcessClock } from './clock-guard.js';
 import { ClosingService } from './closing.service.js';
 import { DecisionRecords } from './decision-record.js';
+import { DerogationsController } from './derogation/derogations.controller.js';
+import { Derogations } from './derogation/derogations.service.js';
 import { DueProcedures } from './due-procedures.js';
 import { FrozenFacts } from './frozen-facts.js';
 import { LeaveService } from './leave.service.js';
@@ -41,6 +43,7 @@ import { TimeOwed } from './time-owed.js';
     ChairController,
     PartnerController,
     RulebooksController,
+    DerogationsController,
   ],
   providers: [
     Beginnings,
@@ -49,6 +52,7 @@ import { TimeOwed } from './time-owed.js';
     ClockGuard,
     ClosingService,
     DecisionRecords,
+    Derogations,
     DueProcedures,
     FrozenFacts,
     LeaveService,

@@ -52,6 +52,11 @@ export class ProceduresService {
     });
   }
 
+  /** Whether a procedure decides on a derogation; false where there is none. */
+  isOnDerogation(id: ProcedureId): Promise<boolean> {
+    return this.desk.isOnDerogation(id);
+  }
+
   /** One command of one person. */
   async perform(id: ProcedureId, { acting, reason, command }: Doing): Promise<Answer<Stored>> {
     return this.desk.onProcedure(id, async (standing, receivedAt) => {

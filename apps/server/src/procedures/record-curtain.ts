@@ -2,7 +2,7 @@ import type { PackageId } from '@entente/kernel';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RecordVeil } from '../lifecycle/index.js';
-import { storedOfPackage } from './procedure-store.js';
+import { allOfPackage } from './procedure-store.js';
 import { seesEvent, type Viewer } from './visibility.js';
 
 /** Keeps positions that are not shown out of the package's record too (SPEC R169). */
@@ -19,7 +19,7 @@ export class RecordCurtain implements OnModuleInit {
 
   /** Numbers of the record's entries that tell of what the viewer does not see. */
   async #hidden(packageId: PackageId, viewer: Viewer): Promise<ReadonlySet<number>> {
-    const all = await storedOfPackage(this.database.manager, packageId);
+    const all = await allOfPackage(this.database.manager, packageId);
     return new Set(
       all.flatMap(({ row, events }) =>
         events.filter((event) => !seesEvent(event, row.terms, viewer)).map(({ record }) => record),

@@ -35,6 +35,13 @@ export const usePackage = (id: PackageId) =>
 export const useProcedures = (id: PackageId) =>
   useQuery({ queryKey: keys.procedures(id), queryFn: () => call('procedures', { params: { package: id } }) });
 
+/** Requests under the adopted package; read again with its procedures. */
+export const useDerogations = (id: PackageId) =>
+  useQuery({
+    queryKey: [...keys.procedures(id), 'derogations'],
+    queryFn: () => call('derogations', { params: { package: id } }),
+  });
+
 export const usePositions = (id: PackageId) =>
   useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
 

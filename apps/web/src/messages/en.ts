@@ -10,6 +10,7 @@ import { deadline } from './en/deadline.js';
 import { decisionRecord } from './en/decision-record.js';
 import { timeline } from './en/timeline.js';
 import { decision } from './en/decision.js';
+import { derogations } from './en/derogations.js';
 import { desk } from './en/desk.js';
 import { dev } from './en/dev.js';
 import { frame } from './en/frame.js';
@@ -41,6 +42,7 @@ export const en = {
   ...deadline,
   ...instructions,
   ...decision,
+  ...derogations,
   ...desk,
   ...board,
   ...decisionRecord,

@@ -3,6 +3,7 @@ import { useProcedures } from '../../api/queries.js';
 import { BoardSection } from '../../board/board-section.js';
 import { DelegationNotes } from '../../board/delegation-notes.js';
 import { useBoard } from '../../board/use-board.js';
+import { Derogations } from './derogations/derogations.js';
 import { PageHead } from '../../frame/shell.js';
 import { useT } from '../../messages/use-t.js';
 import { LiveNotices } from '../../room/live-notices.js';
@@ -27,6 +28,7 @@ export function DecisionTab(): ReactNode {
         <ProblemNote error={procedures.error} onRetry={() => void procedures.refetch()} />
         {procedures.isPending && <Skeleton lines={3} />}
         {procedures.data !== undefined && <Procedures procedures={procedures.data.procedures} />}
+        {procedures.data !== undefined && <Derogations procedures={procedures.data.procedures} />}
         <section className="stack-tight section-gap" aria-labelledby="positions-of-partners">
           <h2 id="positions-of-partners">{t('board.positions')}</h2>
           <ProblemNote error={error} onRetry={retry} />
