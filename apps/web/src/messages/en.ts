@@ -22,6 +22,7 @@ import { problemWords } from './en/problems.js';
 import { procedureSheets } from './en/procedure-sheets.js';
 import { publication } from './en/publication.js';
 import { room } from './en/room.js';
+import { scheduler } from './en/scheduler.js';
 import { settings } from './en/settings.js';
 import { setup } from './en/setup.js';
 import { standing } from './en/standing.js';
@@ -57,6 +58,7 @@ export const en = {
   ...coalition,
   ...books,
   ...bookFaults,
+  ...scheduler,
   ...settings,
   ...system,
   ...problemWords,
