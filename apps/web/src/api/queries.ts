@@ -36,7 +36,10 @@ export const useProcedures = (id: PackageId) =>
   useQuery({ queryKey: keys.procedures(id), queryFn: () => call('procedures', { params: { package: id } }) });
 
 export const usePositions = (id: PackageId) =>
-  useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
+  useQuery({
+    queryKey: keys.positions(id),
+    queryFn: () => call('positions', { params: { package: id }, query: {} }),
+  });
 
 /** Marks *agreed ad referendum*. */
 export const useAgreedMarks = (id: PackageId) =>
