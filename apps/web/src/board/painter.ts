@@ -88,25 +88,28 @@ export class Painter {
   }
 
   #cells(scene: Scene): void {
-    const { rows, columns, geometry, at, size } = scene;
+    const { rows, geometry, at, size } = scene;
     const seen = inSight(geometry, at, size);
-    const topOf = (r: number): number => geometry.head + r * geometry.row - at.top;
     const stamps: Stamp[] = [];
     for (let r = seen.rows.first; r <= seen.rows.last; r += 1) {
       const line = rows[r];
       if (line === undefined) continue;
+      const top = geometry.head + r * geometry.row - at.top;
       for (let c = seen.columns.first - (seen.columns.first % RUN); c <= seen.columns.last; c += RUN) {
         const left = geometry.label + (geometry.lefts[c] ?? 0) - at.left;
-        stamps.push({ picture: this.#run(scene, line, c), left, top: topOf(r) });
+        stamps.push({ picture: this.#run(scene, line, c), left, top });
       }
     }
     this.#stamp(stamps);
+    this.#rules(scene);
+  }
+
+  #rules({ rows, columns, geometry, at, size }: Scene): void {
+    const seen = inSight(geometry, at, size);
     for (let r = seen.rows.first; r <= seen.rows.last; r += 1) {
-      const line = rows[r];
-      if (line === undefined) continue;
-      const top = topOf(r);
+      const top = geometry.head + r * geometry.row - at.top;
       this.#rule([0, top + geometry.row - 1, size.width, 1], 'rule');
-      if (line.groupStart) this.#rule([0, top - 1, size.width, 2], 'rule-strong');
+      if (rows[r]?.groupStart === true) this.#rule([0, top - 1, size.width, 2], 'rule-strong');
     }
     for (let c = seen.columns.first; c <= seen.columns.last; c += 1) {
       if (columns[c]?.first !== true) continue;

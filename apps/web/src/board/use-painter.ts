@@ -36,25 +36,10 @@ export function usePainter(
     painter.current = made;
     // What follows from the same commit paints it first.
     made.refresh(sizeOf(element));
-    const renew = (): void => {
+    return watchLooks(made, element, () => {
       made.refresh(sizeOf(element));
       repaint();
-    };
-    const observer = new ResizeObserver(() => {
-      // It tells of the size at which it began, too.
-      if (!made.fits(sizeOf(element))) renew();
     });
-    observer.observe(element);
-    const looks = [...LOOKS, `(resolution: ${String(window.devicePixelRatio)}dppx)`].map((query) =>
-      window.matchMedia(query),
-    );
-    for (const one of looks) one.addEventListener('change', renew);
-    document.fonts.addEventListener('loadingdone', renew);
-    return () => {
-      observer.disconnect();
-      for (const one of looks) one.removeEventListener('change', renew);
-      document.fonts.removeEventListener('loadingdone', renew);
-    };
   }, [canvas, scroller, repaint, t]);
   useLayoutEffect(() => {
     latest.current = board;
@@ -62,4 +47,23 @@ export function usePainter(
     // Another language has another painter.
   }, [board, repaint, t]);
   return repaint;
+}
+
+/** Calls `renew` where the pictures of cells are others; answers what ends that. */
+function watchLooks(painter: Painter, element: HTMLElement, renew: () => void): () => void {
+  const observer = new ResizeObserver(() => {
+    // It tells of the size at which it began, too.
+    if (!painter.fits(sizeOf(element))) renew();
+  });
+  observer.observe(element);
+  const looks = [...LOOKS, `(resolution: ${String(window.devicePixelRatio)}dppx)`].map((query) =>
+    window.matchMedia(query),
+  );
+  for (const one of looks) one.addEventListener('change', renew);
+  document.fonts.addEventListener('loadingdone', renew);
+  return () => {
+    observer.disconnect();
+    for (const one of looks) one.removeEventListener('change', renew);
+    document.fonts.removeEventListener('loadingdone', renew);
+  };
 }
