@@ -9,7 +9,10 @@ onStandardError();
 await command(async () => {
   const { buildStale } = await import('./lib/build.mjs');
   // One after another: they share the libraries.
-  for (const target of ['programs', 'tool', 'bench']) await buildStale(target);
+  for (const target of ['programs', 'tool', 'bench', 'e2e']) await buildStale(target);
+  // The board is measured in a browser.
+  const { findChromium } = await import('./lib/chromium.mjs');
+  process.env.CHROMIUM_PATH = (await findChromium()) ?? '';
   const main = path.join(root, 'apps/bench/dist/main.js');
   const child = spawn(process.execPath, [main, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

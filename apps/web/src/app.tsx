@@ -23,6 +23,9 @@ const PeoplePage = lazy(() =>
 );
 const BooksPage = lazy(() => import('./screens/books/books-page.js').then((m) => ({ default: m.BooksPage })));
 const BookPage = lazy(() => import('./screens/books/book-page.js').then((m) => ({ default: m.BookPage })));
+const ProceduresPage = lazy(() =>
+  import('./screens/system/procedures-page.js').then((m) => ({ default: m.ProceduresPage })),
+);
 const LivePage = lazy(() => import('./screens/system/live-page.js').then((m) => ({ default: m.LivePage })));
 const LettersPage = lazy(() =>
   import('./screens/system/letters-page.js').then((m) => ({ default: m.LettersPage })),
@@ -37,7 +40,7 @@ const VerifyPage = lazy(() =>
   import('./screens/public/verify-page.js').then((m) => ({ default: m.VerifyPage })),
 );
 /** Pages to look at components and to measure them: in development, and in a build that asks for them. */
-const hasDevPages = import.meta.env.DEV || import.meta.env['VITE_DEV_PAGES'] === '1';
+const hasDevPages = import.meta.env.DEV || import.meta.env.MODE === 'dev-pages';
 const ComponentsPage = hasDevPages
   ? lazy(() => import('./screens/dev/components-page.js').then((m) => ({ default: m.ComponentsPage })))
   : null;
@@ -82,6 +85,7 @@ function Pages(): ReactNode {
           <Route path="/coalition/books/:kind" element={<BooksPage />} />
           <Route path="/coalition/books/:kind/:book/:version" element={<BookPage />} />
           <Route path="/system/live" element={<LivePage />} />
+          <Route path="/system/procedures" element={<ProceduresPage />} />
           <Route path="/system/letters" element={<LettersPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />

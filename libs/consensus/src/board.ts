@@ -33,15 +33,15 @@ export function boardFacts(
   provisions: ReadonlyMap<ProvisionId, Hash>,
   positions: readonly Position[],
 ): BoardFacts {
-  const live = new Map<string, Position>();
+  const live = new Map(partners.map((partner) => [partner, new Map<ProvisionId, Position>()]));
   let toReconfirm = 0;
   for (const position of positions) {
     const current = standingOf(position, provisions.get(position.provision) ?? null) === 'given';
-    if (current) live.set(`${position.partner} ${position.provision}`, position);
+    if (current) live.get(position.partner)?.set(position.provision, position);
     else toReconfirm += 1;
   }
   const at = (partner: DelegationCode, provision: ProvisionId): Position | undefined =>
-    live.get(`${partner} ${provision}`);
+    live.get(partner)?.get(provision);
   const ids = [...provisions.keys()];
   return {
     partners: partners.length,

@@ -116,6 +116,7 @@ export {
   type Update,
   type UpdateVerdict,
 } from './sync.js';
+export type { RunningProcedure, SchedulerStatus } from './scheduler.js';
 export {
   SYSTEM_LIST,
   endConnection,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentId, packageId } from './primitives.js';
+import { documentId, packageId, procedureId } from './primitives.js';
 import { TOPICS } from './sync.js';
 
 const position = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 64);
@@ -40,6 +40,8 @@ export const nodeNote = z.discriminatedUnion('kind', [
     kind: z.literal('topics'),
     package: packageId,
     topics: z.array(z.enum(TOPICS)).max(TOPICS.length).readonly(),
+    /** Of the topic of that name these and no others; absent: it may be any. */
+    procedures: z.array(procedureId).max(64).readonly().optional(),
   }),
 ]);
 export type NodeNote = z.infer<typeof nodeNote>;

@@ -206,11 +206,19 @@ export const procedureRoutes = table({
     method: 'GET',
     path: '/packages/:package/positions',
     permission: 'position.read',
-    summary: 'The standing view of each partner on each provision, and the hash of each provision now.',
+    summary:
+      'The standing view of each partner on each provision, and the hash of each provision now; with `since`, what was said after that.',
     params: byPackage,
+    query: z.strictObject({
+      /** The `upTo` of an earlier answer. */
+      since: z.coerce.number().int().min(0).optional(),
+    }),
     answer: z.strictObject({
+      /** With `since`: of the provisions that something was said on. */
       provisions: z.record(z.string(), hash),
       positions: z.array(position),
+      /** Number of the last position that is in it, 1, 2, 3 … within the package; 0: nobody has said anything. */
+      upTo: z.int().min(0),
     }),
   },
   takePosition: {

@@ -10,6 +10,7 @@ import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedure-routes.js';
 import { publicationRoutes } from './publication.js';
+import { schedulerRoutes } from './scheduler.js';
 import { systemRoutes } from './system.js';
 
 /** The whole API below `/api/v1`. A controller for each, and no other: a repository test compares them. */
@@ -27,6 +28,7 @@ export const routes = {
   ...notificationRoutes,
   ...publicationRoutes,
   ...systemRoutes,
+  ...schedulerRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

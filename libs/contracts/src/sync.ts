@@ -1,3 +1,4 @@
+import type { ProcedureId } from '@entente/kernel';
 import { z } from 'zod';
 import type { sectionKind } from './packages.js';
 import { documentId, packageId, provisionId } from './primitives.js';
@@ -183,8 +184,8 @@ export type ServerMessages = {
   presence: (frame: { package: string; whole: boolean; peers: Peer[]; gone: number[] }) => void;
   /** Rights or state of a document changed. `access: null`: it no longer exists for this person. */
   access: (frame: { document: string; access: Access | null; state: DocumentState; head: number }) => void;
-  /** What changed outside the text: re-read it over HTTP. */
-  changed: (frame: { package: string; topics: Topic[] }) => void;
+  /** What changed outside the text: re-read it over HTTP. `procedures`: of the topic of that name these and no others. */
+  changed: (frame: { package: string; topics: Topic[]; procedures?: ProcedureId[] }) => void;
   /** The server ends this connection, and why. */
   closing: (frame: { code: RefusalCode; retry: Retry }) => void;
 };

@@ -1,5 +1,5 @@
 import type { Topic } from '@entente/contracts';
-import type { DocumentId, PackageId } from '@entente/kernel';
+import type { DocumentId, PackageId, ProcedureId } from '@entente/kernel';
 import { defaultEngineLimits, type EngineLimits } from './engine-limits.js';
 import type { Engine, EngineOptions, Identity, Session } from './engine-types.js';
 import { Flights } from './flights.js';
@@ -64,8 +64,8 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     this.review(packageId);
   }
 
-  changed(packageId: PackageId, topics: readonly Topic[]): void {
-    const note = { kind: 'topics', package: packageId, topics } as const;
+  changed(packageId: PackageId, topics: readonly Topic[], procedures?: readonly ProcedureId[]): void {
+    const note = { kind: 'topics', package: packageId, topics, ...named(procedures) } as const;
     this.options.bus.publish(note);
     this.hear(note);
   }
@@ -172,7 +172,7 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
       case 'package':
         return this.review(note.package);
       case 'topics':
-        return this.tellTopics(note.package, note.topics);
+        return this.tellTopics(note);
       case 'presence':
         return this.hubs.get(note.package)?.presence.hear(note.node, note);
       case 'presence-wanted':
@@ -180,12 +180,12 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     }
   }
 
-  private tellTopics(packageId: PackageId, topics: readonly Topic[]): void {
+  private tellTopics({ package: packageId, topics, procedures }: BusNote & { kind: 'topics' }): void {
     const hub = this.hubs.get(packageId);
     if (hub === undefined) return;
     const frame = this.options.framer.frame({
       event: 'changed',
-      body: { package: packageId, topics: [...topics] },
+      body: { package: packageId, topics: [...topics], ...named(procedures) },
     });
     for (const session of hub.sessions) session.send(frame);
   }
@@ -212,6 +212,10 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     this.options.timer.after(this.limits.drainPollMs, () => this.whenLanded(landed));
   }
 }
+
+/** Of the procedures these alone; nothing where it may be any. */
+const named = (procedures: readonly ProcedureId[] | undefined): { procedures?: ProcedureId[] } =>
+  procedures === undefined ? {} : { procedures: [...procedures] };
 
 /** A name that no other process has: 96 bits. */
 function nodeName(random: EngineOptions['random']): string {

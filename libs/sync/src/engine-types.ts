@@ -10,7 +10,7 @@ import type {
   Update,
   UpdateVerdict,
 } from '@entente/contracts';
-import type { Clock, DocumentId, PackageId, Random, Timer } from '@entente/kernel';
+import type { Clock, DocumentId, PackageId, ProcedureId, Random, Timer } from '@entente/kernel';
 import type { Sha256 } from './chain.js';
 import type { EngineLimits } from './engine-limits.js';
 import type { EvidenceStore, Holder, LeaseStore, UpdateLog } from './log.js';
@@ -126,8 +126,8 @@ export interface Engine {
   documentChanged(document: DocumentId): Promise<void>;
   /** After rights changed: asks every live session of the package again and tells those for whom something changed. */
   accessChanged(packageId: PackageId): void;
-  /** Tells the package's sessions what to read again over HTTP. */
-  changed(packageId: PackageId, topics: readonly Topic[]): void;
+  /** Tells the package's sessions what to read again over HTTP; of its procedures `procedures` alone, where they are named. */
+  changed(packageId: PackageId, topics: readonly Topic[], procedures?: readonly ProcedureId[]): void;
   /** The store was restored from a backup: everybody is sent away with EPOCH_CHANGED, and no text in memory counts any more. */
   storeChanged(): void;
   /** Refuses what is new with DRAINING and answers once everything taken in has its verdict. */

@@ -1,3 +1,4 @@
+import type { ProcedureId } from '@entente/kernel';
 import * as Y from 'yjs';
 import { forge, run } from './gate/forge.kit.js';
 import { MemoryUpdateLog } from './memory-log.kit.js';
@@ -532,5 +533,16 @@ describe('closing and other writers', () => {
     await anna.join([]);
     world.engine.changed(PACKAGE, ['procedures']);
     expect(anna.frames('changed')).toEqual([{ package: PACKAGE, topics: ['procedures'] }]);
+  });
+
+  it('[S53] topics name the procedures that they are about, where it is not any of them', async () => {
+    const world = new World();
+    const anna = world.person(1);
+    await anna.join([]);
+    const vote = '0191f7a2-6c1d-7e3a-9f10-000000000001' as ProcedureId;
+    world.engine.changed(PACKAGE, ['procedures'], [vote]);
+    expect(anna.frames('changed')).toEqual([
+      { package: PACKAGE, topics: ['procedures'], procedures: [vote] },
+    ]);
   });
 });

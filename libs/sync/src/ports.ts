@@ -1,5 +1,5 @@
 import type { Peer as Present, RefusalCode, Retry, ServerMessages, Topic } from '@entente/contracts';
-import type { Brand, DocumentId, PackageId } from '@entente/kernel';
+import type { Brand, DocumentId, PackageId, ProcedureId } from '@entente/kernel';
 
 /** A message to clients, as data: the event's name and its one argument. */
 export type ServerMessage = {
@@ -44,7 +44,13 @@ export type BusNote =
   /** Rows up to `head` are committed; null: read it again, its state may be another. */
   | { readonly kind: 'document'; readonly document: DocumentId; readonly head: number | null }
   | { readonly kind: 'package'; readonly package: PackageId }
-  | { readonly kind: 'topics'; readonly package: PackageId; readonly topics: readonly Topic[] }
+  | {
+      readonly kind: 'topics';
+      readonly package: PackageId;
+      readonly topics: readonly Topic[];
+      /** Of the topic of that name these and no others; absent: it may be any. */
+      readonly procedures?: readonly ProcedureId[] | undefined;
+    }
   | ({ readonly kind: 'presence'; readonly package: PackageId; readonly node: string } & PresenceChange)
   /** A node has its first visitor in the package and asks the others whom they have. */
   | { readonly kind: 'presence-wanted'; readonly package: PackageId }

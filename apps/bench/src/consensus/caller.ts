@@ -1,3 +1,8 @@
+interface Sent {
+  readonly type: string;
+  readonly body?: string;
+}
+
 /** One person at the HTTP API, signed in once. */
 export class Caller {
   readonly #origin: string;
@@ -24,6 +29,11 @@ export class Caller {
     return new Caller(origin, accessToken);
   }
 
+  /** Reads what is at `path`; its length in bytes. */
+  async read(path: string): Promise<number> {
+    return (await this.#text('GET', path, { type: 'application/json' })).length;
+  }
+
   async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.#send(method, path, {
       type: 'application/json',
@@ -36,11 +46,12 @@ export class Caller {
     return this.#send('POST', path, { type, body });
   }
 
-  async #send<Answer>(
-    method: string,
-    path: string,
-    { type, body }: { readonly type: string; readonly body?: string },
-  ): Promise<Answer> {
+  async #send<Answer>(method: string, path: string, sent: Sent): Promise<Answer> {
+    const text = await this.#text(method, path, sent);
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  async #text(method: string, path: string, { type, body }: Sent): Promise<string> {
     const response = await fetch(`${this.#origin}/api/v1${path}`, {
       method,
       headers: {
@@ -52,6 +63,6 @@ export class Caller {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${String(response.status)}: ${text}`);
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    return text;
   }
 }

@@ -26,6 +26,7 @@ const SCREENS = [
   screen('the partners', administrator, '/coalition/partners'),
   screen('people and mandates', administrator, '/coalition/people'),
   screen('live editing', administrator, '/system/live'),
+  screen('running procedures', administrator, '/system/procedures'),
   screen('letters', administrator, '/system/letters'),
   screen('one’s own settings', heads.NO, '/settings'),
   screen('signing in', '', '/sign-in'),

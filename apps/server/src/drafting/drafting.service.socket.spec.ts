@@ -218,7 +218,7 @@ describe('what live editing offers to other features', () => {
   it('tells what to read again over HTTP, to those in the package', async () => {
     const au = await stage.inside(australia, text);
     const heard: unknown[] = [];
-    au.on('topics', (topics) => heard.push(topics));
+    au.on('topics', ({ topics }) => heard.push(topics));
     stage.drafting.topics(text.package, ['procedures', 'positions']);
     await waitFor('the topics', () => heard.length > 0);
     expect(heard).toEqual([['procedures', 'positions']]);

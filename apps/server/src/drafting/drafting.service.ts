@@ -1,6 +1,6 @@
 import type { Topic } from '@entente/contracts';
 import type { CanonicalText, Fault, SectionKind } from '@entente/document';
-import { err, ok, type DocumentId, type PackageId, type Result } from '@entente/kernel';
+import { err, ok, type DocumentId, type PackageId, type ProcedureId, type Result } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ArrangeRefusal, Author, ClosedDocument, NewText, SectionState } from './drafting.types.js';
@@ -176,9 +176,9 @@ export class DraftingService {
     engine.accessChanged(packageId);
   }
 
-  /** After commit: tells clients of the package what to read again over HTTP. */
-  topics(packageId: PackageId, topics: readonly Topic[]): void {
-    this.editing.engine.changed(packageId, topics);
+  /** After commit: tells clients of the package what to read again over HTTP; of its procedures those named alone, if any are. */
+  topics(packageId: PackageId, topics: readonly Topic[], procedures?: readonly ProcedureId[]): void {
+    this.editing.engine.changed(packageId, topics, procedures);
   }
 
   /** In the order of ids, as flights lock them. */

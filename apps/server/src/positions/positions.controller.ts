@@ -9,9 +9,9 @@ export class PositionsController {
 
   @Implements(routes.positions)
   async board(
-    @Input() { params }: InputOf<typeof routes.positions>,
+    @Input() { params, query }: InputOf<typeof routes.positions>,
   ): Promise<AnswerOf<typeof routes.positions>> {
-    return unwrap(await this.positions.board(params.package));
+    return unwrap(await this.positions.board(params.package, query.since ?? 0));
   }
 
   @Implements(routes.movement)

@@ -1,7 +1,7 @@
 import { movementOf, standingOf } from '@entente/consensus';
-import type { Position, TakePosition, VersionStrip } from '@entente/contracts';
+import type { Position, routes, TakePosition, VersionStrip } from '@entente/contracts';
 import { err, instant, ok, type Hash, type PackageId } from '@entente/kernel';
-import { Refusal, type SignedIn } from '@entente/nest-platform';
+import { Refusal, type AnswerOf, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
@@ -22,16 +22,21 @@ export class PositionsService {
     private readonly identity: IdentityService,
   ) {}
 
-  /** Every standing position of a package, and the hash of each provision as it is now. */
-  async board(
-    packageId: PackageId,
-  ): Promise<Answer<{ provisions: Record<string, Hash>; positions: Position[] }>> {
+  /**
+   * Every standing position of a package, and the hash of each provision as it is now. `since` not 0: those that were taken after the
+   * one of that number, and the provisions that they are on (SPEC R231).
+   */
+  async board(packageId: PackageId, since: number): Promise<Answer<AnswerOf<typeof routes.positions>>> {
     const provisions = await this.text.provisions(packageId);
     if (!provisions.ok) return provisions;
-    const rows = await standing(this.database.manager, packageId);
+    const rows = await standing(this.database.manager, packageId, since);
+    const spokenOn = new Set(rows.map(({ provision }) => provision as string));
+    const named = Object.entries(provisions.value).filter(([id]) => since === 0 || spokenOn.has(id));
     return ok({
-      provisions: { ...provisions.value },
+      provisions: Object.fromEntries(named),
       positions: rows.map((row) => positionOf(row, provisions.value)),
+      // The last one taken stands, so it is among them.
+      upTo: rows.reduce((last, { sequence }) => Math.max(last, sequence), since),
     });
   }
 
@@ -137,12 +142,12 @@ async function lastOf(
   return last;
 }
 
-/** The last row of each partner and provision. */
-function standing(manager: EntityManager, packageId: PackageId): Promise<PositionRow[]> {
+/** The last row of each partner and provision, of those after the one of number `since`. */
+function standing(manager: EntityManager, packageId: PackageId, since: number): Promise<PositionRow[]> {
   return manager
     .createQueryBuilder(PositionTable, 'taken')
     .distinctOn(['taken.partner', 'taken.provision'])
-    .where('taken.package = :packageId', { packageId })
+    .where('taken.package = :packageId AND taken.sequence > :since', { packageId, since })
     .orderBy({ 'taken.partner': 'ASC', 'taken.provision': 'ASC', 'taken.sequence': 'DESC' })
     .getMany();
 }

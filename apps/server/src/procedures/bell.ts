@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { instant, type Instant } from '@entente/kernel';
 import { Alarms, QUEUES } from '../jobs/index.js';
 import { ServerConfig } from '../server-config.js';
 
@@ -8,6 +9,7 @@ import { ServerConfig } from '../server-config.js';
 export class Bell implements OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #listening = false;
+  #last: { readonly lastAt: Instant | null; readonly failed: boolean } = { lastAt: null, failed: false };
 
   constructor(
     @Inject(ServerConfig) private readonly config: ServerConfig,
@@ -18,12 +20,18 @@ export class Bell implements OnApplicationShutdown {
   start(ring: () => Promise<void>): void {
     const sweep = (): void => {
       this.#sweep(ring).catch((error: unknown) => {
+        this.#last = { ...this.#last, failed: true };
         // The database is away, or not migrated yet: what is due stays due until the next sweep.
         this.log.error({ err: error }, 'what is due was not looked for');
       });
     };
     this.#timer = setInterval(sweep, this.config.procedures.sweepMs).unref();
     sweep();
+  }
+
+  /** When a sweep last ended, and whether the latest failed. */
+  get last(): { readonly lastAt: Instant | null; readonly failed: boolean } {
+    return this.#last;
   }
 
   onApplicationShutdown(): void {
@@ -36,5 +44,6 @@ export class Bell implements OnApplicationShutdown {
       this.#listening = true;
     }
     await ring();
+    this.#last = { lastAt: instant(Date.now()), failed: false };
   }
 }

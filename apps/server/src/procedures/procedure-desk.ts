@@ -9,14 +9,16 @@ import { storedProcedure, type Stored } from './procedure-store.js';
 import { stampMessage } from './procedure-times.js';
 import { ProcedureTable } from './procedure.table.js';
 import type { Standing } from './procedure-writer.js';
-import { Telling } from './telling.js';
+import { Telling, type Stood } from './telling.js';
 
 /** Procedures that were due each time that a message was stamped: something is wrong with the clock or with the core. */
 const TRIES = 5;
 
 /** What a message does, on the procedure as it stands; answers the procedure as it is then. */
 type Work = (standing: Standing & Stored, receivedAt: Instant) => Promise<Answer<Standing & Stored>>;
-type Tried = { readonly due: true } | { readonly due: false; readonly stored: Standing & Stored };
+type Tried =
+  | { readonly due: true }
+  | { readonly due: false; readonly before: Stood; readonly stored: Standing & Stored };
 
 /** Where messages come in: each is stamped, what is due is done before it, and open screens are told after its commit. */
 @Injectable()
@@ -57,8 +59,8 @@ export class ProcedureDesk {
       const answer = await transact(this.database, (manager) => this.#try(manager, id, work));
       if (!answer.ok) return answer;
       if (!answer.value.due) {
-        const { stored } = answer.value;
-        await this.telling.changed(stored.row.package, stored.locked.row.state);
+        const { before, stored } = answer.value;
+        await this.telling.told(before, { ...stored, packageState: stored.locked.row.state });
         return ok(stored);
       }
       await this.closing.close(id);
@@ -74,7 +76,8 @@ export class ProcedureDesk {
     const locked = await this.record.lock(manager, packageId);
     const stored = await storedProcedure(manager, id);
     if (locked === undefined || stored === undefined) return err(new Refusal('NOT_FOUND'));
+    const before = { ...stored, packageState: locked.row.state };
     const done = await work({ ...stored, manager, locked }, receivedAt);
-    return done.ok ? ok({ due: false, stored: done.value }) : done;
+    return done.ok ? ok({ due: false, before, stored: done.value }) : done;
   }
 }

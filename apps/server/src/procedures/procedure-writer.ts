@@ -114,7 +114,7 @@ export class ProcedureWriter {
     await manager.update(ProcedureTable, { id: row.id }, columns);
     const next = columns.nextInstant;
     if (next !== null && next.getTime() !== row.nextInstant?.getTime()) {
-      await this.alarms.set(manager, QUEUES.procedureDue, instant(next.getTime()));
+      await this.alarms.set(manager, QUEUES.procedureDue, { at: instant(next.getTime()), about: row.id });
     }
     return { ...row, ...columns };
   }

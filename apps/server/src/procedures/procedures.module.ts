@@ -31,6 +31,8 @@ import { ReceiptsService } from './receipts.service.js';
 import { RecordCurtain } from './record-curtain.js';
 import { RecordsController } from './records.controller.js';
 import { RulebooksController } from './rulebooks.controller.js';
+import { SchedulerController } from './scheduler.controller.js';
+import { SchedulerWatch } from './scheduler-watch.js';
 import { StandingReserves } from './standing-reserves.js';
 import { Telling } from './telling.js';
 import { TimeOwed } from './time-owed.js';
@@ -44,6 +46,7 @@ import { TimeOwed } from './time-owed.js';
     PartnerController,
     RulebooksController,
     DerogationsController,
+    SchedulerController,
   ],
   providers: [
     Beginnings,
@@ -66,6 +69,7 @@ import { TimeOwed } from './time-owed.js';
     ReceiptsService,
     RecordCurtain,
     RecordPdf,
+    SchedulerWatch,
     StandingReserves,
     Telling,
     TimeOwed,

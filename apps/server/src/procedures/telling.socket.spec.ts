@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Topic } from '@entente/contracts';
 import type { PackageId } from '@entente/kernel';
-import { PackageConnection } from '@entente/sync/client';
+import { PackageConnection, type ChangedTopics } from '@entente/sync/client';
 import { waitFor } from '@entente/testing';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
@@ -24,7 +24,7 @@ describe('who hears of what time does', () => {
       getTicket: async () =>
         (await stage.us.ask<{ ticket: string }>('NO head', 'POST', '/session/socket-ticket')).ticket,
     });
-    connection.on('topics', (topics) =>
+    connection.on('topics', ({ topics }) =>
       heard.push(...topics.map((topic) => ({ topic, at: performance.now() }))),
     );
     connection.connect();
@@ -39,6 +39,29 @@ describe('who hears of what time does', () => {
     expect(await after(() => stage.act('AU head', procedure))).toBeLessThan(1_000);
     await stage.clock.setTo(deadlineOf(procedure) + 1);
     expect(await after(() => stage.sweep())).toBeLessThan(1_000);
+    connection.destroy();
+  });
+
+  it('[R230] is told which procedure went on; of the package too where its state is another', async () => {
+    const procedure = await stage.openSilence();
+    const heard: ChangedTopics[] = [];
+    const connection = new PackageConnection({
+      url: stage.server.address,
+      origin: stage.server.address,
+      package: procedure.package as string as PackageId,
+      getTicket: async () =>
+        (await stage.us.ask<{ ticket: string }>('NO head', 'POST', '/session/socket-ticket')).ticket,
+    });
+    connection.on('topics', (changed) => heard.push(changed));
+    connection.connect();
+    await connection.ready();
+    expect((await stage.act('AU head', procedure)).status).toBe(200);
+    await waitFor('what is told of an act', () => heard.length > 0);
+    expect(heard).toEqual([{ topics: ['procedures'], procedures: [procedure.id] }]);
+    await stage.clock.setTo(deadlineOf(procedure) + 1);
+    await stage.sweep();
+    await waitFor('what is told of the end', () => heard.length > 1);
+    expect(heard.at(-1)).toEqual({ topics: ['package', 'procedures'], procedures: null });
     connection.destroy();
   });
 

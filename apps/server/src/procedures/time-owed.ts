@@ -1,5 +1,5 @@
 import { decide } from '@entente/consensus';
-import { err, instant, ok, type Instant, type PackageId, type ProcedureId } from '@entente/kernel';
+import { err, instant, ok, type Instant, type ProcedureId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -7,13 +7,10 @@ import { BY_TIME, RecordService, transact, type Answer } from '../lifecycle/inde
 import { storedProcedure, type Stored } from './procedure-store.js';
 import { stampClosing } from './procedure-times.js';
 import { ProcedureWriter } from './procedure-writer.js';
-import { Telling } from './telling.js';
+import { Telling, type Stood } from './telling.js';
 
-interface Done {
-  readonly packageId: PackageId;
-  readonly state: string;
-  readonly changed: boolean;
-}
+/** How it stood before and stands now; null: nothing was owed. */
+type Done = { readonly before: Stood; readonly after: Stood } | null;
 
 /** Does what time owes one procedure, for itself alone: every message that was stamped before is committed (SPEC R151). */
 @Injectable()
@@ -30,17 +27,17 @@ export class TimeOwed {
     const answer = await transact<Done>(this.database, async (manager) => {
       const stamp = await stampClosing(manager, id);
       if (stamp === undefined) return err(new Refusal('NOT_FOUND'));
-      const { packageId, nextInstant } = stamp;
+      const { nextInstant } = stamp;
       // Another process came first, while the lock was waited for.
       if (nextInstant === null || (faultMs === null && nextInstant > stamp.receivedAt)) {
-        return ok({ packageId, state: 'decision', changed: false });
+        return ok(null);
       }
       return this.#underLock(manager, id, { receivedAt: stamp.receivedAt, faultMs });
     });
     if (!answer.ok) throw answer.error;
-    const { packageId, state, changed } = answer.value;
-    if (changed) await this.telling.changed(packageId, state);
-    return changed;
+    if (answer.value === null) return false;
+    await this.telling.told(answer.value.before, answer.value.after);
+    return true;
   }
 
   async #underLock(
@@ -57,14 +54,15 @@ export class TimeOwed {
         : decide(core, { type: 'clock_fault', offMs: Math.trunc(faultMs) }, beforeDue(stored, receivedAt));
     if (!decided.ok) throw new Error(`what time owes was refused: ${decided.error.code}`);
     const events = decided.value;
-    if (events.length === 0) return ok({ packageId: row.package, state: 'decision', changed: false });
+    if (events.length === 0) return ok(null);
     const locked = await this.record.lock(manager, row.package);
     if (locked === undefined) return err(new Refusal('NOT_FOUND'));
+    const before = { ...stored, packageState: locked.row.state };
     const written = await this.writer.write({ ...stored, manager, locked }, events, {
       by: BY_TIME,
       receivedAt,
     });
-    return ok({ packageId: row.package, state: written.locked.row.state, changed: true });
+    return ok({ before, after: { ...written, packageState: written.locked.row.state } });
   }
 }
 

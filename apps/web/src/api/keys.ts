@@ -12,6 +12,7 @@ export const keys = {
   publications: ['publications'],
   books: (kind: string) => ['books', kind],
   liveStatus: ['live-status'],
+  scheduler: ['scheduler'],
   maintenance: ['maintenance'],
   mail: ['mail'],
   package: (id: string) => ['package', id],

@@ -43,7 +43,10 @@ export const useDerogations = (id: PackageId) =>
   });
 
 export const usePositions = (id: PackageId) =>
-  useQuery({ queryKey: keys.positions(id), queryFn: () => call('positions', { params: { package: id } }) });
+  useQuery({
+    queryKey: keys.positions(id),
+    queryFn: () => call('positions', { params: { package: id }, query: {} }),
+  });
 
 /** Marks *agreed ad referendum*. */
 export const useAgreedMarks = (id: PackageId) =>

@@ -1,5 +1,5 @@
 import {
-  useCallback,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -21,8 +21,8 @@ import {
   type Point,
   type Size,
 } from './geometry.js';
-import { Painter, type Scene } from './painter.js';
 import { placeOf, useGrid, type Place } from './use-grid.js';
+import { pointOf, sizeOf, usePainter } from './use-painter.js';
 
 /** Until it is measured as large as a desk's screen: the first picture is whole. */
 const FIRST: Size = { width: 1_400, height: 740 };
@@ -39,16 +39,17 @@ export function BoardCanvas({
   rows,
   columns,
   heat,
-  label,
+  label: name,
   onOpen,
 }: GridProps & { heat: boolean }): ReactNode {
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size>(FIRST);
+  const label = size.width < 640 ? LABEL.narrow : LABEL.wide;
   const geometry = useMemo(
-    () => boardGeometry(columns, rows.length, heat, size.width),
-    [columns, rows.length, heat, size.width],
+    () => boardGeometry(columns, rows.length, heat, label),
+    [columns, rows.length, heat, label],
   );
   const [at, setAt] = useState<Point>({ left: 0, top: 0 });
   const shown: Shown = useMemo(() => inSight(geometry, at, size), [geometry, at, size]);
@@ -61,6 +62,7 @@ export function BoardCanvas({
     useMemo(() => ({ rows, columns, geometry, heat }), [rows, columns, geometry, heat]),
   );
   useSize(scroller, setSize);
+  const painted = usePainted();
   const rest = useRef(0);
   const onScroll = (): void => {
     repaint();
@@ -96,7 +98,7 @@ export function BoardCanvas({
           role="grid"
           tabIndex={-1}
           className="board-plane"
-          aria-label={label}
+          aria-label={name}
           aria-rowcount={grid.rows}
           aria-colcount={grid.columns + 1}
           style={{ width: plane.width, height: plane.height }}
@@ -107,15 +109,16 @@ export function BoardCanvas({
           }}
           onClick={onClick}
         >
-          <CanvasCells rows={rows} columns={columns} geometry={geometry} shown={shown} stop={stop} t={t} />
+          {painted && (
+            <CanvasCells rows={rows} columns={columns} geometry={geometry} shown={shown} stop={stop} t={t} />
+          )}
         </div>
       </div>
     </div>
   );
 }
 
-function boardGeometry(columns: GridProps['columns'], rows: number, heat: boolean, width: number): Geometry {
-  const label = width < 640 ? LABEL.narrow : LABEL.wide;
+function boardGeometry(columns: GridProps['columns'], rows: number, heat: boolean, label: number): Geometry {
   return geometryOf(
     columns.map((column) => (heat ? 26 : widthOf(column))),
     heat ? { label, head: 64, foot: 64, row: 22, rows } : { label, head: 33, foot: 40, row: 33, rows },
@@ -127,12 +130,6 @@ export function widthOf({ short, toggle }: GridProps['columns'][number]): number
   return Math.max(42, 14 + short.length * 7 + (toggle === null ? 0 : 13));
 }
 
-const pointOf = ({ scrollLeft, scrollTop }: HTMLElement) => ({ left: scrollLeft, top: scrollTop });
-const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({
-  width: clientWidth,
-  height: clientHeight,
-});
-
 const pageOf = ({ head, foot, row }: Geometry, { height }: Size): number =>
   Math.max(1, Math.floor((height - head - foot) / row) - 1);
 
@@ -141,6 +138,24 @@ function placeOfPointer(event: MouseEvent, geometry: Geometry, element: HTMLElem
   const { left, top } = element.getBoundingClientRect();
   const point = { left: event.clientX - left, top: event.clientY - top };
   return placeUnder(geometry, pointOf(element), sizeOf(element), point);
+}
+
+/** Whether the first picture has been seen: what is laid over it takes as long again to make. */
+function usePainted(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    let timer = 0;
+    const frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(() => {
+        setPainted(true);
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(timer);
+    };
+  }, []);
+  return painted;
 }
 
 function useSize(scroller: React.RefObject<HTMLElement | null>, onSize: (size: Size) => void): void {
@@ -155,51 +170,4 @@ function useSize(scroller: React.RefObject<HTMLElement | null>, onSize: (size: S
       observer.disconnect();
     };
   }, [scroller, onSize]);
-}
-
-/** Paints when the board changes, and gives what paints it again. Theme, zoom, size and fonts make the looks of cells anew. */
-function usePainter(
-  canvas: React.RefObject<HTMLCanvasElement | null>,
-  scroller: React.RefObject<HTMLElement | null>,
-  board: Omit<Scene, 'at' | 'size'>,
-): () => void {
-  const t = useT();
-  const painter = useRef<Painter | null>(null);
-  const latest = useRef(board);
-  const repaint = useCallback((): void => {
-    const element = scroller.current;
-    if (element === null) return;
-    painter.current?.paint({ ...latest.current, at: pointOf(element), size: sizeOf(element) });
-  }, [scroller]);
-  const renew = useCallback((): void => {
-    const element = scroller.current;
-    if (element === null) return;
-    painter.current?.refresh(sizeOf(element));
-    repaint();
-  }, [scroller, repaint]);
-  useLayoutEffect(() => {
-    const [onto, element] = [canvas.current, scroller.current];
-    if (onto === null || element === null) return undefined;
-    painter.current = new Painter(onto, t);
-    const observer = new ResizeObserver(renew);
-    observer.observe(element);
-    const looks = [
-      '(prefers-color-scheme: dark)',
-      '(prefers-contrast: more)',
-      `(resolution: ${String(window.devicePixelRatio)}dppx)`,
-    ].map((query) => window.matchMedia(query));
-    for (const one of looks) one.addEventListener('change', renew);
-    document.fonts.addEventListener('loadingdone', renew);
-    renew();
-    return () => {
-      observer.disconnect();
-      for (const one of looks) one.removeEventListener('change', renew);
-      document.fonts.removeEventListener('loadingdone', renew);
-    };
-  }, [canvas, scroller, renew, t]);
-  useLayoutEffect(() => {
-    latest.current = board;
-    repaint();
-  }, [board, repaint]);
-  return repaint;
 }

@@ -1,6 +1,6 @@
 import type { Procedure } from '@entente/contracts';
 import { Download } from 'lucide-react';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useMovement } from '../api/queries.js';
 import { download } from '../format/download.js';
 import { useT } from '../messages/use-t.js';
@@ -22,8 +22,8 @@ import { MovementChart } from './movement-chart.js';
 import { NOTHING_SUPPOSED, supposedBoard, type Supposed } from './suppose.js';
 import { useColumns } from './use-columns.js';
 import { useMeasure } from './use-measure.js';
-import { useView } from './use-view.js';
-import { WhatIfPanel } from './what-if-panel.js';
+import { openedOf, toggled, useView } from './use-view.js';
+import { WhatIfDrawer } from './what-if-drawer.js';
 
 type SectionProps = { board: Board; procedure: Procedure | null };
 
@@ -45,7 +45,7 @@ export function BoardSection({ board, procedure }: SectionProps): ReactNode {
         actions={<Actions board={board} procedure={procedure} shown={shown} />}
       />
       {supposed !== null && (
-        <WhatIfPanel
+        <WhatIfDrawer
           {...{ board, supposed, now }}
           would={would ?? now}
           measuredBy={measured.name}
@@ -71,6 +71,7 @@ export function BoardSection({ board, procedure }: SectionProps): ReactNode {
       )}
       <StanceLegend />
       <ActLegend />
+      {now !== null && <p className="quiet small">{t('result.key')}</p>}
       <MovementChart versions={movement.data?.versions ?? []} partners={board.partners} />
     </>
   );
@@ -81,12 +82,18 @@ function useShown(board: Board, procedure: Procedure | null) {
   const { view: pack } = useRoom();
   const [view, setView] = useView();
   const [supposed, setSupposed] = useState<Supposed | null>(null);
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback((document: string): void => {
-    setExpanded((now) =>
-      now.has(document) ? new Set([...now].filter((one) => one !== document)) : new Set([...now, document]),
-    );
-  }, []);
+  const { open } = view;
+  const expanded = useMemo(
+    () =>
+      openedOf(
+        board.sections.map(({ document }) => document),
+        { open },
+      ),
+    [board.sections, open],
+  );
+  const toggle = (document: string): void => {
+    setView({ open: toggled(view, document) });
+  };
   const movement = useMovement(pack.id);
   const measured = useMeasure(view.book, procedure, board.partners);
   const { measure } = measured;

@@ -5,7 +5,7 @@ import { SignMark } from '../ui/stance-mark.js';
 import type { GridProps } from './board-grid.js';
 import { widthOf } from './board-canvas.js';
 import { headWords } from './canvas-cells.js';
-import type { Column, Face, Result } from './face.js';
+import { SIGN_OF, resultHeard, type Column, type Face, type Result } from './face.js';
 import type { Row } from './rows.js';
 import { nameOf, placeOf, useGrid, type Place } from './use-grid.js';
 
@@ -155,7 +155,7 @@ const Results = memo(function Results({ columns, index, stop }: LineProps & { in
               {...spot(index, at, stop)}
               className={classOf(column, 'matrix-cell')}
               title={result.words}
-              aria-label={t('board.resultCell', { column: column.name, words: spoken(result) })}
+              aria-label={t('board.resultCell', { column: column.name, words: resultHeard(result) })}
             >
               <ResultFigures result={result} />
             </td>
@@ -166,20 +166,11 @@ const Results = memo(function Results({ columns, index, stop }: LineProps & { in
   );
 });
 
-function signOf(holds: Result['holds']): string {
-  if (holds === null) return '';
-  return holds ? '✓' : '✗';
-}
-
-/** What is seen in the cell, then the words: whoever says what they see means this cell (WCAG 2.5.3). */
-const spoken = ({ short, words, holds }: Result): string =>
-  short === '' ? words : `${short}${signOf(holds)} ${words}`;
-
-function ResultFigures({ result: { short, holds } }: { result: Result }): ReactNode {
+function ResultFigures({ result: { short, verdict } }: { result: Result }): ReactNode {
   return (
     <span className="matrix-result">
       {short}
-      {holds !== null && <b className={holds ? 'is-met' : 'is-not-met'}>{signOf(holds)}</b>}
+      {verdict !== null && <b className={`is-${verdict}`}>{SIGN_OF[verdict]}</b>}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import {
 import type { Delegation, Position } from '@entente/contracts';
 import type { DelegationCode, Hash, ProvisionId } from '@entente/kernel';
 import type { OutlineSection, Provision } from '../text/outline.js';
+import { once } from './once.js';
 import { isOpen, stanceOf } from './stance.js';
 
 /** One partner on one provision. */
@@ -33,6 +34,7 @@ export type Board = {
   readonly strip: (provision: ProvisionId) => readonly Cell[];
   /** The gravest of each partner over a section; what was given for other words counts as it was given. */
   readonly sectionStrip: (section: OutlineSection) => readonly Cell[];
+  /** Counted when they are first asked for. */
   readonly facts: BoardFacts;
 };
 
@@ -46,22 +48,14 @@ export function boardOf(
   positions: readonly Position[],
 ): Board {
   const codes = partners.map(({ code }) => code);
-  const cells = new Map<DelegationCode, Map<ProvisionId, Cell>>(codes.map((code) => [code, new Map()]));
-  for (const position of positions) {
-    const now = hashes.get(position.provision) ?? null;
-    const stale = standingOf(position, now) !== 'given';
-    const cell = { stance: stanceOf(position), stale, position, supposed: false };
-    cells.get(position.partner)?.set(position.provision, cell);
-  }
-  const cell = (partner: DelegationCode, provision: ProvisionId): Cell =>
-    cells.get(partner)?.get(provision) ?? NO_CELL;
-  const strip = asked((provision: ProvisionId) => codes.map((code) => cell(code, provision)));
   const ids = sections.flatMap(({ provisions }) => provisions.map(({ id }) => id));
-  const counted = new Map<ProvisionId, Hash>();
-  for (const { id } of countedProvisions(sections, positions)) {
-    const hash = hashes.get(id);
-    if (hash !== undefined) counted.set(id, hash);
-  }
+  const cells = cellsOf(codes, ids, { hashes, positions });
+  const cell = (partner: DelegationCode, provision: ProvisionId): Cell => {
+    const at = cells.columns.get(provision);
+    return (at === undefined ? undefined : cells.rows.get(partner)?.[at]) ?? NO_CELL;
+  };
+  const strip = asked((provision: ProvisionId) => codes.map((code) => cell(code, provision)));
+  const facts = once(() => factsOf(codes, sections, { hashes, positions }));
   return {
     partners,
     sections,
@@ -72,13 +66,56 @@ export function boardOf(
     strip,
     sectionStrip: (section) =>
       codes.map((code) => together(section.provisions.map(({ id }) => cell(code, id)))),
-    facts: boardFacts(
-      codes,
-      counted,
-      // A position on words that are gone has nothing left to be reconfirmed on.
-      positions.filter(({ provision }) => hashes.has(provision)),
-    ),
+    get facts() {
+      return facts();
+    },
   };
+}
+
+type Said = Pick<Board, 'hashes' | 'positions'>;
+
+type Cells = {
+  /** Cells of each partner, one a column; after the columns of the text there may be none. */
+  readonly rows: ReadonlyMap<DelegationCode, readonly (Cell | undefined)[]>;
+  /** Provisions in the order of the text; then those that are gone. */
+  readonly columns: ReadonlyMap<ProvisionId, number>;
+};
+
+/** By their numbers: a large board has sixty thousand. */
+function cellsOf(
+  codes: readonly DelegationCode[],
+  ids: readonly ProvisionId[],
+  { hashes, positions }: Said,
+): Cells {
+  const columns = new Map(ids.map((id, at) => [id, at]));
+  const rows = new Map(codes.map((code) => [code, new Array<Cell>(ids.length).fill(NO_CELL)]));
+  for (const position of positions) {
+    const row = rows.get(position.partner);
+    if (row === undefined) continue;
+    const at = columns.get(position.provision) ?? columns.size;
+    if (at === columns.size) columns.set(position.provision, at);
+    const stale = standingOf(position, hashes.get(position.provision) ?? null) !== 'given';
+    row[at] = { stance: stanceOf(position), stale, position, supposed: false };
+  }
+  return { rows, columns };
+}
+
+function factsOf(
+  codes: readonly DelegationCode[],
+  sections: readonly OutlineSection[],
+  { hashes, positions }: Said,
+): BoardFacts {
+  const counted = new Map<ProvisionId, Hash>();
+  for (const { id } of countedProvisions(sections, positions)) {
+    const hash = hashes.get(id);
+    if (hash !== undefined) counted.set(id, hash);
+  }
+  // A position on words that are gone has nothing left to be reconfirmed on.
+  return boardFacts(
+    codes,
+    counted,
+    positions.filter(({ provision }) => hashes.has(provision)),
+  );
 }
 
 /** Keeps each answer: strips are asked for by the outline, the text and the sentence at the top. */

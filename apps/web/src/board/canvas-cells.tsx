@@ -1,6 +1,6 @@
-import { memo, type ComponentProps, type CSSProperties, type ReactNode } from 'react';
+import { memo, useMemo, type ComponentProps, type CSSProperties, type ReactNode } from 'react';
 import type { Translate } from '../messages/use-t.js';
-import type { Column } from './face.js';
+import { resultHeard, type Column } from './face.js';
 import type { Geometry, Span } from './geometry.js';
 import type { Row } from './rows.js';
 import { clamp, nameOf, type Place } from './use-grid.js';
@@ -21,53 +21,19 @@ type CellsProps = {
 export const CanvasCells = memo(function CanvasCells(props: CellsProps): ReactNode {
   const { rows, columns, geometry, shown, t } = props;
   const { first, last } = shown.columns;
-  const inSight = columns.slice(first, last + 1).map((column, index) => ({ column, at: first + index }));
+  const inSight = useMemo(
+    () => columns.slice(first, last + 1).map((column, index) => ({ column, at: first + index })),
+    [columns, first, last],
+  );
   const stop = stopIn(props);
-  const line = (row: number) => ({ row, inSight, geometry, stop: stop.row === row ? stop.column : null });
+  const line = (row: number) => ({ row, inSight, geometry, stop: stop.row === row ? stop.column : null, t });
   return (
     <>
-      <Line
-        {...line(0)}
-        className="board-row board-heads"
-        style={{ height: geometry.head }}
-        head={{ role: 'columnheader', 'aria-label': t('board.partner') }}
-        cellOf={(column) => ({
-          role: 'columnheader',
-          title: column.title,
-          'aria-label': headWords(column, t),
-          ...(column.toggle === null ? {} : { 'aria-expanded': column.expanded }),
-        })}
-      />
-      {rows.slice(shown.rows.first, shown.rows.last + 1).map(({ partner }, index) => {
-        const row = shown.rows.first + index + 1;
-        return (
-          <Line
-            key={partner.code}
-            {...line(row)}
-            className="board-row"
-            style={{ top: geometry.head + (row - 1) * geometry.row, height: geometry.row }}
-            head={{ role: 'rowheader', 'aria-label': partner.name, title: partner.name }}
-            cellOf={(column) => ({
-              role: 'gridcell',
-              'aria-label': t('board.cell', {
-                partner: partner.name,
-                column: column.name,
-                words: column.face(partner).words,
-              }),
-            })}
-          />
-        );
-      })}
-      <Line
-        {...line(rows.length + 1)}
-        className="board-row board-results"
-        style={{ height: geometry.foot }}
-        head={{ role: 'rowheader', 'aria-label': t('board.result') }}
-        cellOf={(column) => ({
-          role: 'gridcell',
-          'aria-label': t('board.resultCell', { column: column.name, words: column.result().words }),
-        })}
-      />
+      <Heads {...line(0)} />
+      {rows.slice(shown.rows.first, shown.rows.last + 1).map(({ partner }, index) => (
+        <PartnerLine key={partner.code} {...line(shown.rows.first + index + 1)} partner={partner} />
+      ))}
+      <Results {...line(rows.length + 1)} />
     </>
   );
 });
@@ -77,13 +43,72 @@ type LineProps = {
   inSight: readonly { readonly column: Column; readonly at: number }[];
   geometry: Geometry;
   stop: number | null;
+  t: Translate;
+};
+
+/** A line is made anew where the columns in sight change, or where the stop of Tab comes or goes. */
+const Heads = memo(function Heads(props: LineProps): ReactNode {
+  const { geometry, t } = props;
+  return (
+    <Line
+      {...props}
+      className="board-row board-heads"
+      style={{ height: geometry.head }}
+      head={{ role: 'columnheader', 'aria-label': t('board.partner') }}
+      cellOf={(column) => ({
+        role: 'columnheader',
+        title: column.title,
+        'aria-label': headWords(column, t),
+        ...(column.toggle === null ? {} : { 'aria-expanded': column.expanded }),
+      })}
+    />
+  );
+});
+
+const PartnerLine = memo(function PartnerLine(props: LineProps & { partner: Row['partner'] }): ReactNode {
+  const { row, geometry, t, partner } = props;
+  return (
+    <Line
+      {...props}
+      className="board-row"
+      style={{ top: geometry.head + (row - 1) * geometry.row, height: geometry.row }}
+      head={{ role: 'rowheader', 'aria-label': partner.name, title: partner.name }}
+      cellOf={(column) => ({
+        role: 'gridcell',
+        'aria-label': t('board.cell', {
+          partner: partner.name,
+          column: column.name,
+          words: column.face(partner).words,
+        }),
+      })}
+    />
+  );
+});
+
+const Results = memo(function Results(props: LineProps): ReactNode {
+  const { geometry, t } = props;
+  return (
+    <Line
+      {...props}
+      className="board-row board-results"
+      style={{ height: geometry.foot }}
+      head={{ role: 'rowheader', 'aria-label': t('board.result') }}
+      cellOf={(column) => ({
+        role: 'gridcell',
+        'aria-label': t('board.resultCell', { column: column.name, words: resultHeard(column.result()) }),
+      })}
+    />
+  );
+});
+
+type Drawn = Omit<LineProps, 't'> & {
   className: string;
   style: CSSProperties;
   head: ComponentProps<'div'>;
   cellOf: (column: Column) => ComponentProps<'div'>;
 };
 
-function Line({ row, inSight, geometry, stop, className, style, head, cellOf }: LineProps): ReactNode {
+function Line({ row, inSight, geometry, stop, className, style, head, cellOf }: Drawn): ReactNode {
   const { label, lefts } = geometry;
   return (
     <div role="row" aria-rowindex={row + 1} className={className} style={style}>

@@ -4,7 +4,8 @@ import type { DelegationCode } from '@entente/kernel';
 import type { Translate } from '../messages/use-t.js';
 import type { OutlineSection, Provision } from '../text/outline.js';
 import { markedOf, together, type Board, type Cell } from './board.js';
-import { kept, once, type Column, type Detail, type Face } from './face.js';
+import { kept, type Column, type Detail, type Face } from './face.js';
+import { once } from './once.js';
 import { resultOfMarks, type Marks, type Measure } from './measure.js';
 
 /** What the columns of positions are made of. */
@@ -64,16 +65,24 @@ function faceOf(
   t: Translate,
 ): Face {
   const { stance, stale, position, supposed } = cell;
-  const words = `${t(`letter.${stance}`)} ${t(`stance.${stance}`)}`;
-  const said = stale ? t('board.staleWords', { words }) : words;
+  // A picture needs no words: they are made for who reads the cell.
+  const words = once(() => wordsOf(cell, t));
   return {
     sign: stance,
     stale,
     supposed,
     note: position !== null && position.note !== '',
-    words: supposed ? t('board.supposedWords', { words: said }) : said,
+    get words() {
+      return words();
+    },
     detail: { kind: 'position', cell, ...under },
   };
+}
+
+function wordsOf({ stance, stale, supposed }: Cell, t: Translate): string {
+  const words = `${t(`letter.${stance}`)} ${t(`stance.${stance}`)}`;
+  const said = stale ? t('board.staleWords', { words }) : words;
+  return supposed ? t('board.supposedWords', { words: said }) : said;
 }
 
 function closedColumn(positions: Positions, section: OutlineSection): Column {

@@ -38,9 +38,20 @@ export type Result = {
   /** As narrow as a column: `14/15`. */
   readonly short: string;
   readonly words: string;
-  /** Whether the rule is met; null where none measures it. */
-  readonly holds: boolean | null;
+  readonly verdict: Verdict;
 };
+
+/**
+ * What the rule makes of a column: met; `open`, where it would be met if all who have said nothing were in favour; missed, which what
+ * was said does not allow; null where no rule measures it.
+ */
+export type Verdict = 'met' | 'open' | 'missed' | null;
+
+export const SIGN_OF = { met: '✓', open: '○', missed: '✗' } as const;
+
+/** What is seen in the cell, then the words: whoever says what they see means this cell (WCAG 2.5.3). */
+export const resultHeard = ({ short, words, verdict }: Result): string =>
+  short === '' ? words : `${short}${verdict === null ? '' : SIGN_OF[verdict]} ${words}`;
 
 /** A column of the board, whatever it stands for. */
 export type Column = {
@@ -69,10 +80,4 @@ export function kept<Answer>(answer: (partner: Delegation) => Answer): (partner:
     known.set(partner.code, made);
     return made;
   };
-}
-
-/** Asks once. */
-export function once<Answer>(answer: () => Answer): () => Answer {
-  let made: { readonly answer: Answer } | null = null;
-  return () => (made ??= { answer: answer() }).answer;
 }

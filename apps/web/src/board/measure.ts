@@ -21,7 +21,8 @@ import { formatNumber } from '../format/number.js';
 import { formatShare } from '../format/share.js';
 import type { Translate } from '../messages/use-t.js';
 import { barsOf } from '../decision/threshold.js';
-import type { Result } from './face.js';
+import type { Result, Verdict } from './face.js';
+import { once } from './once.js';
 
 /** What positions are measured by: a rule and who counts under it. */
 export type Measure = { readonly rule: Rule; readonly electorate: Electorate };
@@ -61,11 +62,44 @@ export function resultOfMarks(measure: Measure | null, marks: Marks, t: Translat
   }).length;
   const short = `${String(have)}/${String(asked.length)}`;
   const situation = situationBy(measure, marks);
-  const words = t('result.inFavour', { have, all: asked.length });
-  if (situation === null) return { short, words, holds: null };
-  const counted = count(situation.rule, situation.electorate, situation.ballot);
-  return { short, words: `${words} ${resultWords(counted, t)}`, holds: counted.adopted };
+  const favour = (): string => t('result.inFavour', { have, all: asked.length });
+  if (situation === null) return resultOf(short, null, favour);
+  const counted = countOf(situation);
+  const silent = asked.filter((code) => isSilent(marks.get(code))).length;
+  const verdict = counted.adopted ? 'met' : silent > 0 && restsWithSilent(measure, marks) ? 'open' : 'missed';
+  return resultOf(short, verdict, () => {
+    const rests = verdict === 'open' ? ` ${t('result.rests', { silent })}` : '';
+    return `${favour()} ${resultWords(counted, t)}${rests}`;
+  });
 }
+
+/** Its words are made for who reads them: a picture needs none. */
+function resultOf(short: string, verdict: Verdict, words: () => string): Result {
+  const made = once(words);
+  return {
+    short,
+    verdict,
+    get words() {
+      return made();
+    },
+  };
+}
+
+const countOf = ({ rule, electorate, ballot }: Situation): Count => count(rule, electorate, ballot);
+
+const isSilent = (marked: Marked | undefined): boolean => marked === undefined || marked.mark === 'none';
+
+/** A provision that nobody has spoken on is missing every voice, and still nothing stands in its way. */
+function restsWithSilent(measure: Measure | null, marks: Marks): boolean {
+  const spoken = measure?.electorate.members.map(({ partner }): [DelegationCode, Marked] => {
+    const marked = marks.get(partner);
+    return [partner, marked === undefined || isSilent(marked) ? IN_FAVOUR : marked];
+  });
+  const would = situationBy(measure, new Map(spoken));
+  return would !== null && countOf(would).adopted;
+}
+
+const IN_FAVOUR: Marked = { mark: 'support', stale: false };
 
 /** The real count of a procedure, under the column of acts. */
 export function resultOfProcedure({ core }: Pick<Procedure, 'core'>, t: Translate): Result {
@@ -77,7 +111,7 @@ export function resultOfProcedure({ core }: Pick<Procedure, 'core'>, t: Translat
   return {
     short: have === null ? '' : `${String(have)}/${String(asked)}`,
     words: resultWords(counted, t),
-    holds: counted.adopted,
+    verdict: counted.adopted ? 'met' : 'missed',
   };
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useT, type Translate } from '../messages/use-t.js';
 import { SIGNS } from '../ui/signs.js';
-import type { Column, Face } from './face.js';
+import { SIGN_OF, type Column, type Face } from './face.js';
 import type { Row } from './rows.js';
 import { MILDEST_FIRST } from './stance.js';
 
@@ -55,8 +55,8 @@ export function WholeBoard({ rows, columns, label }: PrintProps): ReactNode {
             <tr>
               <th scope="row">{t('board.result')}</th>
               {part.map((column) => {
-                const { short, holds } = column.result();
-                return <td key={column.key}>{`${short}${holds === null ? '' : holds ? ' ✓' : ' ✗'}`}</td>;
+                const { short, verdict } = column.result();
+                return <td key={column.key}>{verdict === null ? short : `${short} ${SIGN_OF[verdict]}`}</td>;
               })}
             </tr>
           </tfoot>

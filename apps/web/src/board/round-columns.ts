@@ -3,7 +3,8 @@ import type { Act, Delegation, NoticeOfPartner, Procedure, VersionStrip } from '
 import type { DelegationCode } from '@entente/kernel';
 import { formatInstant } from '../format/instant.js';
 import type { Translate } from '../messages/use-t.js';
-import { kept, once, type Column, type Face } from './face.js';
+import { kept, type Column, type Face } from './face.js';
+import { once } from './once.js';
 import { resultOfMarks, resultOfProcedure, type Measure } from './measure.js';
 
 const PLAIN = { toggle: null, expanded: false, first: false, provisions: null } as const;
@@ -103,7 +104,7 @@ export function stageColumns(procedure: Procedure, t: Translate): Column[] {
       result: once(() => ({
         short: `${String(reached)}/${String(all)}`,
         words: t('result.stage', { reached, all, stage: name }),
-        holds: null,
+        verdict: null,
       })),
     };
   });

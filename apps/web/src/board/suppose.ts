@@ -41,7 +41,20 @@ export function supposedBoard(board: Board, supposed: Supposed): Board {
       return [code, { ...as, supposed: true }];
     }),
   );
-  return { ...board, cell, overall: (code) => overall.get(code) ?? board.overall(code) };
+  const { partners, sections, hashes, positions, strip, sectionStrip } = board;
+  return {
+    partners,
+    sections,
+    hashes,
+    positions,
+    strip,
+    sectionStrip,
+    cell,
+    overall: (code) => overall.get(code) ?? board.overall(code),
+    get facts() {
+      return board.facts;
+    },
+  };
 }
 
 /** Each thing that is supposed, in protocol order and the order of the text. */

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { SORTS, type Sort } from './rows.js';
 
@@ -10,14 +11,34 @@ export type View = {
   readonly sort: Sort;
   /** A rule book by its id, `none`, or null: by the last procedure. */
   readonly book: string | null;
+  /** Beginnings of the ids of sections that are opened, as `openMarkOf` makes them. */
+  readonly open: readonly string[];
 };
 
+/** Digits of a section's id that tell it from the others of a package; a whole one would make an address that nobody can send. */
+const MARK = 8;
+
+export const openMarkOf = (document: string): string => document.slice(0, MARK);
+
+/** Which of the sections the address opens; what it names and is no longer there is left out. */
+export function openedOf<Id extends string>(documents: readonly Id[], { open }: Pick<View, 'open'>): Set<Id> {
+  const marks = new Set(open);
+  return new Set(documents.filter((document) => marks.has(openMarkOf(document))));
+}
+
+/** The same with one section opened, or closed if it was open. */
+export function toggled({ open }: Pick<View, 'open'>, document: string): readonly string[] {
+  const mark = openMarkOf(document);
+  return open.includes(mark) ? open.filter((one) => one !== mark) : [...open, mark];
+}
+
 export function viewOf(search: URLSearchParams): View {
-  const [columns, sort] = [search.get('columns'), search.get('sort')];
+  const [columns, sort, open] = [search.get('columns'), search.get('sort'), search.get('open')];
   return {
     columns: COLUMNS.find((one) => one === columns) ?? 'provisions',
     sort: SORTS.find((one) => one === sort) ?? 'order',
     book: search.get('by'),
+    open: (open ?? '').split('.').filter((mark) => mark !== ''),
   };
 }
 
@@ -32,13 +53,16 @@ export function searchAfter(search: URLSearchParams, change: Partial<View>): URL
   put('columns', view.columns, 'provisions');
   put('sort', view.sort, 'order');
   put('by', view.book, null);
+  put('open', view.open.join('.'), '');
   return next;
 }
 
 export function useView(): readonly [View, (change: Partial<View>) => void] {
   const [search, setSearch] = useSearchParams();
+  // Columns are made anew where the view is another one.
+  const view = useMemo(() => viewOf(search), [search]);
   return [
-    viewOf(search),
+    view,
     (change) => {
       setSearch(searchAfter(search, change), { replace: true, preventScrollReset: true });
     },

@@ -23,6 +23,7 @@ import { problemWords } from './en/problems.js';
 import { procedureSheets } from './en/procedure-sheets.js';
 import { publication } from './en/publication.js';
 import { room } from './en/room.js';
+import { scheduler } from './en/scheduler.js';
 import { settings } from './en/settings.js';
 import { setup } from './en/setup.js';
 import { standing } from './en/standing.js';
@@ -59,6 +60,7 @@ export const en = {
   ...coalition,
   ...books,
   ...bookFaults,
+  ...scheduler,
   ...settings,
   ...system,
   ...problemWords,

@@ -1,9 +1,10 @@
 import type { PackageView } from '@entente/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { keysOfTopic } from '../api/keys.js';
+import { call } from '../api/call.js';
 import type { ReadText } from '../text/read-text.js';
 import { useObservable } from './observable.js';
+import { Rereading } from './rereading.js';
 import { RoomStore } from './room-store.js';
 import { useVisit } from './use-visit.js';
 
@@ -31,11 +32,11 @@ export function RoomProvider({
   const { id } = view;
   const lastVisit = useVisit(id);
   useEffect(() => {
-    const made = new RoomStore(id, (topics) => {
-      for (const topic of topics) {
-        for (const queryKey of keysOfTopic(id, topic)) void client.invalidateQueries({ queryKey });
-      }
+    const rereading = new Rereading(client, id, {
+      procedure: (procedure) => call('procedure', { params: { procedure } }),
+      positions: (since) => call('positions', { params: { package: id }, query: { since } }),
     });
+    const made = new RoomStore(id, rereading);
     // oxlint-disable-next-line react/set-state-in-effect -- the connection lives exactly as long as this effect
     setStore(made);
     return () => {

@@ -1,4 +1,4 @@
-import type { DocumentState, Topic } from '@entente/contracts';
+import type { DocumentState } from '@entente/contracts';
 import type { EditorNotice, SectionSource } from '@entente/editor';
 import type { DocumentId, PackageId } from '@entente/kernel';
 import {
@@ -14,6 +14,7 @@ import { factsOf } from '../api/failure.js';
 import { openDrafts, watchDrafts } from './drafts.js';
 import { LiveText } from './live-text.js';
 import { Observable } from './observable.js';
+import type { Rereading } from './rereading.js';
 import { settledState } from './settled-state.js';
 
 /** What the screens show of the connection; replaced whole when something of it changes. */
@@ -74,9 +75,10 @@ export class RoomStore {
   readonly live = new LiveText();
   readonly connection: PackageConnection;
   private queued = false;
+  private opened = false;
   private readonly unwatch: () => void;
 
-  constructor(id: PackageId, onTopics: (topics: readonly Topic[]) => void) {
+  constructor(id: PackageId, rereading: Pick<Rereading, 'changed' | 'everything'>) {
     this.connection = new PackageConnection({
       url: window.location.origin,
       package: id,
@@ -103,7 +105,7 @@ export class RoomStore {
       }
     });
     this.tellOfKept();
-    connection.on('topics', onTopics);
+    this.rereadWith(rereading);
     this.unwatch = watchDrafts(connection);
     connection.connect();
     window.addEventListener('offline', this.networkLost);
@@ -146,6 +148,19 @@ export class RoomStore {
     });
     connection.on('unkept', () => {
       this.notice.set('NOT_KEPT');
+    });
+  }
+
+  private rereadWith(rereading: Pick<Rereading, 'changed' | 'everything'>): void {
+    const { connection } = this;
+    connection.on('topics', (changed) => {
+      rereading.changed(changed);
+    });
+    connection.on('status', () => {
+      if (connection.status !== 'open') return;
+      // Opened again, and not for the first time: what was said meanwhile was said to nobody here (SPEC R232).
+      if (this.opened) rereading.everything();
+      this.opened = true;
     });
   }
 

@@ -12,6 +12,7 @@ export { StampedAwareness, type PeerState } from './stamped-awareness.js';
 export { TicketRefused } from './link.js';
 export { PackageConnection } from './package-connection.js';
 export type {
+  ChangedTopics,
   ConnectionEvents,
   ConnectionOptions,
   ConnectionStatus,

@@ -244,7 +244,7 @@ export class PackageConnection {
         this.#documents.accessChanged(frame);
       },
       changed: (frame) => {
-        this.#events.tell('topics', frame.topics);
+        this.#events.tell('topics', { topics: frame.topics, procedures: frame.procedures ?? null });
       },
     };
   }

@@ -1,11 +1,17 @@
 import type { Access, DocumentState, Peer, Presence, RefusalCode, Retry, Topic } from '@entente/contracts';
 import type { DocumentKind, SectionKind } from '@entente/document';
-import type { DocumentId, PackageId, Random, Timer } from '@entente/kernel';
+import type { DocumentId, PackageId, ProcedureId, Random, Timer } from '@entente/kernel';
 import type * as Y from 'yjs';
 import type { DraftStore } from './draft-store.js';
 
 /** `connecting`: trying, or waiting to try again. `closed`: ended for good, by `destroy` or by a refusal that stands. */
 export type ConnectionStatus = 'connecting' | 'open' | 'closed';
+
+/** What changed outside the text. `procedures`: of the topic of that name these and no others; null: it may be any. */
+export interface ChangedTopics {
+  readonly topics: readonly Topic[];
+  readonly procedures: readonly ProcedureId[] | null;
+}
 
 /** Where one's own edits are: being gathered here, sent and not yet answered, or all committed by the server. */
 export type Recording = 'typing' | 'sent' | 'recorded';
@@ -92,7 +98,7 @@ export interface ConnectionEvents {
   /** Others' carets: read `peers`. */
   presence: () => void;
   /** What to read again over HTTP. */
-  topics: (topics: readonly Topic[]) => void;
+  topics: (changed: ChangedTopics) => void;
   /** A verdict on an own update: `recorded` with its sequence, or the refusal. */
   verdict: (verdict: Verdict) => void;
   /** Show these words as text to copy. */

@@ -91,7 +91,7 @@ describe('two nodes without Redis', () => {
   it('[S106] topics and sections that one node makes reach the clients of the other', async () => {
     const ca = await onOther(canada);
     const topics: string[] = [];
-    ca.on('topics', (changed) => topics.push(...changed));
+    ca.on('topics', (changed) => topics.push(...changed.topics));
     stage.drafting.topics(text.package, ['positions']);
     await waitFor('the topic', () => topics.includes('positions'));
     const author = { person: australia.id, delegation: australia.delegation };
@@ -130,7 +130,7 @@ describe('two nodes without Redis', () => {
   it('[S106] a note that another process forges over PostgreSQL makes nothing but reads', async () => {
     const ca = await onOther(canada);
     const topics: string[] = [];
-    ca.on('topics', (changed) => topics.push(...changed));
+    ca.on('topics', (changed) => topics.push(...changed.topics));
     const forged = [
       'nonsense',
       'null',

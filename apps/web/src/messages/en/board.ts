@@ -57,6 +57,10 @@ export const board = {
   'result.at_most': '{name} {have}, at most {need}',
   'result.reached': 'reached',
   'result.notReached': 'not reached',
+  'result.key':
+    'Results: ✓ reached; ○ rests with those who have said nothing, nothing that was said stands against it; ✗ not reached.',
+  'result.rests':
+    '{silent, plural, one {It rests with one partner that has said nothing.} other {It rests with # partners that have said nothing.}}',
 
   'boardWhatIf.how': 'Choose a cell to suppose that a partner says something else.',
   'boardWhatIf.private':

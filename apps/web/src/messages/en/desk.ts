@@ -85,6 +85,7 @@ export const desk = {
   'desk.uninstructedLine':
     '{said, plural, =0 {} one {no instructions on one provision} other {no instructions on # provisions}}{both, plural, =0 {} other {; }}{silent, plural, =0 {} one {silent on one} other {silent on #}}',
 
+  'desk.csvName': '{number} {table}.csv',
   'desk.points': 'Provisions by distance to agreement',
   'desk.pointsNone': 'Nothing is open: every provision is agreed by all.',
   'desk.pointsSilent':

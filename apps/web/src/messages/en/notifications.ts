@@ -1,6 +1,6 @@
 /** What people are told of, one sentence a kind. */
 export const notifications = {
-  'notifications.open': 'Notifications{unread, plural, =0 {} one {, one unread} other {, # unread}}',
+  'notifications.open': 'Notifications{unread, plural, =0 {} other {, # unread}}',
   'notifications.unread': '{unread, plural, one {One unread notification} other {# unread notifications}}',
   'notifications.title': 'Notifications',
   'notifications.none': 'Nothing yet. What happens in procedures of your packages will stand here.',

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Board } from '../../board/board.js';
 import { HeatStrip } from '../../board/heat-strip.js';
+import { pointsCsv } from '../../desk/desk-csv.js';
 import { byDistance, isSilent, type Point } from '../../desk/points.js';
 import { useT } from '../../messages/use-t.js';
 import type { Provision } from '../../text/outline.js';
 import { WideTable } from '../../ui/wide-table.js';
 import { AwaitedList } from './awaited-list.js';
+import { CsvButton } from './csv-button.js';
 import { MarkButton } from './mark-button.js';
 
 type PointsProps = {
@@ -34,6 +36,9 @@ export function PointsTable({ points, board, onChoose }: PointsProps): ReactNode
           </p>
         </details>
       )}
+      <div>
+        <CsvButton table={t('desk.points')} csv={() => pointsCsv(points, board.partners, t)} />
+      </div>
     </>
   );
 }

@@ -7,12 +7,13 @@ import { useDenial } from '../frame/actor.js';
 import { useT, type Translate } from '../messages/use-t.js';
 import { useRoom } from '../room/room-context.js';
 import { Button } from '../ui/button.js';
+import { Drawer } from '../ui/drawer.js';
 import { Notice } from '../ui/notice.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import type { Board } from './board.js';
 import { supposedList, type Supposed } from './suppose.js';
 
-type PanelProps = {
+type DrawerProps = {
   board: Board;
   supposed: Supposed;
   /** As it is, and as it would be, by the same rule; null: nothing measures it. */
@@ -23,24 +24,22 @@ type PanelProps = {
   onClose: () => void;
 };
 
-/** What is supposed on the board, and what it would come to. It is on this screen alone, unless it is left as a note (SPEC R188). */
-export function WhatIfPanel(props: PanelProps): ReactNode {
+/**
+ * What is supposed on the board, and what it would come to, at the side of the board, which stays in use (UI §2). It is on this screen
+ * alone, unless it is left as a note (SPEC R188).
+ */
+export function WhatIfDrawer(props: DrawerProps): ReactNode {
   const t = useT();
   const { board, supposed, onReset, onClose } = props;
   const list = supposedList(board, supposed);
   const nothing = list.length === 0 ? t('whatIf.nothing') : null;
   return (
-    <section className="what-if stack-tight" aria-label={t('standing.whatIf')}>
-      <div className="row row-apart">
-        <strong role="status">{list.length === 0 ? t('boardWhatIf.how') : outcomeOf(props, t)}</strong>
-        <span className="row">
-          <Button small reason={nothing} onClick={onReset}>
-            {t('whatIf.reset')}
-          </Button>
-          <Button small onClick={onClose}>
-            {t('whatIf.close')}
-          </Button>
-        </span>
+    <Drawer title={t('standing.whatIf')} onClose={onClose}>
+      <strong role="status">{list.length === 0 ? t('boardWhatIf.how') : outcomeOf(props, t)}</strong>
+      <div className="row">
+        <Button small reason={nothing} onClick={onReset}>
+          {t('whatIf.reset')}
+        </Button>
       </div>
       {list.length > 0 && (
         <ul className="supposed-list">
@@ -51,7 +50,7 @@ export function WhatIfPanel(props: PanelProps): ReactNode {
       )}
       <p className="quiet small">{t('boardWhatIf.private')}</p>
       <ShareNote nothing={nothing} text={() => noteOf(props, t)} />
-    </section>
+    </Drawer>
   );
 }
 
@@ -85,7 +84,7 @@ function ShareNote({ nothing, text }: { nothing: string | null; text: () => stri
   );
 }
 
-function outcomeOf({ now, would }: PanelProps, t: Translate): string {
+function outcomeOf({ now, would }: DrawerProps, t: Translate): string {
   if (now === null || would === null) return t('boardWhatIf.noRule');
   const before = whatIf(now, []).count;
   const after = whatIf(would, []).count;
@@ -94,7 +93,7 @@ function outcomeOf({ now, would }: PanelProps, t: Translate): string {
 }
 
 /** A partner that is supposed alike on several provisions is one line. */
-function linesOf({ board, supposed }: PanelProps, t: Translate): string[] {
+function linesOf({ board, supposed }: DrawerProps, t: Translate): string[] {
   const lines = new Map<string, { partner: string; to: string; citations: string[] }>();
   for (const { partner, citation, to } of supposedList(board, supposed)) {
     const key = `${partner} ${to}`;
@@ -115,7 +114,7 @@ function linesOf({ board, supposed }: PanelProps, t: Translate): string[] {
 
 const MOST_CITED = 4;
 
-function noteOf(props: PanelProps, t: Translate): string {
+function noteOf(props: DrawerProps, t: Translate): string {
   const { would, measuredBy } = props;
   const counted = would === null ? null : whatIf(would, []).count;
   const result = counted === null ? [] : [`${measuredBy}: ${resultWords(counted, t)}`];

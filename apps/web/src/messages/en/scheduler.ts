@@ -1,0 +1,52 @@
+/** Running procedures and what wakes them, for whoever runs the platform. */
+export const scheduler = {
+  'scheduler.title': 'Running procedures',
+  'scheduler.sentence':
+    '{procedures, plural, =0 {No procedure runs.} one {One procedure runs.} other {# procedures run.}} {overdue, plural, =0 {Nothing is overdue.} one {One is overdue.} other {# are overdue.}} As of {at}; read again every 15 seconds.',
+  'scheduler.denied': 'This page is for administrators',
+  'scheduler.deniedText':
+    'It shows which procedures run and whether what wakes them is well, to an administrator with a mandate to administer.',
+  'scheduler.none': 'No procedure runs. One that the chair opens stands here with its clocks until it ends.',
+  'scheduler.caption': 'Procedures that have not ended, the next instant first',
+  'scheduler.procedure': 'Procedure',
+  'scheduler.package': 'Package',
+  'scheduler.kind': 'Kind',
+  'scheduler.state': 'State',
+  'scheduler.opened': 'Opened',
+  'scheduler.deadline': 'Deadline',
+  'scheduler.waits': 'Waits for',
+  'scheduler.alarm': 'Last alarm',
+  'scheduler.kind.vote': 'vote',
+  'scheduler.kind.written': 'written procedure',
+  'scheduler.kind.silence': 'silence procedure',
+  'scheduler.kind.no_objection': 'no objection',
+  'scheduler.kind.matrix': 'matrix',
+  'scheduler.waits.opening': 'its opening',
+  'scheduler.waits.deadline': 'its deadline',
+  'scheduler.waits.resumption': 'the end of its suspension',
+  'scheduler.waits.other_instant': 'an instant of its rules',
+  'scheduler.waits.people': 'people',
+  'scheduler.overdue': 'overdue',
+  'scheduler.noAlarm': 'no alarm set: the sweep finds it',
+  'scheduler.alarmSet': 'alarm set',
+  'scheduler.notOpened': 'not yet',
+  'scheduler.noDeadline': 'none',
+  'scheduler.neverRang': 'none yet',
+  'scheduler.health': 'What wakes them',
+  'scheduler.alarms': 'Alarms',
+  'scheduler.alarms.counts': '{waiting} waiting, {late} late, {active} being answered, {failed} failed.',
+  'scheduler.alarms.last': 'Last answered <at></at>.',
+  'scheduler.alarms.lateSince':
+    'Alarms are due since <at></at> and nobody answers them. Is a server process running, and does it reach the database?',
+  'scheduler.sweep': 'Sweep',
+  'scheduler.sweep.every': 'Every {seconds} s, besides the alarms.',
+  'scheduler.sweep.last': 'The process that answers ended its last one <at></at>.',
+  'scheduler.sweep.none': 'The process that answers has not ended one yet.',
+  'scheduler.sweep.failed':
+    'The latest sweep of the process that answers failed; its log says why. What is due stays due until one succeeds.',
+  'scheduler.clock': 'Clock',
+  'scheduler.clock.trusted':
+    'The clock of the database is off by {ahead} ms from that of the process that answers; {tolerance} ms are tolerated.',
+  'scheduler.clock.fault':
+    'The clock of the database is off by {ahead} ms, or has stepped back by {back} ms, where {tolerance} ms are tolerated. Nothing is closed by it: what comes due is suspended, and the chair is told. Set the clocks of both machines right.',
+} as const;
