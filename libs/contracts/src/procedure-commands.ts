@@ -26,8 +26,16 @@ const openByRulebook = z.strictObject({
   lane: id.optional(),
   /** A stated deadline, which stays as stated. */
   deadlineAt: instantMs.optional(),
+  /** Each but the framework names the provisions or sections of the frozen text that it is. */
   items: z
-    .array(z.strictObject({ id: line(128), title: line(300), framework: z.boolean().optional() }))
+    .array(
+      z.strictObject({
+        id: line(128),
+        title: line(300),
+        framework: z.boolean().optional(),
+        provisions: z.array(line(128)).min(1).max(500).optional(),
+      }),
+    )
     .max(500)
     .optional(),
   /** Whom a consensus minus K leaves out, with the ground. */

@@ -98,6 +98,7 @@ describe('the record of formal acts', () => {
       ...packageColumns(NEW_PACKAGE),
       parties: [],
       structure: randomUUID() as DocumentId,
+      sealSeed: '0'.repeat(64),
       delegationsMay: 'write',
       createdBy: acting.person,
       createdByName: acting.name,

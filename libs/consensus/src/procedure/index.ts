@@ -59,6 +59,7 @@ export {
   electorateHash,
   PROCEDURE_KINDS,
   residualHash,
+  residualOfIds,
   termsHash,
   termsOf,
   type FollowsAs,
