@@ -18,8 +18,7 @@ const SETTINGS = {
   CLOSING_SWEEP_SECONDS: '1',
   WEB_DIR: path.resolve('apps/web/dist/site'),
 };
-const BOOK =
-  'UN sanctions committee: written no-objection (Sanctions committee of the Security Council)';
+const BOOK = 'UN sanctions committee: written no-objection (Sanctions committee of the Security Council)';
 const ENTRIES = ['Sable Network Ltd', 'Unit 4127', 'Ivan Morozov', 'Anna Marchenko'] as const;
 
 const LISTING = `<?xml version="1.0" encoding="UTF-8"?>
@@ -94,7 +93,13 @@ describe('a listing that is adopted in part', () => {
     const file = path.join(folder, `${address}.json`);
     await writeFile(file, await (await fetch(`${server.address}/publications/${address}.json`)).text());
     const verify = promisify(execFile);
-    const { stdout } = await verify(process.execPath, ['scripts/entente.mjs', 'verify', file, '--hash', hash]);
+    const { stdout } = await verify(process.execPath, [
+      'scripts/entente.mjs',
+      'verify',
+      file,
+      '--hash',
+      hash,
+    ]);
     return stdout;
   }
 

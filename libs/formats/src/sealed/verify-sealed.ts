@@ -22,7 +22,12 @@ type File = SealedPublicationFile;
 export function sealedDifferences(file: File): Difference[] {
   const part = readPart(file.text as JsonValue);
   if (part === null) return [{ code: 'TEXT_NOT_CANONICAL', detail: 'NOT_THE_FORM', id: null }];
-  return [...textDifferences(file, part), ...packageDifferences(file), ...entryDifferences(file, part)];
+  const standing = standingIn(file, part);
+  return [
+    ...textDifferences(file, part, standing),
+    ...packageDifferences(file),
+    ...entryDifferences(file, part, new Set(standing.map(({ id }) => id))),
+  ];
 }
 
 /** One provision or section that stands in the text, with the seals that its file states for those inside it. */
@@ -31,10 +36,9 @@ interface Standing {
   readonly computed: Hash | null;
 }
 
-function textDifferences(file: File, part: ReadPart): Difference[] {
+function textDifferences(file: File, part: ReadPart, standing: readonly Standing[]): Difference[] {
   const labels = numberSections(part.sections);
   const citation = (id: string): string => labels.get(id)?.citation ?? id;
-  const standing = standingIn(file, part);
   const differences = standing.flatMap(({ id, computed }): Difference[] => {
     const stated = file.openings[id]?.commitment;
     if (stated === undefined) return [{ code: 'PROVISION_ADDED', id, citation: citation(id) }];
@@ -92,7 +96,7 @@ function packageDifferences({ annexes, sealedText, packageHash }: File): Differe
 }
 
 /** Whether what the file says of its entries is what its text shows: nothing is left out without a decision, nothing else stands there. */
-function entryDifferences(file: File, { left }: ReadPart): Difference[] {
+function entryDifferences(file: File, { left }: ReadPart, standing: ReadonlySet<string>): Difference[] {
   const { entries, acts, residual } = file.decision;
   const fault = (detail: EntriesFault, entry: number | null): Difference => ({
     code: 'ENTRIES',
@@ -103,9 +107,7 @@ function entryDifferences(file: File, { left }: ReadPart): Difference[] {
   const shown = [...left.values()].map(({ commitment }) => commitment);
   const differences = entries.flatMap((entry, at): Difference[] => {
     if (entry.state === 'adopted')
-      return entry.provisions.every((unit) => file.openings[unit] !== undefined)
-        ? []
-        : [fault('NOT_THERE', at + 1)];
+      return entry.provisions.every((unit) => standing.has(unit)) ? [] : [fault('NOT_THERE', at + 1)];
     return entry.left.length > 0 && entry.left.every((commitment) => shown.includes(commitment))
       ? []
       : [fault('NOT_LEFT_OUT', at + 1)];
