@@ -1,12 +1,14 @@
 import { decodeUtf8, encodeJcs, encodeUtf8, hashOf, sha256, toHex, type JsonValue } from '@entente/canonical';
 import { allBlocks, canonicalTextOfTrees, hashProvision, type SectionTree } from '@entente/document';
-import type { Hash } from '@entente/kernel';
+import type { Hash, Instant } from '@entente/kernel';
 import fc from 'fast-check';
 import { publicationHtml, verifyPublication } from '../index.js';
 import { bindableUnits, bindingFaults } from './bindings.js';
 import { partOfText } from './part-of-text.js';
 import { commitmentTo, sealedPackageHash, sealText } from './sealed-text.js';
 import { ANNEX, bytesOf, ENTRIES, listing, partFile, SEED } from './sealed.kit.js';
+
+const AT = 1_795_690_000_000 as Instant;
 
 const jsonOf = (file: unknown): string => decodeUtf8(bytesOf(file)) ?? '';
 const differences = (json: string): unknown => {
@@ -175,7 +177,7 @@ describe('checking a part', () => {
   it('[F56] no change of one byte of the text matches, and none ends the check otherwise', () => {
     const bytes = bytesOf(partFile());
     const json = decodeUtf8(bytes) ?? '';
-    const [from, to] = [json.indexOf('"text":') + 8, json.indexOf(',"title":')];
+    const [from, to] = [json.lastIndexOf('"text":{') + 8, json.lastIndexOf(',"title":')];
     fc.assert(
       fc.property(fc.integer({ min: from, max: to - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const changed = Uint8Array.from(bytes);
@@ -218,22 +220,18 @@ describe('checking a part', () => {
 
   it('[F57] an objection to what is left out stops nothing else; one to an adopted entry could not have been', () => {
     const about = (...entries: number[]) => ({ entries, parts: [], provisions: [] });
-    const act = { partner: 'NO', name: 'Norway', act: 'object', reason: null, at: 1 } as const;
+    const act = { partner: 'NO', name: 'Norway', act: 'object', reason: null, at: AT } as const;
     const of = (...acts: SealedActs): unknown =>
       differences(jsonOf(partFile({ E3: 'rejected' }, {}, { acts })));
     type SealedActs = ReturnType<typeof partFile>['decision']['acts'];
     const agreed = { ...act, act: 'agree', about: about() } as const;
-    expect(of({ ...act, about: about(3) } as SealedActs[number], agreed as SealedActs[number])).toBe(
-      'matches',
-    );
+    expect(of({ ...act, about: about(3) }, agreed)).toBe('matches');
     for (const entries of [[], [2], [2, 3]]) {
-      expect(of({ ...act, about: about(...entries) } as SealedActs[number])).toEqual([
+      expect(of({ ...act, about: about(...entries) })).toEqual([
         { code: 'DECISION', detail: 'OBJECTION', partner: 'NO' },
       ]);
     }
-    expect(of(agreed as SealedActs[number], agreed as SealedActs[number])).toEqual([
-      { code: 'DECISION', detail: 'TWICE', partner: 'NO' },
-    ]);
+    expect(of(agreed, agreed)).toEqual([{ code: 'DECISION', detail: 'TWICE', partner: 'NO' }]);
   });
 });
 
@@ -253,7 +251,7 @@ describe('the page of a part', () => {
     const first = {
       address: '/publications/jsp-7-26',
       fileHash: `sha256:${'d'.repeat(64)}` as Hash,
-      publishedAt: 1_795_888_800_000 as never,
+      publishedAt: 1_795_888_800_000 as Instant,
     };
     const amendment = publicationHtml(
       partFile({}, { edition: 2, amends: [first], adds: [3], address: `${first.address}-amendment-1` }),
@@ -267,7 +265,7 @@ describe('the page of a part', () => {
   });
 
   it('[F58] says of each act which entry it was about, and has the declarations with what they answer', () => {
-    const at = 1_795_690_000_000 as never;
+    const at = AT;
     const page = publicationHtml(
       partFile(
         { E3: 'rejected' },
