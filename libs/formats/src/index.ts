@@ -16,6 +16,7 @@ export { publicationHtml } from './publication-html.js';
 export { readAkomaNtoso } from './read-akoma-ntoso.js';
 export { bindableUnits, bindingFaults, type BindingFault } from './sealed/bindings.js';
 export { partOfText } from './sealed/part-of-text.js';
-export { sealedPackageHash, sealText, type SealedText } from './sealed/sealed-text.js';
+export { sealText, type SealedText } from './sealed/sealed-text.js';
+export { sealedPackageHash } from './sealed-package-hash.js';
 export { verifyPublication } from './verify-publication.js';
 export { checkChain, genesisOf, hashOfAct, type ChainVerdict } from './record-chain.js';

@@ -121,13 +121,16 @@ function headed(
   return { heading: markup`<h3 id="${anchor}">${number}${title}</h3>`, rest: blocks.slice(1) };
 }
 
-function renderSection(section: SectionTree, index: number, rendering: Rendering): Html {
+/** A section in whose place only a commitment stands: its number, and what was decided. */
+function sectionLeftOut(section: SectionTree, index: number, rendering: Rendering): Html | undefined {
   const out = leftOut(section.document, rendering);
-  if (out !== undefined) {
-    const { marker = '' } = rendering.labels.get(section.document) ?? {};
-    const heading = marker === '' ? '' : markup`<h3>${marker}</h3>`;
-    return markup`<div id="${sectionAnchor(index)}">${heading}${out}</div>`;
-  }
+  if (out === undefined) return undefined;
+  const { marker = '' } = rendering.labels.get(section.document) ?? {};
+  const heading = marker === '' ? '' : markup`<h3>${marker}</h3>`;
+  return markup`<div id="${sectionAnchor(index)}">${heading}${out}</div>`;
+}
+
+function renderSection(section: SectionTree, index: number, rendering: Rendering): Html {
   switch (section.kind) {
     case 'title':
       // The page's own first heading is the title; here it stands as the text has it.
@@ -156,7 +159,9 @@ function renderSection(section: SectionTree, index: number, rendering: Rendering
 /** The sections of a text, in order. */
 export function textHtml(sections: readonly SectionTree[], left: LeftOutWords): Html {
   const rendering: Rendering = { labels: numberSections(sections), left };
-  return markup`${sections.map((section, index) => renderSection(section, index, rendering))}`;
+  const render = (section: SectionTree, index: number): Html =>
+    sectionLeftOut(section, index, rendering) ?? renderSection(section, index, rendering);
+  return markup`${sections.map(render)}`;
 }
 
 /** What the outline calls a section: its number and heading. */

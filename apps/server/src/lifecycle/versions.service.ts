@@ -108,21 +108,19 @@ export class VersionsService {
     },
   ): Promise<Answer<VersionSummary>> {
     const { revision, acting, frozen, annexes } = made;
-    const { textHash, sealedText, packageHash, provisions } = frozen;
+    const { bytes: canonical, ...hashes } = frozen;
+    const { textHash, sealedText, packageHash } = hashes;
     const row: VersionRow = {
       package: locked.row.id,
       revision,
-      textHash,
-      packageHash,
-      sealedText,
-      provisions,
+      ...hashes,
       annexes,
       tabledBy: acting.person,
       tabledByName: acting.name,
       tabledFor: acting.delegation,
       tabledAt: new Date(locked.now),
     };
-    const bytes = Buffer.from(frozen.bytes);
+    const bytes = Buffer.from(canonical);
     await manager
       .createQueryBuilder()
       .insert()

@@ -51,6 +51,8 @@ export class PublicationFiles {
     const { core } = procedure;
     if (core.state !== 'adopted' && core.state !== 'part_adopted') return err(notAdopted());
     if (core.publicationHeld) return err(held());
+    // The words that a corrigendum put there are kept nowhere yet: what was tabled is not what was adopted.
+    if (core.packageHash !== version.packageHash) return err(corrected());
     const fallen = entriesOf(core).filter(isLeftOut);
     const unbound = fallen.filter(({ item: { provisions = [] } }) => provisions.length === 0);
     if (fallen.length > 0 && (version.sealedText === null || unbound.length > 0)) {
@@ -115,6 +117,12 @@ const notAdopted = (): Refusal =>
 
 const held = (): Refusal =>
   new Refusal('ACT_NOT_ALLOWED', { detail: 'The chair holds publication after a late objection.' });
+
+const corrected = (): Refusal =>
+  new Refusal('ACT_NOT_ALLOWED', {
+    detail:
+      'A corrigendum changed the text after it was tabled, and only its hash was filed. The text as tabled is not what was adopted.',
+  });
 
 /** The file would hold the words of an entry that was not adopted: it would say what nobody decided. */
 const notSeverable = (items: readonly string[]): Refusal =>

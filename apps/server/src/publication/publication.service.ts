@@ -8,14 +8,22 @@ import { DraftingService } from '../drafting/index.js';
 import { actingOf, RecordService, transact, type Answer, type LockedPackage } from '../lifecycle/index.js';
 import { previewOf } from './preview.js';
 import { bytesOf } from './publication-file.js';
-import { adoptedIn, PublicationFiles } from './publication-files.js';
+import { adoptedIn, PublicationFiles, type Made } from './publication-files.js';
 import { PublicationTable, type PublicationRow } from './publication.table.js';
 import { entriesOf, isLeftOut } from './standing.js';
 
 /** What is asked to be published: the hash, and which words beside the decision speak of nothing that is left out. */
-export interface Publishing {
+interface Publishing {
   readonly packageHash: Hash;
   readonly words: readonly string[];
+}
+
+/** A publishing under the package's lock, with the editions before it. */
+interface UnderLock {
+  readonly locked: LockedPackage;
+  readonly before: readonly PublicationRow[];
+  readonly actor: SignedIn;
+  readonly publishing: Publishing;
 }
 
 /** Publishing what is adopted of a version, and the public register of what is published. */
@@ -92,17 +100,7 @@ export class PublicationService {
 
   async #publish(
     manager: EntityManager,
-    {
-      locked,
-      before,
-      actor,
-      publishing,
-    }: {
-      locked: LockedPackage;
-      before: readonly PublicationRow[];
-      actor: SignedIn;
-      publishing: Publishing;
-    },
+    { locked, before, actor, publishing }: UnderLock,
   ): Promise<Answer<PublicationRow>> {
     const acting = actingOf(actor, 'publish');
     const { packageHash, words } = publishing;
@@ -119,29 +117,36 @@ export class PublicationService {
     if (inPart && last !== undefined && sameEntries(adoptedIn(last), decided.value.procedure.core))
       return ok(last);
     const made = await this.files.of(manager, locked, { decided: decided.value, before, words });
-    const { file, procedure, address, edition } = made;
-    const bytes = bytesOf(file);
-    const row: PublicationRow = {
-      package: locked.row.id,
-      edition,
-      slug: address.slice(address.lastIndexOf('/') + 1),
-      number: file.number,
-      title: file.title,
-      revision: file.revision,
-      packageHash,
-      procedure,
-      file: Buffer.from(bytes),
-      fileHash: hashOf(bytes),
-      publishedBy: actor.person,
-      publishedAt: new Date(locked.now),
-    };
+    const row = rowOf(made, { locked, actor });
     await manager.insert(PublicationTable, row);
+    const { address, edition } = made;
     const body = { address, edition, revision: row.revision, fileHash: row.fileHash, words: [...words] };
     // Two types: the one moves the package to its last state, the other leaves it under decision.
     const type = inPart ? 'publication.part_published' : 'publication.published';
     await this.record.append(manager, moved.value, { type, acting, packageHash, body });
     return ok(row);
   }
+}
+
+function rowOf(
+  { file, procedure, address, edition }: Made,
+  { locked, actor }: { locked: LockedPackage; actor: SignedIn },
+): PublicationRow {
+  const bytes = bytesOf(file);
+  return {
+    package: locked.row.id,
+    edition,
+    slug: address.slice(address.lastIndexOf('/') + 1),
+    number: file.number,
+    title: file.title,
+    revision: file.revision,
+    packageHash: file.packageHash,
+    procedure,
+    file: Buffer.from(bytes),
+    fileHash: hashOf(bytes),
+    publishedBy: actor.person,
+    publishedAt: new Date(locked.now),
+  };
 }
 
 const editionsOf = (manager: EntityManager, packageId: PackageId): Promise<PublicationRow[]> =>

@@ -29,13 +29,6 @@ export const isLeftOut = ({ state }: Entry): boolean => state !== 'adopted';
  */
 export type Appearance = 'always' | 'asked' | 'never';
 
-/** Something that a person wrote in the procedure. */
-export interface Words {
-  /** Nonce of the act, or id of the declaration. */
-  readonly id: string;
-  readonly appears: Appearance;
-}
-
 type Act = Procedure['acts'][number];
 
 /** Acts that count: live, and not waiting for a capital. None where the terms keep from others where partners stood (SPEC R169). */

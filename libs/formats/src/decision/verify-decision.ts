@@ -4,7 +4,7 @@ import { DECISION_RECORD, decisionRecord, type DecisionRecord } from '@entente/c
 import { packageHash, type PackageContent } from '@entente/document';
 import { err, ok, type AnnexId, type Hash, type Result } from '@entente/kernel';
 import type { RecordDifference, RecordVerdict } from './decision-verdict.js';
-import { sealedPackageHash } from '../sealed/sealed-text.js';
+import { sealedPackageHash } from '../sealed-package-hash.js';
 import { decisionRecordOf } from './record-of.js';
 
 /** How the canonical JSON of a decision record starts: its keys are sorted. */

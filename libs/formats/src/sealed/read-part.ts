@@ -1,7 +1,6 @@
 import { encodeJcs, isHash, type JsonValue } from '@entente/canonical';
 import {
   CANON_FORM,
-  isSectionKind,
   readCanonicalText,
   sectionKindOf,
   type CanonicalNode,
@@ -59,16 +58,18 @@ class PartReader {
     return out;
   }
 
+  #sectionLeftOut(seal: Seal): SectionTree | null {
+    const kind = sectionKindOf(seal[1]);
+    if (kind === null) return null;
+    return { document: this.#leftOut(seal).id as DocumentId, kind, tree: [seal[1], {}, []] };
+  }
+
   section(value: JsonValue): SectionTree | null {
-    if (isSeal(value)) {
-      const kind = sectionKindOf(value[1]);
-      if (kind === null) return null;
-      return { document: this.#leftOut(value).id as DocumentId, kind, tree: [value[1], {}, []] };
-    }
+    if (isSeal(value)) return this.#sectionLeftOut(value);
     const node = this.#node(value, 0);
     const kind = node === null ? null : sectionKindOf(node[0]);
     const { document, ...others } = node?.[1] ?? {};
-    if (node === null || kind === null || !isSectionKind(kind) || document === undefined) return null;
+    if (node === null || kind === null || document === undefined) return null;
     if (Object.keys(others).length > 0) return null;
     return { document: document as DocumentId, kind, tree: [node[0], {}, node[2]] };
   }

@@ -1,6 +1,6 @@
 import { encodeJcs, hashOf, type JsonValue } from '@entente/canonical';
 import { hashProvision, type CanonicalNode, type SectionTree } from '@entente/document';
-import type { AnnexId, Hash } from '@entente/kernel';
+import type { Hash } from '@entente/kernel';
 
 /**
  * A text of which a part can be published later (SPEC F53 to F55). Each provision and each section is a commitment of its own: the hash
@@ -74,18 +74,3 @@ export const hashOfSeals = (seals: readonly Seal[]): Hash =>
  */
 const saltOf = (seed: string, node: CanonicalNode): string =>
   hashOf(encodeJcs(['entente-salt/1', seed, hashProvision(node)])).slice('sha256:'.length);
-
-/** What a formal act is about where the text is sealed: the text, the structured parts (none yet) and the annexes' commitments. */
-export interface SealedContent {
-  readonly sealedText: Hash;
-  readonly annexes: readonly { readonly annex: AnnexId; readonly commitment: Hash }[];
-}
-
-const byAnnex = (a: { readonly annex: string }, b: { readonly annex: string }): number =>
-  a.annex < b.annex ? -1 : Number(a.annex > b.annex);
-
-/** The hash that acts on a sealed text name (form `entente-package/2`). The order of the annexes is nothing. */
-export function sealedPackageHash({ sealedText, annexes }: SealedContent): Hash {
-  const listed = [...annexes].sort(byAnnex).map(({ annex, commitment }) => ({ annex, commitment }));
-  return hashOf(encodeJcs({ form: 'entente-package/2', sealedText, parts: [], annexes: listed }));
-}

@@ -3,8 +3,9 @@ import { residualOfIds } from '@entente/consensus';
 import { sealedPublicationFile, type SealedPublicationFile } from '@entente/contracts';
 import type { CanonicalNode, SectionTree } from '@entente/document';
 import type { AnnexId, DocumentId, Hash } from '@entente/kernel';
+import { sealedPackageHash } from '../sealed-package-hash.js';
 import { partOfText } from './part-of-text.js';
-import { sealedPackageHash, sealText } from './sealed-text.js';
+import { sealText } from './sealed-text.js';
 
 export const SEED = '5a'.repeat(32);
 export const ANNEX = {

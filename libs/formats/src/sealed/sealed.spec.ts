@@ -2,10 +2,11 @@ import { decodeUtf8, encodeJcs, encodeUtf8, hashOf, sha256, toHex, type JsonValu
 import { allBlocks, canonicalTextOfTrees, hashProvision, type SectionTree } from '@entente/document';
 import type { Hash, Instant } from '@entente/kernel';
 import fc from 'fast-check';
+import { sealedPackageHash } from '../sealed-package-hash.js';
 import { publicationHtml, verifyPublication } from '../index.js';
 import { bindableUnits, bindingFaults } from './bindings.js';
 import { partOfText } from './part-of-text.js';
-import { commitmentTo, sealedPackageHash, sealText } from './sealed-text.js';
+import { commitmentTo, sealText } from './sealed-text.js';
 import { ANNEX, bytesOf, ENTRIES, listing, partFile, SEED } from './sealed.kit.js';
 
 const AT = 1_795_690_000_000 as Instant;

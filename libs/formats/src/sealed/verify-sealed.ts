@@ -3,18 +3,10 @@ import { residualOfIds } from '@entente/consensus';
 import type { SealedPublicationFile } from '@entente/contracts';
 import { numberSections, type CanonicalNode } from '@entente/document';
 import type { AnnexId, Hash } from '@entente/kernel';
+import { sealedPackageHash } from '../sealed-package-hash.js';
 import type { Difference, EntriesFault } from '../publication-verdict.js';
 import { checkCanonical, readPart, type ReadPart } from './read-part.js';
-import {
-  commitmentTo,
-  contentOf,
-  hashOfSeals,
-  isRun,
-  nodeOf,
-  sealedPackageHash,
-  unitOf,
-  type Seal,
-} from './sealed-text.js';
+import { commitmentTo, contentOf, hashOfSeals, isRun, nodeOf, unitOf, type Seal } from './sealed-text.js';
 
 type File = SealedPublicationFile;
 
@@ -37,6 +29,17 @@ interface Standing {
 }
 
 function textDifferences(file: File, part: ReadPart, standing: readonly Standing[]): Difference[] {
+  const differences = provisionDifferences(file, part, standing);
+  const fault = canonicalFault(part);
+  if (fault !== null) return [...differences, fault];
+  const computed = hashOfSeals(
+    part.sections.map((section) => sealOf(file, part, section.document, section.tree)),
+  );
+  const elsewhere = computed !== file.sealedText && differences.length === 0;
+  return elsewhere ? [{ code: 'TEXT_ELSEWHERE', stated: file.sealedText, computed }] : differences;
+}
+
+function provisionDifferences(file: File, part: ReadPart, standing: readonly Standing[]): Difference[] {
   const labels = numberSections(part.sections);
   const citation = (id: string): string => labels.get(id)?.citation ?? id;
   const differences = standing.flatMap(({ id, computed }): Difference[] => {
@@ -45,19 +48,16 @@ function textDifferences(file: File, part: ReadPart, standing: readonly Standing
     return computed === stated ? [] : [{ code: 'PROVISION_CHANGED', id, citation: citation(id) }];
   });
   const ids = new Set(standing.map(({ id }) => id));
-  for (const id of Object.keys(file.openings))
-    if (!ids.has(id)) differences.push({ code: 'PROVISION_MISSING', id });
+  const missing = Object.keys(file.openings).filter((id) => !ids.has(id));
+  return [...differences, ...missing.map((id): Difference => ({ code: 'PROVISION_MISSING', id }))];
+}
+
+function canonicalFault(part: ReadPart): Difference | null {
   const canonical = checkCanonical(part);
-  if (!canonical.ok) {
-    const [fault] = canonical.error.code === 'REFUSED_CONTENT' ? canonical.error.faults : [];
-    const detail = fault?.code ?? canonical.error.code;
-    return [...differences, { code: 'TEXT_NOT_CANONICAL', detail, id: fault?.provision ?? null }];
-  }
-  const computed = hashOfSeals(
-    part.sections.map((section) => sealOf(file, part, section.document, section.tree)),
-  );
-  const elsewhere = computed !== file.sealedText && differences.length === 0;
-  return elsewhere ? [{ code: 'TEXT_ELSEWHERE', stated: file.sealedText, computed }] : differences;
+  if (canonical.ok) return null;
+  const [fault] = canonical.error.code === 'REFUSED_CONTENT' ? canonical.error.faults : [];
+  const detail = fault?.code ?? canonical.error.code;
+  return { code: 'TEXT_NOT_CANONICAL', detail, id: fault?.provision ?? null };
 }
 
 /** The stated seal: each provision is checked by itself, so that a changed word is named once, at the innermost place. */
