@@ -1,4 +1,5 @@
-import type { Difference, Verdict } from '@entente/formats';
+import type { PublicationFile } from '@entente/contracts';
+import type { Difference, EntriesFault, Verdict } from '@entente/formats';
 import { assertNever } from '@entente/kernel';
 
 const DECISIONS = {
@@ -6,6 +7,16 @@ const DECISIONS = {
   TWICE: (partner: string) => `The decision states two acts of ${partner}.`,
   NONE: () => 'The decision states no act of any partner.',
 } as const;
+
+const ENTRIES: { readonly [Fault in EntriesFault]: (entry: number | null) => string } = {
+  NOT_THERE: (entry) =>
+    `Entry ${String(entry)} is stated as adopted, and a provision of it is not in the text.`,
+  NOT_LEFT_OUT: (entry) =>
+    `Entry ${String(entry)} was not adopted, and what it left out is not what the text leaves out.`,
+  UNSAID: () => 'Something is left out of the text, and no decision says so.',
+  NUMBER: () => 'An entry is named that is not there.',
+  RESIDUAL: () => 'The hash of what is adopted is not that of the entries stated as adopted.',
+};
 
 type OfProvision = Extract<Difference, { code: `PROVISION_${string}` }>;
 
@@ -35,6 +46,8 @@ function differenceWords(difference: Difference): string {
       return `The text is not in canonical form (${[difference.detail, difference.id ?? 'no provision'].join(', ')}).`;
     case 'PACKAGE_HASH':
       return `The text and the annexes stated give the package hash ${difference.computed}, not ${difference.stated}.`;
+    case 'ENTRIES':
+      return ENTRIES[difference.detail](difference.entry);
     case 'DECISION':
       return DECISIONS[difference.detail](difference.partner ?? '');
     case 'OTHER_PACKAGE':
@@ -56,22 +69,47 @@ const REWRITTEN =
 
 type Matching = Extract<Verdict, { verdict: 'matches' }>;
 
+/** What is left out, and which file it amends; nothing of a text that was published whole. */
+function partWords(file: PublicationFile): string[] {
+  if (file.form === 'entente-publication/1') return [];
+  const { entries } = file.decision;
+  const numbers = (state: string): string =>
+    entries.flatMap((entry, at) => (entry.state === state ? [String(at + 1)] : [])).join(', ');
+  const line = (what: string, which: string): string[] => (which === '' ? [] : [`${what} ${which}`]);
+  return [
+    ...line('Entries adopted, their words are here:', numbers('adopted')),
+    ...line('Entries not adopted, left out:', numbers('rejected')),
+    ...line('Entries to be decided, left out:', numbers('open')),
+    ...file.amends.map(({ address, fileHash }) => `Amends ${address}, file ${fileHash}`),
+    ...line('Entries added by this amendment:', file.adds.join(', ')),
+  ];
+}
+
+const isWhole = (file: PublicationFile): boolean =>
+  file.form === 'entente-publication/1' || file.decision.entries.every(({ state }) => state === 'adopted');
+
 function matchWords({ file, exactBytes }: Matching, expected: boolean): string[] {
   const { acts, adoptedAt } = file.decision;
-  const agreed = acts.filter(({ act }) => act === 'agree').length;
+  const count = (act: string): number => acts.filter((one) => one.act === act).length;
+  const objected = count('object');
   return [
-    'MATCHES: every hash in this file is that of its text.',
+    isWhole(file)
+      ? 'MATCHES: every hash in this file is that of its text.'
+      : 'MATCHES IN PART: the words that are here, with the commitments in place of those left out, are the package.',
     '',
     `${file.number}, REV ${String(file.revision)}: ${file.title}`,
     `package  ${file.packageHash}`,
-    `text     ${file.textHash}`,
-    `Stated: adopted ${new Date(adoptedAt).toISOString()}; ${String(agreed)} agreed, ${String(acts.length - agreed)} abstained.`,
+    `text     ${'textHash' in file ? file.textHash : file.sealedText}`,
+    ...partWords(file),
+    `Stated: adopted ${new Date(adoptedAt).toISOString()}; ${String(count('agree'))} agreed, ${String(acts.length - count('agree') - objected)} abstained${objected === 0 ? '' : `, ${String(objected)} objected`}.`,
     '',
     ...(exactBytes ? [] : [REWRITTEN]),
     expected
       ? 'The package hash is the one you gave.'
       : 'Compare the package hash with one you trust, or give it with --hash: who forges a whole file can forge its hashes.',
-    'Names, times and reasons of the acts are stated by the secretariat; they are not part of the hash.',
+    isWhole(file)
+      ? 'Names, times and reasons of the acts are stated by the secretariat; they are not part of the hash.'
+      : 'Names, times and reasons of the acts, and what was decided of each entry, are stated by the secretariat; they are not part of the hash.',
   ];
 }
 

@@ -1,5 +1,7 @@
 import { encodeJcs, type JsonValue } from '@entente/canonical';
-import { canonicalTextOfTrees, packageHash, type SectionTree } from '@entente/document';
+import { residualOfIds } from '@entente/consensus';
+import { canonicalTextOfTrees, packageHash, type CanonicalNode, type SectionTree } from '@entente/document';
+import { partOfText, sealedPackageHash, sealText } from '@entente/formats';
 import type { DocumentId } from '@entente/kernel';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,6 +51,53 @@ function aPublication(): { json: string; hash: string } {
   return { json: Buffer.from(encodeJcs(file)).toString('utf8'), hash };
 }
 
+/** Two entries, of which the second was rejected. */
+function aPart(): { json: string; hash: string } {
+  const fallen: CanonicalNode = ['paragraph', { id: 'p2' }, [['p', {}, [['t', 'Ivan Morozov', []]]]]];
+  const sections = SECTIONS.map((section): SectionTree => {
+    const [name, attributes, children] = section.tree;
+    return { ...section, tree: [name, attributes, [...children, fallen]] };
+  });
+  const sealed = sealText(sections, '5a'.repeat(32));
+  const { text, openings, left } = partOfText(sections, sealed, new Set(['p2']));
+  const hash = sealedPackageHash({ sealedText: sealed.hash, annexes: [] });
+  const at = 1_795_798_800_000;
+  const file = {
+    form: 'entente-publication/2',
+    coalition: 'The Coalition',
+    number: 'JSP 7/26',
+    revision: 2,
+    title: 'Joint decision',
+    address: '/publications/jsp-7-26',
+    edition: 1,
+    amends: [],
+    adds: [],
+    text,
+    openings,
+    sealedText: sealed.hash,
+    annexes: [],
+    packageHash: hash,
+    decision: {
+      rule: 'CONSENSUS',
+      kind: 'silence',
+      openedAt: 1_795_683_600_000,
+      adoptedAt: at,
+      complete: true,
+      residual: residualOfIds(hash, ['E1']),
+      entries: [
+        { state: 'adopted', id: 'E1', title: 'Funds', framework: false, provisions: ['p1'], at },
+        { state: 'rejected', cause: 'objection', at, left: [...left.values()] },
+      ],
+      actsShown: true,
+      acts: [],
+      declarations: [],
+    },
+    publishedAt: 1_795_888_800_000,
+  };
+  // Openings are plain JSON; their type has no index signature, as a JsonValue asks for.
+  return { json: Buffer.from(encodeJcs(file as unknown as JsonValue)).toString('utf8'), hash };
+}
+
 describe('entente verify', () => {
   let folder = '';
   beforeAll(() => {
@@ -71,6 +120,19 @@ describe('entente verify', () => {
     expect(outcome.output).toContain(`package  ${hash}`);
     expect(outcome.output).toContain('Compare the package hash with one you trust');
     expect(outcome.output).not.toContain('Another program');
+  });
+
+  it('says matches in part, and which entries are here', async () => {
+    const { json, hash } = aPart();
+    const outcome = await verify([saved(json), '--hash', hash]);
+    expect(outcome.exit).toBe(0);
+    expect(outcome.output).toMatch(/^MATCHES IN PART: /);
+    expect(outcome.output).toContain('Entries adopted, their words are here: 1');
+    expect(outcome.output).toContain('Entries not adopted, left out: 2');
+    expect(outcome.output).toContain('The package hash is the one you gave.');
+    const tampered = await verify([saved(json.replace('Funds, held', 'Funds held'))]);
+    expect(tampered.exit).toBe(1);
+    expect(tampered.output).toContain('Article 1(1) (p1): the words are not those of its hash.');
   });
 
   it('says differs and where, and ends with 1', async () => {

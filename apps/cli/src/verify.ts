@@ -9,7 +9,8 @@ import { verdictWords } from './verdict-words.js';
 const verifyHelp = `entente verify FILE [--hash HASH]
 
 Checks a published file offline: computes the hash of each provision, of the text and of the package again, and says
-whether the file matches, or where it differs. FILE is the canonical JSON beside a public page; - reads standard input.
+whether the file matches, or where it differs. Of a text that was adopted in part, the commitments in the places of what
+is left out are counted with it, and it says which entries are here. FILE is the canonical JSON beside a public page; - reads standard input.
 
   --hash HASH   the package hash that you trust, as sha256:…; a file that is another package then differs
 

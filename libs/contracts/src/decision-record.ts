@@ -46,6 +46,8 @@ const deadline = z.strictObject({
 /** Everything that was fixed before anybody spoke. */
 const frozen = z.strictObject({
   textHash: hash,
+  /** What the package hash covers in place of the text hash; absent where it was tabled before texts were sealed. */
+  sealedText: hash.optional(),
   packageHash: hash,
   annexes: z.array(z.strictObject({ annex: z.string(), commitment: hash })),
   electorateHash: hash,

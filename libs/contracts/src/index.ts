@@ -83,12 +83,14 @@ export {
   type ReserveKind,
   type TakePosition,
 } from './procedures.js';
+export { type AnnexEntry, type PublicationPreview, type PublicationSummary } from './publication.js';
 export {
   publicationFile,
-  type AnnexEntry,
+  sealedPublicationFile,
   type PublicationFile,
-  type PublicationSummary,
-} from './publication.js';
+  type SealedPublicationFile,
+  type WholePublicationFile,
+} from './publication-file.js';
 export { type Method, type Permission, type Route } from './route.js';
 export { routes, type RouteName } from './routes.js';
 export {

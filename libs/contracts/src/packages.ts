@@ -51,6 +51,8 @@ export const packageView = packageSummary.extend({
   /** One sentence for the top of each screen, as data: which, and its facts. */
   mayWrite: z.boolean(),
   delegationsMay: draftingRule,
+  /** From which the salts of the package's texts follow (`entente-sealed-text/1`): for those who read its words, and nobody else. */
+  sealSeed: z.string(),
 });
 export type PackageView = z.infer<typeof packageView>;
 
@@ -80,6 +82,9 @@ export const versionView = versionSummary.extend({
   canonical: z.string(),
   provisions: z.record(z.string(), hash),
   annexes: z.array(z.strictObject({ annex: z.string(), commitment: hash })),
+  /** What the package hash covers in place of the text hash; null where it was tabled before texts were sealed. */
+  sealedText: hash.nullable(),
+  sealSeed: z.string(),
 });
 export type VersionView = z.infer<typeof versionView>;
 

@@ -28,8 +28,16 @@ const openByRulebook = z.strictObject({
   deadlineAt: instantMs.optional(),
   /** When what is adopted expires; everybody is warned before, on the days of the rule book. */
   sunsetAt: instantMs.optional(),
+  /** Each but the framework names the provisions or sections of the frozen text that it is. */
   items: z
-    .array(z.strictObject({ id: line(128), title: line(300), framework: z.boolean().optional() }))
+    .array(
+      z.strictObject({
+        id: line(128),
+        title: line(300),
+        framework: z.boolean().optional(),
+        provisions: z.array(line(128)).min(1).max(500).optional(),
+      }),
+    )
     .max(500)
     .optional(),
   /** Whom a consensus minus K leaves out, with the ground. */

@@ -22,7 +22,12 @@ export const member = z.strictObject({
   obligatoryAbstention: z.boolean().optional(),
 }) satisfies z.ZodType<Member>;
 
-const item = z.strictObject({ id: z.string(), title: z.string(), framework: z.boolean().optional() });
+const item = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  framework: z.boolean().optional(),
+  provisions: z.array(z.string()).optional(),
+});
 const calendar = calendarContent.extend({ id: z.string() }) satisfies z.ZodType<WorkingCalendar>;
 const count = z.int().min(0);
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { actKind } from './procedures.js';
 import { annexId, delegationCode, hash, instantMs, line, packageId } from './primitives.js';
 import { table } from './route.js';
 
@@ -14,49 +13,6 @@ export const annexEntry = z.strictObject({
 });
 export type AnnexEntry = z.infer<typeof annexEntry>;
 
-/**
- * The published file, as strict canonical JSON: all that is needed to recompute every hash offline.
- * `text` is the canonical text (`entente-canon/1`) itself, not a string of it.
- */
-export const publicationFile = z.strictObject({
-  form: z.literal('entente-publication/1'),
-  coalition: z.string(),
-  number: z.string(),
-  revision: z.int().min(1),
-  title: z.string(),
-  address: z.string(),
-  text: z.json(),
-  textHash: hash,
-  provisions: z.record(z.string(), hash),
-  annexes: z.array(
-    z.strictObject({
-      annex: z.string(),
-      commitment: hash,
-      title: z.string().nullable(),
-      owner: z.string().nullable(),
-    }),
-  ),
-  packageHash: hash,
-  decision: z.strictObject({
-    rule: z.string(),
-    /** `silence`, `no_objection`, `written`, `matrix`; absent: a vote. */
-    kind: z.string().optional(),
-    openedAt: instantMs,
-    adoptedAt: instantMs,
-    acts: z.array(
-      z.strictObject({
-        partner: z.string(),
-        name: z.string(),
-        act: actKind,
-        reason: z.string(),
-        at: instantMs,
-      }),
-    ),
-  }),
-  publishedAt: instantMs,
-});
-export type PublicationFile = z.infer<typeof publicationFile>;
-
 export const publicationSummary = z.strictObject({
   number: z.string(),
   title: z.string(),
@@ -64,8 +20,53 @@ export const publicationSummary = z.strictObject({
   publishedAt: instantMs,
   /** Path of the public page on this server, e.g. `/publications/jsp-7-26`. */
   address: z.string(),
+  /** 1: the first; a later one amends those before it. */
+  edition: z.int().min(1),
+  /** Hash of the file's bytes. The editions of a package have one package hash, and each its own file. */
+  fileHash: hash,
 });
 export type PublicationSummary = z.infer<typeof publicationSummary>;
+
+/** One thing that was decided for itself, as it would or would not appear. */
+const previewedEntry = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  framework: z.boolean(),
+  state: z.enum(['adopted', 'rejected', 'open']),
+  /** Adopted since the edition before. */
+  added: z.boolean(),
+  /** Citations of its provisions. */
+  places: z.array(z.string()),
+});
+
+/** What somebody wrote in the procedure: the reason of an act, or a declaration. */
+const previewedWords = z.strictObject({
+  /** Nonce of the act, or id of the declaration. */
+  id: z.string(),
+  kind: z.enum(['reason', 'declaration']),
+  partners: z.array(z.string()),
+  /** Titles of the entries that it is about; empty: the whole. */
+  about: z.array(z.string()),
+  text: z.string(),
+  /** `never`: it is about an entry that is left out. `asked`: it may speak of one; only who publishes can tell. */
+  appears: z.enum(['always', 'asked', 'never']),
+});
+
+/** What would be published now. */
+export const publicationPreview = z.strictObject({
+  packageHash: hash,
+  edition: z.int().min(1),
+  address: z.string(),
+  /** Addresses of the editions before it, the first one first. */
+  amends: z.array(z.string()),
+  /** Whether anything is left out. */
+  whole: z.boolean(),
+  /** Whether everything is decided. */
+  complete: z.boolean(),
+  entries: z.array(previewedEntry),
+  words: z.array(previewedWords),
+});
+export type PublicationPreview = z.infer<typeof publicationPreview>;
 
 const byPackage = z.strictObject({ package: packageId });
 
@@ -98,10 +99,19 @@ export const publicationRoutes = table({
     method: 'POST',
     path: '/packages/:package/publication',
     permission: 'publication.publish',
-    summary: 'Publish the adopted version.',
+    summary:
+      'Publish what is adopted of the version. `words`: reasons and declarations that speak of nothing that is left out, by their ids.',
     params: byPackage,
-    body: z.strictObject({ packageHash: hash }),
+    body: z.strictObject({ packageHash: hash, words: z.array(line(128)).max(2_000).optional() }),
     answer: publicationSummary,
+  },
+  publicationPreview: {
+    method: 'GET',
+    path: '/packages/:package/publication',
+    permission: 'publication.publish',
+    summary: 'What publishing now would say, and what it would leave out.',
+    params: byPackage,
+    answer: publicationPreview,
   },
   publications: {
     method: 'GET',

@@ -1,63 +1,78 @@
-import { encodeJcs, type JsonValue } from '@entente/canonical';
+import type { JsonValue } from '@entente/canonical';
 import type { PublicationFile } from '@entente/contracts';
-import { readCanonicalText, type SectionTree } from '@entente/document';
 import { Html, markup } from './html.js';
+import { annexesPart } from './publication-annexes.js';
+import { decisionPart } from './publication-decision.js';
+import { entriesPart } from './publication-entries.js';
 import { PUBLICATION_STYLE } from './publication-style.js';
-import { outlineHtml, textHtml } from './publication-text.js';
+import { outlineHtml, textHtml, type LeftOutWords } from './publication-text.js';
+import { fileName, listed, time } from './publication-words.js';
+import { readPart, type ReadPart } from './sealed/read-part.js';
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** `Fri 27 Nov 2026, 17:00 UTC`: one spelling in every place the page is read. */
-function time(instant: number): Html {
-  const date = new Date(instant);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const day = `${DAYS[date.getUTCDay()] ?? ''} ${String(date.getUTCDate())} ${MONTHS[date.getUTCMonth()] ?? ''}`;
-  const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
-  return markup`<time datetime="${date.toISOString()}">${day} ${date.getUTCFullYear()}, ${clock} UTC</time>`;
+/** An edition that came after the one that is shown. */
+export interface LaterEdition {
+  readonly address: string;
+  readonly publishedAt: number;
 }
 
-const ACTS = {
-  agree: 'Agreed',
-  abstain: 'Abstained',
-  abstain_constructive: 'Abstained constructively',
-  object: 'Objected',
-} as const;
-const RULES: ReadonlyMap<string, string> = new Map([
-  ['UNANIMITY_ABST', 'Unanimity; an abstention does not prevent adoption'],
-]);
-
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ['silence', ' By silence: who said nothing until the deadline consented.'],
-  ['no_objection', ' By no objection: who said nothing until the deadline consented.'],
-  ['written', ' In writing.'],
-]);
-
-/** The sections of the published text. A file of ours always has them: its bytes were computed from a frozen text. */
-function sectionsOf(file: PublicationFile): readonly SectionTree[] {
-  const text = readCanonicalText(encodeJcs(file.text as JsonValue));
-  if (!text.ok) throw new Error(`a published text is not canonical: ${text.error.code}`);
-  return text.value.sections;
-}
-
-/** `AU, CA and EU`. */
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+/** The published text. A file of ours always has one: it was made of a frozen text. */
+function textOf(file: PublicationFile): ReadPart {
+  const text = readPart(file.text as JsonValue);
+  if (text === null) throw new Error('a published text has not the shape of one');
+  return text;
 }
 
 function summary({ decision }: PublicationFile): string {
-  const agreed = decision.acts.filter(({ act }) => act === 'agree').map(({ name }) => name);
-  const abstained = decision.acts.filter(({ act }) => act === 'abstain').map(({ name }) => name);
-  const adopted = `Adopted. Agreed by ${listed(agreed)}.`;
-  return abstained.length === 0 ? adopted : `${adopted} ${listed(abstained)} abstained.`;
+  const names = (act: string): string[] => [
+    ...new Set(decision.acts.filter((one) => one.act === act).map(({ name }) => name)),
+  ];
+  const [agreed, abstained] = [names('agree'), names('abstain')];
+  const inPart = 'entries' in decision && decision.entries.some(({ state }) => state !== 'adopted');
+  return [
+    inPart ? 'Adopted in part.' : 'Adopted.',
+    ...(agreed.length === 0 ? [] : [`Agreed by ${listed(agreed)}.`]),
+    ...(abstained.length === 0 ? [] : [`${listed(abstained)} abstained.`]),
+  ].join(' ');
+}
+
+function statusWords({ decision }: PublicationFile): Html {
+  const at = time(decision.adoptedAt);
+  const left = 'entries' in decision && decision.entries.some(({ state }) => state !== 'adopted');
+  if (!left) return markup`Adopted ${at}`;
+  return decision.complete
+    ? markup`Adopted in part ${at}`
+    : markup`Adopted in part ${at}; the rest is to be decided`;
+}
+
+/** The editions that this one amends. */
+function amendsRows(file: PublicationFile): Html {
+  if (!('amends' in file) || file.amends.length === 0) return markup``;
+  const rows = file.amends.map(
+    ({ address, publishedAt, fileHash }) =>
+      markup`<dd><a href="${address}">${address}</a>, ${time(publishedAt)}, file <code>${fileHash}</code></dd>`,
+  );
+  return markup`<dt>Amends</dt>${rows}`;
+}
+
+/** Said on the page of an earlier edition, whose file stays as it was published. */
+function laterPart(later: readonly LaterEdition[]): Html {
+  if (later.length === 0) return markup``;
+  const links = later.map(
+    ({ address, publishedAt }) => markup`<li><a href="${address}">${address}</a>, ${time(publishedAt)}</li>`,
+  );
+  return markup`<section class="status" aria-label="Amended">
+    <p>Amended since by:</p>
+    <ul>
+      ${links}
+    </ul>
+  </section>`;
 }
 
 function statusBox(file: PublicationFile): Html {
   return markup`<section class="status" aria-label="Status">
     <dl>
       <dt>Status</dt>
-      <dd>Adopted ${time(file.decision.adoptedAt)}</dd>
+      <dd>${statusWords(file)}</dd>
       <dt>Published</dt>
       <dd>${time(file.publishedAt)}</dd>
       <dt>Version</dt>
@@ -65,77 +80,10 @@ function statusBox(file: PublicationFile): Html {
       <dt>Package hash</dt>
       <dd><code>${file.packageHash}</code></dd>
       <dt>Text hash</dt>
-      <dd><code>${file.textHash}</code></dd>
+      <dd><code>${'textHash' in file ? file.textHash : file.sealedText}</code></dd>
+      ${amendsRows(file)}
     </dl>
   </section>`;
-}
-
-function decisionPart({ decision }: PublicationFile): Html {
-  const rows = decision.acts.map(
-    ({ name, partner, act, at, reason }) =>
-      markup`<tr>
-        <th scope="row">${name} (${partner})</th>
-        <td>${ACTS[act]}</td>
-        <td>${time(at)}</td>
-        <td class="reason">${reason}</td>
-      </tr> `,
-  );
-  return markup`<section aria-labelledby="~decision">
-    <h2 id="~decision">Who agreed, and when</h2>
-    <table>
-      <caption>
-        ${RULES.get(decision.rule) ?? decision.rule}.${KINDS.get(decision.kind ?? 'vote') ?? ''} Opened ${time(decision.openedAt)}, adopted
-        ${time(decision.adoptedAt)}. Each act names the package hash above.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Partner</th>
-          <th scope="col">Act</th>
-          <th scope="col">Received</th>
-          <th scope="col">Reason given</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-function annexesPart({ annexes }: PublicationFile): Html {
-  if (annexes.length === 0) return markup``;
-  const rows = annexes.map(
-    ({ title, owner, commitment }) =>
-      markup`<tr>
-        <td>${title ?? 'Not public'}</td>
-        <td>${owner ?? 'Not public'}</td>
-        <td><code>${commitment}</code></td>
-      </tr> `,
-  );
-  return markup`<section aria-labelledby="~annexes">
-    <h2 id="~annexes">Sealed annexes</h2>
-    <table>
-      <caption>
-        The package hash binds each annex by a commitment to its exact content. Its name and owner are shown
-        only where the owner allows it.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Annex</th>
-          <th scope="col">Owner</th>
-          <th scope="col">Commitment</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-/** What the file is called once it is saved: the last part of its address. */
-function fileName(address: string): string {
-  return `${address.slice(address.lastIndexOf('/') + 1)}.json`;
 }
 
 function verificationPart(file: PublicationFile): Html {
@@ -157,25 +105,39 @@ function verificationPart(file: PublicationFile): Html {
     </ul>
     <p>
       Both say <em>matches</em>, or where the file differs. The package hash covers the text, with the id of
-      each provision, and the commitments to the sealed annexes. The names, times and reasons of the acts are
-      stated by the secretariat; they are not part of that hash.
+      each provision, what is left out of it by its commitments, and the commitments to the sealed annexes.
+      The names, times and reasons of the acts, and what was decided on each entry, are stated by the
+      secretariat; they are not part of that hash.
     </p>
   </section>`;
 }
 
 function textPart(file: PublicationFile): Html {
-  const sections = sectionsOf(file);
+  const { sections, left } = textOf(file);
+  const words = leftOutWords(file, left);
   return markup`<div class="columns">
-    <nav aria-label="Contents">${outlineHtml(sections)}</nav>
-    <section class="text" aria-label="Text">${textHtml(sections)}</section>
+    <nav aria-label="Contents">${outlineHtml(sections, words)}</nav>
+    <section class="text" aria-label="Text">${textHtml(sections, words)}</section>
   </div>`;
+}
+
+/** What stands in each place where something was left out, by its anchor. */
+function leftOutWords(file: PublicationFile, left: ReadPart['left']): LeftOutWords {
+  const entries = 'entries' in file.decision ? file.decision.entries : [];
+  return new Map(
+    [...left.values()].map(({ id, commitment }) => {
+      const entry = entries.find((one) => one.state !== 'adopted' && one.left.includes(commitment));
+      const words = entry?.state === 'open' ? 'Not decided yet. Left out.' : 'Not adopted. Left out.';
+      return [id, { words, commitment }];
+    }),
+  );
 }
 
 /**
  * The public page of a published package: complete in itself, without a script, readable in print and by assistive
  * technology (UI §5). The only style is one `<style>` element; there are no style attributes.
  */
-export function publicationHtml(file: PublicationFile): string {
+export function publicationHtml(file: PublicationFile, later: readonly LaterEdition[] = []): string {
   const page = markup`<!doctype html>
     <html lang="en">
       <head>
@@ -197,9 +159,10 @@ export function publicationHtml(file: PublicationFile): string {
           <p class="summary">${summary(file)}</p>
         </header>
         <main>
-          ${statusBox(file)}
+          ${laterPart(later)} ${statusBox(file)}
           <h2 id="~text">Text</h2>
-          ${textPart(file)} ${decisionPart(file)} ${annexesPart(file)} ${verificationPart(file)}
+          ${textPart(file)} ${entriesPart(file)} ${decisionPart(file)} ${annexesPart(file)}
+          ${verificationPart(file)}
         </main>
         <footer>
           <p>

@@ -38,6 +38,7 @@ h2 { font-size: 20px; line-height: 1.3; margin: 48px 0 16px; }
 .text ol { list-style: none; margin: 0; padding: 0; }
 .provision { position: relative; }
 .provision:target { background: var(--panel); box-shadow: -16px 0 0 var(--panel), 16px 0 0 var(--panel); }
+.left-out { border-left: 3px solid var(--rule); padding-left: 12px; color: var(--quiet); }
 .marked { display: grid; grid-template-columns: 3em minmax(0, 1fr); }
 .anchor { position: absolute; left: -2em; top: 0; width: 1.6em; text-align: right; text-decoration: none; color: var(--quiet); }
 h3 .anchor { top: -0.2em; font-weight: 400; }

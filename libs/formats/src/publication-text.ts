@@ -9,9 +9,20 @@ import {
 } from '@entente/document';
 import { markup, type Html } from './html.js';
 
+/** What is shown in each place where something was left out, by its anchor. */
+export type LeftOutWords = ReadonlyMap<string, { readonly words: string; readonly commitment: string }>;
+
 /** The legal text of a publication as HTML, with an anchor at each provision. */
 interface Rendering {
   readonly labels: Labels;
+  readonly left: LeftOutWords;
+}
+
+/** What is said in a place where something was left out; undefined where nothing was. */
+function leftOut(id: string | undefined, { left }: Rendering): Html | undefined {
+  const out = id === undefined ? undefined : left.get(id);
+  if (out === undefined) return undefined;
+  return markup`<p class="left-out">${out.words} Commitment <code>${out.commitment}</code></p>`;
 }
 
 /** Where a section can be linked to. `~` stands in no provision's id, so no anchor of the page meets one of the text. */
@@ -54,7 +65,7 @@ function flow(nodes: readonly CanonicalNode[], rendering: Rendering): Html {
   const endList = (): void => {
     if (points.length > 0) {
       parts.push(
-        markup`<ol>${points.map((point) => provision('li', point, flow(blocksOf(point), rendering), rendering))}</ol>`,
+        markup`<ol>${points.map((point) => provision('li', point, contentOf(point, rendering), rendering))}</ol>`,
       );
     }
     points = [];
@@ -70,9 +81,14 @@ function flow(nodes: readonly CanonicalNode[], rendering: Rendering): Html {
   return markup`${parts}`;
 }
 
+const contentOf = (node: CanonicalNode, rendering: Rendering): Html =>
+  leftOut(node[1]['id'], rendering) ?? flow(blocksOf(node), rendering);
+
 function block(node: CanonicalNode, rendering: Rendering): Html {
   const [name] = node;
-  if (name === 'paragraph') return provision('div', node, flow(blocksOf(node), rendering), rendering);
+  if (name === 'paragraph') return provision('div', node, contentOf(node, rendering), rendering);
+  const out = leftOut(node[1]['id'], rendering);
+  if (out !== undefined) return provision('div', node, out, rendering);
   const words = wordsOf(node);
   if (name === 'heading') {
     const { id, citation } = markedOf(node, rendering);
@@ -93,7 +109,7 @@ function headed(
   const marker = rendering.labels.get(section.document)?.marker ?? '';
   const [first] = blocks;
   const anchor = sectionAnchor(index);
-  if (first?.[0] !== 'heading') {
+  if (first?.[0] !== 'heading' || rendering.left.has(first[1]['id'] ?? '')) {
     return { heading: markup`<h3 id="${anchor}">${marker}</h3>`, rest: blocks };
   }
   const { id, citation } = markedOf(first, rendering);
@@ -103,6 +119,15 @@ function headed(
       : markup`<span class="provision" id="${id}">${anchorLink(id, citation)}${wordsOf(first)}</span>`;
   const number = marker === '' ? '' : markup`<span class="number">${marker}</span> `;
   return { heading: markup`<h3 id="${anchor}">${number}${title}</h3>`, rest: blocks.slice(1) };
+}
+
+/** A section in whose place only a commitment stands: its number, and what was decided. */
+function sectionLeftOut(section: SectionTree, index: number, rendering: Rendering): Html | undefined {
+  const out = leftOut(section.document, rendering);
+  if (out === undefined) return undefined;
+  const { marker = '' } = rendering.labels.get(section.document) ?? {};
+  const heading = marker === '' ? '' : markup`<h3>${marker}</h3>`;
+  return markup`<div id="${sectionAnchor(index)}">${heading}${out}</div>`;
 }
 
 function renderSection(section: SectionTree, index: number, rendering: Rendering): Html {
@@ -132,9 +157,11 @@ function renderSection(section: SectionTree, index: number, rendering: Rendering
 }
 
 /** The sections of a text, in order. */
-export function textHtml(sections: readonly SectionTree[]): Html {
-  const rendering: Rendering = { labels: numberSections(sections) };
-  return markup`${sections.map((section, index) => renderSection(section, index, rendering))}`;
+export function textHtml(sections: readonly SectionTree[], left: LeftOutWords): Html {
+  const rendering: Rendering = { labels: numberSections(sections), left };
+  const render = (section: SectionTree, index: number): Html =>
+    sectionLeftOut(section, index, rendering) ?? renderSection(section, index, rendering);
+  return markup`${sections.map(render)}`;
 }
 
 /** What the outline calls a section: its number and heading. */
@@ -146,12 +173,15 @@ function outlineName(section: SectionTree, labels: Labels): string {
   return [label?.marker ?? '', heading].filter((part) => part !== '').join(' – ');
 }
 
+const leftOutName = (section: SectionTree, labels: Labels): string =>
+  [labels.get(section.document)?.citation ?? '', 'left out'].filter((part) => part !== '').join(' – ');
+
 /** Links to the sections of a text, in order. */
-export function outlineHtml(sections: readonly SectionTree[]): Html {
+export function outlineHtml(sections: readonly SectionTree[], left: LeftOutWords): Html {
   const labels = numberSections(sections);
   const items = sections.map((section, index) => {
     const kind = section.kind === 'division' ? markup` class="division"` : '';
-    return markup`<li${kind}><a href="#${sectionAnchor(index)}">${outlineName(section, labels)}</a></li>`;
+    return markup`<li${kind}><a href="#${sectionAnchor(index)}">${left.has(section.document) ? leftOutName(section, labels) : outlineName(section, labels)}</a></li>`;
   });
   return markup`<ol>
     ${items}

@@ -15,6 +15,8 @@ export type Difference =
   | { readonly code: 'TEXT_NOT_CANONICAL'; readonly detail: string; readonly id: string | null }
   /** The stated hashes of text and annexes do not give the stated package hash. */
   | { readonly code: 'PACKAGE_HASH'; readonly stated: Hash; readonly computed: Hash }
+  /** What the file says of its entries is not what its text shows; `entry` is a number from 1. */
+  | { readonly code: 'ENTRIES'; readonly detail: EntriesFault; readonly entry: number | null }
   /** The acts cannot have adopted it: an objection, a partner twice, or no act at all. */
   | {
       readonly code: 'DECISION';
@@ -23,6 +25,13 @@ export type Difference =
     }
   /** The file agrees with itself, and is another one than was expected. */
   | { readonly code: 'OTHER_PACKAGE'; readonly expected: Hash; readonly stated: Hash };
+
+/**
+ * `NOT_THERE`: an adopted entry of which something is missing. `NOT_LEFT_OUT`: an entry that was not adopted, and is not left out.
+ * `UNSAID`: something is left out, and no decision says so. `NUMBER`: an entry is named that is none. `RESIDUAL`: the hash of what is
+ * left is another one.
+ */
+export type EntriesFault = 'NOT_THERE' | 'NOT_LEFT_OUT' | 'UNSAID' | 'NUMBER' | 'RESIDUAL';
 
 /** Why a file could not be read as a publication. */
 export type Unreadable =

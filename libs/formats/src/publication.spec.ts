@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeJcs, encodeUtf8, type JsonValue } from '@entente/canonical';
-import { publicationFile, type PublicationFile } from '@entente/contracts';
+import { publicationFile, type PublicationFile, type WholePublicationFile } from '@entente/contracts';
 import {
   allBlocks,
   canonicalTextOfTrees,
@@ -28,7 +28,10 @@ function sampleSections(): SectionTree[] {
 }
 
 /** The sample act as it would be published. */
-function aPublication(changes: Partial<PublicationFile> = {}, sections = sampleSections()): PublicationFile {
+function aPublication(
+  changes: Partial<WholePublicationFile> = {},
+  sections = sampleSections(),
+): WholePublicationFile {
   const text = canonicalTextOfTrees(sections);
   if (!text.ok) throw new Error('no canonical text');
   const annexes = COMMITMENTS.map((commitment, n) => ({ annex: annexId(n) as AnnexId, commitment }));
@@ -39,7 +42,7 @@ function aPublication(changes: Partial<PublicationFile> = {}, sections = sampleS
     revision: 3,
     title: 'Joint decision on measures against state-sponsored cyber misconduct',
     address: '/publications/jsp-7-26',
-    text: JSON.parse(decodeUtf8(text.value.bytes) ?? '') as PublicationFile['text'],
+    text: JSON.parse(decodeUtf8(text.value.bytes) ?? '') as WholePublicationFile['text'],
     textHash: text.value.textHash,
     provisions: Object.fromEntries(text.value.provisions),
     annexes: [
@@ -58,7 +61,9 @@ function aPublication(changes: Partial<PublicationFile> = {}, sections = sampleS
     },
     publishedAt: 1_795_888_800_000,
   };
-  return publicationFile.parse({ ...file, ...changes });
+  const parsed = publicationFile.parse({ ...file, ...changes });
+  if (parsed.form !== 'entente-publication/1') throw new Error('another form');
+  return parsed;
 }
 
 const bytesOf = (file: unknown): Uint8Array => encodeJcs(file as JsonValue);
@@ -163,7 +168,7 @@ describe('checking a published file', () => {
   });
 
   it('[F23] by silence a decision states no act, and by a majority there may be objections', () => {
-    const verdict = (change: Partial<PublicationFile['decision']>) => {
+    const verdict = (change: Partial<WholePublicationFile['decision']>) => {
       const { decision, ...file } = aPublication();
       return verifyPublication(bytesOf({ ...file, decision: { ...decision, ...change } })).verdict;
     };

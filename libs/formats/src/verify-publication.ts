@@ -1,11 +1,18 @@
 import { decodeUtf8, hashOf, parseJcs, tryEncodeJcs, type JsonValue } from '@entente/canonical';
-import { publicationFile, type PublicationFile } from '@entente/contracts';
+import {
+  publicationFile,
+  type PublicationFile,
+  type SealedPublicationFile,
+  type WholePublicationFile,
+} from '@entente/contracts';
 import { packageHash, readCanonicalText } from '@entente/document';
 import { err, ok, type AnnexId, type Hash, type Result } from '@entente/kernel';
 import type { Difference, Verdict } from './publication-verdict.js';
+import { sealedDifferences } from './sealed/verify-sealed.js';
 import { foundProvisions } from './stated-provisions.js';
 
-const FORM = 'entente-publication/1';
+/** With the number of any version of it. */
+const FORM = '"entente-publication/';
 /** How the canonical JSON of a publication starts: its keys are sorted. */
 const START = '{"address":';
 
@@ -15,7 +22,7 @@ interface Read {
 }
 
 function isOurs(text: string): boolean {
-  return text.startsWith(START) || text.includes(`"${FORM}"`);
+  return text.startsWith(START) || text.includes(FORM);
 }
 
 /** The JSON of a file, strict or as another program wrote it anew. */
@@ -54,7 +61,7 @@ function readFile(value: JsonValue): Result<PublicationFile, Verdict> {
 }
 
 /** Provisions whose words differ; of those around a differing one only the innermost is named. */
-function provisionDifferences(file: PublicationFile): Difference[] {
+function provisionDifferences(file: WholePublicationFile): Difference[] {
   const found = foundProvisions(file.text as JsonValue);
   const stated = new Map(Object.entries(file.provisions));
   const isDifferent = (id: string): boolean => found.get(id)?.hash !== stated.get(id);
@@ -69,7 +76,7 @@ function provisionDifferences(file: PublicationFile): Difference[] {
   return differences;
 }
 
-function textDifferences(file: PublicationFile): Difference[] {
+function textDifferences(file: WholePublicationFile): Difference[] {
   const differences = provisionDifferences(file);
   const encoded = tryEncodeJcs(file.text as JsonValue);
   if (!encoded.ok)
@@ -86,7 +93,7 @@ function textDifferences(file: PublicationFile): Difference[] {
 }
 
 /** From the stated hash of the text, so that changed words are named once, by their provision. */
-function packageDifferences(file: PublicationFile): Difference[] {
+function packageDifferences(file: WholePublicationFile): Difference[] {
   const annexes = file.annexes.map(({ annex, commitment }) => ({ annex: annex as AnnexId, commitment }));
   const computed = packageHash({ textHash: file.textHash, parts: [], annexes });
   return computed === file.packageHash ? [] : [{ code: 'PACKAGE_HASH', stated: file.packageHash, computed }];
@@ -97,26 +104,66 @@ const STOPPED_BY_ONE: ReadonlySet<string> = new Set(['UNANIMITY_STRICT', 'UNANIM
 /** Kinds in which saying nothing is consent, so that an adoption may state no act. */
 const BY_SILENCE: ReadonlySet<string> = new Set(['silence', 'no_objection']);
 
+interface StatedActs {
+  readonly rule: string;
+  readonly bySilence: boolean;
+  readonly acts: readonly {
+    readonly partner: string;
+    readonly act: string;
+    readonly subjects: readonly string[];
+  }[];
+  /** Subjects that were not adopted, so that an objection to them alone stopped nothing that is published. */
+  readonly fallen: ReadonlySet<string>;
+}
+
 /** What the stated acts rule out under the stated rule. Whether they are enough is for the decision record to say. */
-function decisionDifferences({ decision }: PublicationFile): Difference[] {
+function actDifferences({ rule, bySilence, acts, fallen }: StatedActs): Difference[] {
   const seen = new Set<string>();
   const differences: Difference[] = [];
-  const silent = decision.kind !== undefined && BY_SILENCE.has(decision.kind);
-  if (decision.acts.length === 0 && !silent)
-    differences.push({ code: 'DECISION', detail: 'NONE', partner: null });
-  for (const { partner, act } of decision.acts) {
-    if (seen.has(partner)) differences.push({ code: 'DECISION', detail: 'TWICE', partner });
-    if (act === 'object' && STOPPED_BY_ONE.has(decision.rule))
+  if (acts.length === 0 && !bySilence) differences.push({ code: 'DECISION', detail: 'NONE', partner: null });
+  for (const { partner, act, subjects } of acts) {
+    const key = [partner, ...subjects].join(' ');
+    if (seen.has(key)) differences.push({ code: 'DECISION', detail: 'TWICE', partner });
+    const stops = subjects.length === 0 || !subjects.every((subject) => fallen.has(subject));
+    if (act === 'object' && stops && STOPPED_BY_ONE.has(rule))
       differences.push({ code: 'DECISION', detail: 'OBJECTION', partner });
-    seen.add(partner);
+    seen.add(key);
   }
   return differences;
+}
+
+function wholeDecision({ decision: { rule, kind, acts } }: WholePublicationFile): StatedActs {
+  const bySilence = kind !== undefined && BY_SILENCE.has(kind);
+  const fallen = new Set<string>();
+  return { rule, bySilence, fallen, acts: acts.map(({ partner, act }) => ({ partner, act, subjects: [] })) };
+}
+
+function sealedDecision({ decision }: SealedPublicationFile): StatedActs {
+  const { rule, kind, acts, entries, actsShown } = decision;
+  const subject = (number: number): string => `#${String(number)}`;
+  return {
+    rule,
+    // A matrix is counted by cells, which are no acts; and where acts are not shown, none is no difference.
+    bySilence: BY_SILENCE.has(kind) || kind === 'matrix' || !actsShown,
+    fallen: new Set(entries.flatMap(({ state }, at) => (state === 'adopted' ? [] : [subject(at + 1)]))),
+    acts: acts.map(({ partner, act, about }) => ({
+      partner,
+      act,
+      subjects: [...about.entries.map(subject), ...about.parts],
+    })),
+  };
+}
+
+function differencesOf(file: PublicationFile): Difference[] {
+  return file.form === 'entente-publication/1'
+    ? [...textDifferences(file), ...packageDifferences(file), ...actDifferences(wholeDecision(file))]
+    : [...sealedDifferences(file), ...actDifferences(sealedDecision(file))];
 }
 
 /**
  * Checks a published file by computing every hash in it again: of each provision, the text and the package. With
  * `expected`, also that it is that package and not another one that agrees with itself. Pure; the verification page and
- * `entente verify` give the same answer (SPEC F20 to F27).
+ * `entente verify` give the same answer (SPEC F20 to F27, F56, F57).
  */
 export function verifyPublication(bytes: Uint8Array, expected?: Hash): Verdict {
   const json = readJson(bytes);
@@ -125,7 +172,7 @@ export function verifyPublication(bytes: Uint8Array, expected?: Hash): Verdict {
   if (!read.ok) return read.error;
   const file = read.value;
   const { exactBytes } = json.value;
-  const differences = [...textDifferences(file), ...packageDifferences(file), ...decisionDifferences(file)];
+  const differences = differencesOf(file);
   if (differences.length === 0 && expected !== undefined && expected !== file.packageHash) {
     differences.push({ code: 'OTHER_PACKAGE', expected, stated: file.packageHash });
   }

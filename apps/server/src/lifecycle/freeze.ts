@@ -1,11 +1,6 @@
-import {
-  numberSections,
-  packageHash,
-  type CanonicalText,
-  type Fault,
-  type PackageContent,
-} from '@entente/document';
-import { err, ok, type Hash, type Result } from '@entente/kernel';
+import { numberSections, type CanonicalText, type Fault } from '@entente/document';
+import { sealedPackageHash, sealText } from '@entente/formats';
+import { err, ok, type AnnexId, type Hash, type Result } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { notReady } from './not-ready.js';
 
@@ -13,8 +8,15 @@ import { notReady } from './not-ready.js';
 export interface FrozenText {
   readonly bytes: Uint8Array;
   readonly textHash: Hash;
+  readonly sealedText: Hash;
   readonly packageHash: Hash;
   readonly provisions: Readonly<Record<string, Hash>>;
+}
+
+/** What a version is made of beside its words. */
+export interface Sealing {
+  readonly annexes: readonly { readonly annex: AnnexId; readonly commitment: Hash }[];
+  readonly sealSeed: string;
 }
 
 type Computed = Result<CanonicalText, readonly Fault[]>;
@@ -26,7 +28,7 @@ type Computed = Result<CanonicalText, readonly Fault[]>;
 export function frozenText(
   live: Computed,
   replayed: Computed,
-  annexes: PackageContent['annexes'],
+  { annexes, sealSeed }: Sealing,
 ): Result<FrozenText, Refusal> {
   if (!live.ok) return err(notReady(live.error));
   if (!replayed.ok) return err(notReady(replayed.error));
@@ -35,11 +37,13 @@ export function frozenText(
   if (live.value.freezeFaults.length > 0) {
     return err(notReady(live.value.freezeFaults, numberSections(live.value.sections)));
   }
-  const { bytes, textHash, provisions } = live.value;
+  const { bytes, textHash, provisions, sections } = live.value;
+  const sealedText = sealText(sections, sealSeed).hash;
   return ok({
     bytes,
     textHash,
-    packageHash: packageHash({ textHash, parts: [], annexes }),
+    sealedText,
+    packageHash: sealedPackageHash({ sealedText, annexes }),
     provisions: Object.fromEntries(provisions),
   });
 }

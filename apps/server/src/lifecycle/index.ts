@@ -3,6 +3,7 @@ import { LifecycleModule } from './lifecycle.module.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
 import { DraftingRule1795500400000 } from './migrations/1795500400000-drafting-rule.js';
 import { OneClock1795600300300 } from './migrations/1795600300300-one-clock.js';
+import { SealedTexts1795700800000 } from './migrations/1795700800000-sealed-texts.js';
 import { PackageNumberTable, PackageTable } from './package.table.js';
 import { FormalActTable } from './record.table.js';
 import { CanonicalBytesTable, VersionTable } from './version.table.js';
@@ -22,5 +23,10 @@ export { VersionsService } from './versions.service.js';
 export const lifecycleFeature: Feature = {
   module: LifecycleModule,
   entities: [PackageTable, PackageNumberTable, FormalActTable, VersionTable, CanonicalBytesTable],
-  migrations: [Packages1795400000000, DraftingRule1795500400000, OneClock1795600300300],
+  migrations: [
+    Packages1795400000000,
+    DraftingRule1795500400000,
+    OneClock1795600300300,
+    SealedTexts1795700800000,
+  ],
 };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { encodeJcs, parseJcs, type JsonValue } from '@entente/canonical';
+import { encodeJcs, hashOf, parseJcs, type JsonValue } from '@entente/canonical';
 import { evolvePackage, NEW_PACKAGE, type PackageEvent } from '@entente/consensus';
 import type {
   FormalAct,
@@ -12,10 +12,10 @@ import type {
   VersionSummary,
   VersionView,
 } from '@entente/contracts';
-import { publicationFile } from '@entente/contracts';
-import { packageHash, readCanonicalText, type CanonicalNode } from '@entente/document';
+import { publicationFile, sealedPublicationFile } from '@entente/contracts';
+import { readCanonicalText, type CanonicalNode } from '@entente/document';
 import type { Hash, ProcedureId } from '@entente/kernel';
-import { checkChain, genesisOf, verifyPublication } from '@entente/formats';
+import { checkChain, genesisOf, sealedPackageHash, sealText, verifyPublication } from '@entente/formats';
 import type { SignedIn } from '@entente/nest-platform';
 import { testDatabase, waitFor, type TestDatabase } from '@entente/testing';
 import { createHash, randomUUID } from 'node:crypto';
@@ -195,7 +195,9 @@ describe('the life of a package, over HTTP', () => {
       if (!text.ok) throw new Error(text.error.code);
       expect(text.value.textHash).toBe(tabled.textHash);
       expect(Object.fromEntries(text.value.provisions)).toEqual(version.provisions);
-      expect(packageHash({ textHash: text.value.textHash, parts: [], annexes: [] })).toBe(tabled.packageHash);
+      const { hash: sealedText } = sealText(text.value.sections, version.sealSeed);
+      expect(version.sealedText).toBe(sealedText);
+      expect(sealedPackageHash({ sealedText, annexes: [] })).toBe(tabled.packageHash);
       const frozen = await view(id);
       expect(frozen).toMatchObject({ state: 'frozen', revision: 1, mayWrite: false });
       expect(new Set(states(frozen))).toEqual(new Set(['closed']));
@@ -269,10 +271,10 @@ describe('the life of a package, over HTTP', () => {
       await us.ask('CA head', 'DELETE', `${at}/${second.annex}`);
       const tabled = await table(id, 1);
       const { annex: bound, commitment } = annex;
+      const version = await us.ask<VersionView>('chair', 'GET', `/packages/${id}/versions/1`);
       expect(tabled.packageHash).toBe(
-        packageHash({
-          textHash: tabled.textHash,
-          parts: [],
+        sealedPackageHash({
+          sealedText: version.sealedText as Hash,
           annexes: [{ annex: bound as never, commitment }],
         }),
       );
@@ -695,20 +697,20 @@ describe('the life of a package, over HTTP', () => {
       const bytes = new Uint8Array(await answer.arrayBuffer());
       const parsed = parseJcs(bytes);
       if (!parsed.ok) throw new Error(parsed.error.code);
-      const file = publicationFile.parse(parsed.value);
+      const file = sealedPublicationFile.parse(parsed.value);
       const text = readCanonicalText(encodeJcs(file.text as JsonValue));
       if (!text.ok) throw new Error(text.error.code);
-      const { textHash } = text.value;
-      expect([file.textHash, file.packageHash]).toEqual([textHash, hash]);
+      expect(file.packageHash).toBe(hash);
+      expect([file.edition, file.amends, file.decision.entries]).toEqual([1, [], []]);
       // The act's own title as it was agreed, not the one that the package was started under.
       expect(file.title).toBe('Joint Decision');
-      expect(packageHash({ textHash, parts: [], annexes: [] })).toBe(hash);
+      expect(sealedPackageHash({ sealedText: file.sealedText, annexes: [] })).toBe(hash);
       expect(file.decision.acts.map(({ partner, name, act: kind }) => [partner, name, kind])).toEqual([
         ['AU', 'Australia', 'agree'],
         ['CA', 'Canada', 'agree'],
         ['NO', 'Norway', 'agree'],
       ]);
-      expect(answer.headers.get('etag')).toBe(`"${hash}"`);
+      expect(answer.headers.get('etag')).toBe(`"${hashOf(bytes)}"`);
       expect(verifyPublication(bytes)).toMatchObject({ verdict: 'matches' });
 
       const page = await fetch(us.address + address);
@@ -778,8 +780,8 @@ describe('the life of a package, over HTTP', () => {
       ).toBe('WRONG_STATE');
       const insert = (adoptedHash: string, procedureId: string): Promise<unknown> =>
         server.app.get(DataSource).query(
-          `INSERT INTO publication (package, slug, number, title, revision, package_hash, procedure, file, published_by, published_at)
-           VALUES ($1, $2, 'JSP', 't', 1, $3, $4, '', $5, now())`,
+          `INSERT INTO publication (package, edition, slug, number, title, revision, package_hash, procedure, file, file_hash, published_by, published_at)
+           VALUES ($1, 1, $2, 'JSP', 't', 1, $3, $4, '', 'sha256:' || encode(sha256(''), 'hex'), $5, now())`,
           [id, `jsp-${randomUUID()}`, adoptedHash, procedureId, randomUUID()],
         );
       await expect(insert(hash, procedure.id)).rejects.toThrow(/was not adopted/);

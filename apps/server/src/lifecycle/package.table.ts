@@ -20,6 +20,8 @@ export interface PackageRow {
   /** The delegations that take part: to all others the package does not exist. */
   readonly parties: DelegationCode[];
   readonly structure: DocumentId;
+  /** Secret of who reads the package: the salts of its texts follow from it. */
+  readonly sealSeed: string;
   /** What delegations of partners do to the text while it is drafted. */
   readonly delegationsMay: DraftingRule;
   readonly createdBy: PersonId;
@@ -45,6 +47,7 @@ export const PackageTable = new EntitySchema<PackageRow>({
     procedure: { type: 'uuid', nullable: true },
     parties: { type: 'text', array: true },
     structure: { type: 'uuid' },
+    sealSeed: { type: 'text', name: 'seal_seed' },
     delegationsMay: { type: 'text', name: 'delegations_may', default: 'write' },
     createdBy: { type: 'uuid', name: 'created_by' },
     createdByName: { type: 'text', name: 'created_by_name' },
@@ -60,6 +63,7 @@ export const PackageTable = new EntitySchema<PackageRow>({
       name: 'package_state',
       expression: `state IN ('drafting', 'frozen', 'decision', 'adopted', 'published')`,
     },
+    { name: 'package_seal_seed', expression: `seal_seed ~ '^[0-9a-f]{64}$'` },
     { name: 'package_drafting_rule', expression: `delegations_may IN ('write', 'suggest', 'comment')` },
   ],
 });

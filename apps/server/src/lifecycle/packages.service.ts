@@ -6,7 +6,7 @@ import { genesisOf } from '@entente/formats';
 import { instant, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DraftingService, type NewText } from '../drafting/index.js';
 import { DelegationService } from '../identity/index.js';
@@ -76,6 +76,7 @@ export class PackagesService {
       sections: [...text.sections],
       versions: versions.map(versionSummaryOf),
       delegationsMay,
+      sealSeed: row.sealSeed,
       mayWrite: documentAccess(actor, subjectOf(row), state, instant(Date.now())) === 'write',
     };
   }
@@ -105,6 +106,7 @@ export class PackagesService {
       title: fresh.title,
       ...packageColumns(NEW_PACKAGE),
       structure: fresh.text.structure,
+      sealSeed: randomBytes(32).toString('hex'),
       delegationsMay: 'write',
       createdBy: acting.person,
       createdByName: acting.name,

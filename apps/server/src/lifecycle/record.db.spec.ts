@@ -20,6 +20,7 @@ import type { Acting } from './acting.js';
 import { DraftingRule1795500400000 } from './migrations/1795500400000-drafting-rule.js';
 import { Packages1795400000000 } from './migrations/1795400000000-packages.js';
 import { OneClock1795600300300 } from './migrations/1795600300300-one-clock.js';
+import { SealedTexts1795700800000 } from './migrations/1795700800000-sealed-texts.js';
 import { packageColumns } from './package-state.js';
 import { PackageNumberTable, PackageTable, type PackageRow } from './package.table.js';
 import { RecordService, type FormalAct } from './record.service.js';
@@ -41,6 +42,7 @@ const parts = {
     Packages1795400000000,
     DraftingRule1795500400000,
     OneClock1795600300300,
+    SealedTexts1795700800000,
   ],
 };
 const acting: Acting = {
@@ -98,6 +100,7 @@ describe('the record of formal acts', () => {
       ...packageColumns(NEW_PACKAGE),
       parties: [],
       structure: randomUUID() as DocumentId,
+      sealSeed: '0'.repeat(64),
       delegationsMay: 'write',
       createdBy: acting.person,
       createdByName: acting.name,
@@ -268,9 +271,9 @@ describe('the record of formal acts', () => {
     );
   });
 
-  it('title, number and parties of a package stay as they were given', async () => {
+  it('title, number, parties and seed of a package stay as they were given', async () => {
     await aPackage();
-    for (const column of [`title = 'Another'`, 'sequence = 99', `parties = '{}'`]) {
+    for (const column of [`title = 'Another'`, 'sequence = 99', `parties = '{}'`, `seal_seed = ''`]) {
       await expect(source.query(`UPDATE package SET ${column}`)).rejects.toThrow(/permission denied/);
     }
   });

@@ -7,6 +7,8 @@ export interface VersionRow {
   readonly revision: number;
   readonly textHash: Hash;
   readonly packageHash: Hash;
+  /** What the package hash covers in place of the text hash; null where it was tabled before texts were sealed. */
+  readonly sealedText: Hash | null;
   /** Hash of each provision, by its id. */
   readonly provisions: Readonly<Record<string, Hash>>;
   readonly annexes: readonly { readonly annex: string; readonly commitment: Hash }[];
@@ -24,6 +26,7 @@ export const VersionTable = new EntitySchema<VersionRow>({
     revision: { type: 'int', primary: true, primaryKeyConstraintName: 'version_pk' },
     textHash: { type: 'text', name: 'text_hash' },
     packageHash: { type: 'text', name: 'package_hash' },
+    sealedText: { type: 'text', name: 'sealed_text', nullable: true },
     provisions: { type: 'jsonb' },
     annexes: { type: 'jsonb' },
     tabledBy: { type: 'uuid', name: 'tabled_by' },

@@ -1,6 +1,5 @@
 import { decidePackage } from '@entente/consensus';
 import type { VersionSummary, VersionView } from '@entente/contracts';
-import type { PackageContent } from '@entente/document';
 import { err, ok, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
@@ -8,7 +7,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AnnexCommitments } from '../annex-index/annex-commitments.js';
 import { DraftingService, type ClosedDocument } from '../drafting/index.js';
 import { actingOf, type Acting } from './acting.js';
-import { frozenText, type FrozenText } from './freeze.js';
+import { frozenText, type FrozenText, type Sealing } from './freeze.js';
+import { PackageTable } from './package.table.js';
 import { versionSummaryOf } from './packages.service.js';
 import { refusalOfPackage } from './package-state.js';
 import { RecordService, type LockedPackage } from './record.service.js';
@@ -39,7 +39,7 @@ export class VersionsService {
       const frozen = frozenText(
         await this.drafting.canonical(id, manager),
         await this.drafting.canonicalFromReplay(id, manager),
-        annexes,
+        { annexes, sealSeed: locked.row.sealSeed },
       );
       if (!frozen.ok) return frozen;
       return this.#store(manager, locked, { revision, acting, heads, annexes, frozen: frozen.value });
@@ -78,6 +78,8 @@ export class VersionsService {
       ...versionSummaryOf(row),
       canonical: stored.bytes.toString('utf8'),
       provisions: { ...row.provisions },
+      sealedText: row.sealedText,
+      sealSeed: await sealSeedOf(manager, id),
       annexes: row.annexes.map((each) => ({ ...each })),
     };
   }
@@ -101,25 +103,24 @@ export class VersionsService {
       revision: number;
       acting: Acting;
       heads: readonly ClosedDocument[];
-      annexes: PackageContent['annexes'];
+      annexes: Sealing['annexes'];
       frozen: FrozenText;
     },
   ): Promise<Answer<VersionSummary>> {
     const { revision, acting, frozen, annexes } = made;
-    const { textHash, packageHash, provisions } = frozen;
+    const { bytes: canonical, ...hashes } = frozen;
+    const { textHash, sealedText, packageHash } = hashes;
     const row: VersionRow = {
       package: locked.row.id,
       revision,
-      textHash,
-      packageHash,
-      provisions,
+      ...hashes,
       annexes,
       tabledBy: acting.person,
       tabledByName: acting.name,
       tabledFor: acting.delegation,
       tabledAt: new Date(locked.now),
     };
-    const bytes = Buffer.from(frozen.bytes);
+    const bytes = Buffer.from(canonical);
     await manager
       .createQueryBuilder()
       .insert()
@@ -129,7 +130,7 @@ export class VersionsService {
       .execute();
     await manager.insert(VersionTable, row);
     const documents = made.heads.map(({ document, head }) => ({ document, head }));
-    const body = { revision, textHash, annexes: annexes.map((each) => ({ ...each })), documents };
+    const body = { revision, textHash, sealedText, annexes: annexes.map((each) => ({ ...each })), documents };
     const act = { type: 'version.tabled', acting, packageHash, body };
     const tabled = await this.record.apply(manager, locked, { type: 'table', revision, packageHash }, act);
     return tabled.ok ? ok(versionSummaryOf(row)) : tabled;
@@ -139,4 +140,12 @@ export class VersionsService {
     await this.drafting.announce(id);
     this.drafting.topics(id, ['package', 'versions', 'positions']);
   }
+}
+
+async function sealSeedOf(manager: EntityManager, id: PackageId): Promise<string> {
+  const { sealSeed } = await manager.findOneOrFail(PackageTable, {
+    where: { id },
+    select: { sealSeed: true },
+  });
+  return sealSeed;
 }

@@ -24,10 +24,11 @@ export class FrozenFacts {
     const version = await this.versions.view(row.package, row.revision);
     if (version === undefined) throw new Error('a procedure is on no version');
     const { terms, packageHash, electorateHash, termsHash, names } = row;
-    const { textHash, annexes } = version;
+    const { textHash, sealedText, annexes } = version;
     const rulebook = await this.#rulebook(row);
     return {
       textHash,
+      ...(sealedText === null ? {} : { sealedText }),
       packageHash,
       annexes: annexes.map(({ annex, commitment }) => ({ annex, commitment })),
       electorateHash,

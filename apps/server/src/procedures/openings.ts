@@ -1,9 +1,11 @@
 import { isClosed, termsFrom, type OpeningFacts as Asked } from '@entente/consensus';
 import type { OpenProcedure } from '@entente/contracts';
+import { readCanonicalText } from '@entente/document';
+import { bindingFaults, type BindingFault } from '@entente/formats';
 import { err, ok } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Answer } from '../lifecycle/index.js';
+import { VersionsService, type Answer } from '../lifecycle/index.js';
 import { plainVote, type OpeningFacts } from './opening.js';
 import { storedProcedure } from './procedure-store.js';
 import type { TermsMaker } from './procedures.service.js';
@@ -15,7 +17,10 @@ type ByRulebook = Exclude<OpenProcedure, { rule: string }>;
 /** The terms that an opening on the wire asks for: by a rule book, from the facts of the moment (SPEC R153). */
 @Injectable()
 export class Openings {
-  constructor(@Inject(RulebooksService) private readonly books: RulebooksService) {}
+  constructor(
+    @Inject(RulebooksService) private readonly books: RulebooksService,
+    @Inject(VersionsService) private readonly versions: VersionsService,
+  ) {}
 
   by(opening: OpenProcedure): TermsMaker {
     if ('rule' in opening) return (facts) => ok(plainVote(opening.packageHash, facts));
@@ -24,6 +29,8 @@ export class Openings {
       const inUse = await this.books.inUse(facts.manager);
       const book = inUse.find((one) => one.id === id && one.version === version);
       if (book === undefined) return err(new Refusal('RULEBOOK_UNKNOWN'));
+      const bound = await this.#bound(opening, facts);
+      if (!bound.ok) return bound;
       const followed = await followable(opening, facts);
       if (!followed.ok) return followed;
       const seats = facts.members.map(({ code }) => ({ partner: code, participates: true }));
@@ -31,7 +38,35 @@ export class Openings {
       return terms.ok ? terms : err(refusalOfOpening(terms.error));
     };
   }
+
+  /** Each entry names what it is in the frozen text, so that one that is not adopted can be left out of what is published (SPEC R210). */
+  async #bound({ items = [] }: ByRulebook, { manager, locked }: OpeningFacts): Promise<Answer<void>> {
+    if (items.length === 0) return ok(undefined);
+    const version = await this.versions.view(locked.row.id, locked.row.revision, manager);
+    // Without a frozen text there is nothing to open on, which is refused for itself.
+    if (version === undefined) return ok(undefined);
+    const text = readCanonicalText(new TextEncoder().encode(version.canonical));
+    if (!text.ok) throw new Error('a frozen text is not canonical');
+    const [fault] = bindingFaults(text.value.sections, items);
+    if (fault === undefined) return ok(undefined);
+    const provision = 'provision' in fault ? fault.provision : '';
+    return err(new Refusal('RULE_INPUT', { detail: BINDING_FAULTS[fault.code](fault.item, provision) }));
+  }
 }
+
+/** The first fault in words, with what to do. */
+const BINDING_FAULTS: {
+  readonly [Code in BindingFault['code']]: (item: string, provision: string) => string;
+} = {
+  unbound: (item) =>
+    `Entry ${item} names no provision of the text. Name those that fall if it is not adopted.`,
+  framework_bound: (item) =>
+    `Entry ${item} is the framework, which is what no other entry names. Name nothing for it.`,
+  unknown: (item, provision) => `Entry ${item} names ${provision}, which is not in the frozen text.`,
+  title: (item, provision) => `Entry ${item} names ${provision}: the title of the act is nobody's entry.`,
+  twice: (item, provision) =>
+    `Entry ${item} names ${provision}, which belongs to an entry already. Name each part of the text once.`,
+};
 
 function askedOf(opening: ByRulebook, { procedure, locked }: OpeningFacts): Asked {
   const { packageHash, opensAt, lane, deadlineAt, sunsetAt, items, excluded, parties, follows } = opening;
@@ -48,10 +83,11 @@ function askedOf(opening: ByRulebook, { procedure, locked }: OpeningFacts): Aske
     ...(items === undefined
       ? {}
       : {
-          items: items.map(({ id, title, framework }) => ({
+          items: items.map(({ id, title, framework, provisions }) => ({
             id,
             title,
             ...(framework === true ? { framework } : {}),
+            ...(provisions === undefined ? {} : { provisions }),
           })),
         }),
     ...(excluded === undefined ? {} : { excluded }),

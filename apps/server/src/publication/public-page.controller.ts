@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { PublicationService } from './publication.service.js';
 
-const SLUG = /^(jsp-[1-9][0-9]{0,8}-[0-9]{2})(\.json)?$/;
+const SLUG = /^(jsp-[1-9][0-9]{0,8}-[0-9]{2}(?:-amendment-[1-9][0-9]{0,3})?)(\.json)?$/;
 
 /** What anyone reads: the page without a script and the canonical file, under one address that does not move. */
 @Public()
@@ -29,13 +29,15 @@ export class PublicPageController {
     response.setHeader('Cache-Control', 'no-cache');
     if (json === undefined) {
       // Its entity tag is of the page's own bytes: a later release may set the same text better.
-      sendPage(response, found.bytes);
+      sendPage(response, found);
     } else {
-      response.setHeader('ETag', `"${found.packageHash}"`);
-      sendFile(response, found.bytes);
+      response.setHeader('ETag', `"${found.fileHash}"`);
+      sendFile(response, found.file);
     }
   }
 }
+
+type Found = NonNullable<Awaited<ReturnType<PublicationService['bytes']>>>;
 
 function sendFile(response: Response, bytes: Uint8Array): void {
   response.type('application/json');
@@ -45,9 +47,9 @@ function sendFile(response: Response, bytes: Uint8Array): void {
   response.send(Buffer.from(bytes));
 }
 
-function sendPage(response: Response, bytes: Uint8Array): void {
+function sendPage(response: Response, { file: bytes, later }: Found): void {
   const file = publicationFile.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  sendHtml(response, publicationHtml(file));
+  sendHtml(response, publicationHtml(file, later));
 }
 
 function sendHtml(response: Response, page: string): void {

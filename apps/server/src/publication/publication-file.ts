@@ -1,5 +1,11 @@
 import { encodeJcs, parseJcs, type JsonValue } from '@entente/canonical';
-import type { AnnexEntry, Procedure, PublicationFile, VersionView } from '@entente/contracts';
+import type {
+  AnnexEntry,
+  Procedure,
+  PublicationFile,
+  VersionView,
+  WholePublicationFile,
+} from '@entente/contracts';
 import { blocksOf, readCanonicalText, wordsOf, type SectionTree } from '@entente/document';
 import type { Instant } from '@entente/kernel';
 
@@ -16,8 +22,8 @@ export interface Publishing {
   readonly publishedAt: Instant;
 }
 
-/** The published file: enough to compute every hash again without us. Throws where the package was not adopted. */
-export function publicationFileOf(publishing: Publishing): PublicationFile {
+/** The published file of a text that was not sealed: enough to compute every hash again without us. Throws where the package was not adopted. */
+export function wholeFileOf(publishing: Publishing): WholePublicationFile {
   const { version, coalition, number, address, publishedAt } = publishing;
   const text = frozenTextOf(version);
   return {
@@ -27,7 +33,7 @@ export function publicationFileOf(publishing: Publishing): PublicationFile {
     revision: version.revision,
     title: actTitleOf(text.sections) ?? publishing.title,
     address,
-    text: text.json as PublicationFile['text'],
+    text: text.json as WholePublicationFile['text'],
     textHash: version.textHash,
     provisions: version.provisions,
     annexes: publishedAnnexes(version, publishing.annexes),
@@ -44,7 +50,10 @@ export function bytesOf(file: PublicationFile): Uint8Array {
 }
 
 /** Of each bound annex the commitment; its title and whose it is only where the owner lets the publication say so. */
-function publishedAnnexes(version: VersionView, entries: readonly AnnexEntry[]): PublicationFile['annexes'] {
+export function publishedAnnexes(
+  version: VersionView,
+  entries: readonly AnnexEntry[],
+): PublicationFile['annexes'] {
   const byId = new Map(entries.map((entry) => [entry.annex as string, entry]));
   return version.annexes.map(({ annex, commitment }) => {
     const entry = byId.get(annex);
@@ -53,7 +62,7 @@ function publishedAnnexes(version: VersionView, entries: readonly AnnexEntry[]):
   });
 }
 
-function decisionOf(procedure: Procedure): PublicationFile['decision'] {
+function decisionOf(procedure: Procedure): WholePublicationFile['decision'] {
   const { openedAt, closedAt } = procedure;
   if (procedure.state !== 'adopted' || openedAt === null || closedAt === null) {
     throw new Error('a package that was not adopted has no decision to publish');
@@ -76,7 +85,7 @@ function decisionOf(procedure: Procedure): PublicationFile['decision'] {
 }
 
 /** The frozen text as JSON and as sections. Throws where its bytes are not canonical: they were when they were stored. */
-function frozenTextOf({ canonical }: VersionView): {
+export function frozenTextOf({ canonical }: VersionView): {
   json: JsonValue;
   sections: readonly SectionTree[];
 } {
@@ -87,7 +96,7 @@ function frozenTextOf({ canonical }: VersionView): {
 }
 
 /** The act's own title, as it was agreed; the register's is from the day the package was started. */
-function actTitleOf(sections: readonly SectionTree[]): string | null {
+export function actTitleOf(sections: readonly SectionTree[]): string | null {
   const title = sections
     .filter(({ kind }) => kind === 'title')
     .flatMap(({ tree }) => blocksOf(tree))

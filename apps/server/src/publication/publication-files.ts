@@ -1,13 +1,36 @@
-import type { PublicationFile } from '@entente/contracts';
-import { err, ok, type ProcedureId } from '@entente/kernel';
+import { publicationFile, type Procedure, type PublicationFile, type VersionView } from '@entente/contracts';
+import { err, instant, ok, type ProcedureId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AnnexIndexService } from '../annex-index/index.js';
 import { CoalitionService } from '../coalition/index.js';
-import { packageNumber, VersionsService, type Answer, type LockedPackage } from '../lifecycle/index.js';
+import {
+  packageNumber,
+  publicationAddress,
+  VersionsService,
+  type Answer,
+  type LockedPackage,
+} from '../lifecycle/index.js';
 import { ProcedureReadings } from '../procedures/index.js';
-import { publicationFileOf } from './publication-file.js';
+import { wholeFileOf } from './publication-file.js';
+import type { PublicationRow } from './publication.table.js';
+import { sealedFileOf } from './sealed-file.js';
+import { entriesOf, isLeftOut } from './standing.js';
+
+/** What is decided of a package, and the version that it was decided on. */
+export interface Decided {
+  readonly version: VersionView;
+  readonly procedure: Procedure;
+}
+
+/** What publishing now would put there. */
+export interface Made {
+  readonly file: PublicationFile;
+  readonly procedure: ProcedureId;
+  readonly address: string;
+  readonly edition: number;
+}
 
 /** Collects what a published file is made of, inside the publishing transaction. */
 @Injectable()
@@ -19,21 +42,39 @@ export class PublicationFiles {
     private readonly coalition: CoalitionService,
   ) {}
 
-  /** The file of a package that was adopted whole, and the procedure that adopted it; refused where it was adopted in part (SPEC R195). */
-  async of(
-    manager: EntityManager,
-    { row, now }: LockedPackage,
-    address: string,
-  ): Promise<Answer<{ file: PublicationFile; procedure: ProcedureId }>> {
+  /** What stands decided; refused where nothing is adopted yet, where the chair holds publication, or where what fell cannot be left out. */
+  async decided(manager: EntityManager, { row }: Pick<LockedPackage, 'row'>): Promise<Answer<Decided>> {
     const version = await this.versions.view(row.id, row.revision, manager);
     const procedure =
       row.procedure === null ? undefined : await this.procedures.view(row.procedure, null, manager);
-    if (version === undefined || procedure === undefined) {
-      throw new Error('an adopted package has its version and its procedure');
+    if (version === undefined || procedure === undefined) return err(notAdopted());
+    const { core } = procedure;
+    if (core.state !== 'adopted' && core.state !== 'part_adopted') return err(notAdopted());
+    if (core.publicationHeld) return err(held());
+    // The words that a corrigendum put there are kept nowhere yet: what was tabled is not what was adopted.
+    if (core.packageHash !== version.packageHash) return err(corrected());
+    const fallen = entriesOf(core).filter(isLeftOut);
+    const unbound = fallen.filter(({ item: { provisions = [] } }) => provisions.length === 0);
+    if (fallen.length > 0 && (version.sealedText === null || unbound.length > 0)) {
+      return err(notSeverable(fallen.map(({ item }) => item.id)));
     }
-    const left = procedure.core.matters.filter((matter) => matter.state !== 'adopted');
-    if (left.length > 0) return err(adoptedInPart(left.map((matter) => matter.id)));
-    const file = publicationFileOf({
+    return ok({ version, procedure });
+  }
+
+  /** The file of what is decided, as the edition after `before`. */
+  async of(
+    manager: EntityManager,
+    { row, now }: Pick<LockedPackage, 'row' | 'now'>,
+    {
+      decided,
+      before,
+      words,
+    }: { decided: Decided; before: readonly PublicationRow[]; words: readonly string[] },
+  ): Promise<Made> {
+    const { version, procedure } = decided;
+    const edition = before.length + 1;
+    const address = publicationAddress(row, edition);
+    const publishing = {
       coalition: (await this.coalition.current()).name,
       number: packageNumber(row),
       title: row.title,
@@ -42,13 +83,49 @@ export class PublicationFiles {
       procedure,
       annexes: await this.annexes.list(row.id, manager),
       publishedAt: now,
-    });
-    return ok({ file, procedure: procedure.id });
+    };
+    const last = before.at(-1);
+    const file =
+      version.sealedText === null
+        ? wholeFileOf(publishing)
+        : sealedFileOf({
+            ...publishing,
+            edition,
+            words,
+            before: before.map(amendedOf),
+            had: last === undefined ? [] : adoptedIn(last),
+          });
+    return { file, procedure: procedure.id, address, edition };
   }
 }
 
-/** The file holds the whole text: with an entry that was not adopted in it, it would say what nobody decided. */
-const adoptedInPart = (items: readonly string[]): Refusal =>
+const amendedOf = ({ slug, fileHash, publishedAt }: PublicationRow) => ({
+  address: `/publications/${slug}`,
+  fileHash,
+  publishedAt: instant(publishedAt.getTime()),
+});
+
+/** Ids of the entries that an edition has. */
+export function adoptedIn({ file }: Pick<PublicationRow, 'file'>): readonly string[] {
+  const read = publicationFile.parse(JSON.parse(file.toString('utf8')));
+  if (read.form === 'entente-publication/1') return [];
+  return read.decision.entries.flatMap((entry) => (entry.state === 'adopted' ? [entry.id] : []));
+}
+
+const notAdopted = (): Refusal =>
+  new Refusal('WRONG_STATE', { detail: 'Nothing of the package is adopted yet.' });
+
+const held = (): Refusal =>
+  new Refusal('ACT_NOT_ALLOWED', { detail: 'The chair holds publication after a late objection.' });
+
+const corrected = (): Refusal =>
   new Refusal('ACT_NOT_ALLOWED', {
-    detail: `Not adopted: ${items.join(', ')}. A text that was adopted in part is not published as a whole.`,
+    detail:
+      'A corrigendum changed the text after it was tabled, and only its hash was filed. The text as tabled is not what was adopted.',
+  });
+
+/** The file would hold the words of an entry that was not adopted: it would say what nobody decided. */
+const notSeverable = (items: readonly string[]): Refusal =>
+  new Refusal('ACT_NOT_ALLOWED', {
+    detail: `Not adopted: ${items.join(', ')}. What they are in the text was not bound when it was tabled and put to the decision, so they cannot be left out. Table the text again and open a procedure whose entries name their provisions.`,
   });

@@ -11,7 +11,15 @@ export class PublicationController {
   async publish(
     @Input() { actor, params, body }: InputOf<typeof routes.publish>,
   ): Promise<AnswerOf<typeof routes.publish>> {
-    return unwrap(await this.publications.publish(actor, params.package, body.packageHash));
+    const { packageHash, words = [] } = body;
+    return unwrap(await this.publications.publish(actor, params.package, { packageHash, words }));
+  }
+
+  @Implements(routes.publicationPreview)
+  async preview(
+    @Input() { params }: InputOf<typeof routes.publicationPreview>,
+  ): Promise<AnswerOf<typeof routes.publicationPreview>> {
+    return unwrap(await this.publications.preview(params.package));
   }
 
   @Implements(routes.publications)

@@ -1,22 +1,32 @@
-import type { PublicationSummary } from '@entente/contracts';
+import type { PublicationPreview, PublicationSummary } from '@entente/contracts';
+import { hashOf } from '@entente/canonical';
 import { err, instant, ok, type Hash, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
-import {
-  actingOf,
-  publicationAddress,
-  RecordService,
-  transact,
-  type Answer,
-  type LockedPackage,
-} from '../lifecycle/index.js';
+import { actingOf, RecordService, transact, type Answer, type LockedPackage } from '../lifecycle/index.js';
+import { previewOf } from './preview.js';
 import { bytesOf } from './publication-file.js';
-import { PublicationFiles } from './publication-files.js';
+import { adoptedIn, PublicationFiles, type Made } from './publication-files.js';
 import { PublicationTable, type PublicationRow } from './publication.table.js';
+import { entriesOf, isLeftOut } from './standing.js';
 
-/** Publishing an adopted version, and the public register of what is published. */
+/** What is asked to be published: the hash, and which words beside the decision speak of nothing that is left out. */
+interface Publishing {
+  readonly packageHash: Hash;
+  readonly words: readonly string[];
+}
+
+/** A publishing under the package's lock, with the editions before it. */
+interface UnderLock {
+  readonly locked: LockedPackage;
+  readonly before: readonly PublicationRow[];
+  readonly actor: SignedIn;
+  readonly publishing: Publishing;
+}
+
+/** Publishing what is adopted of a version, and the public register of what is published. */
 @Injectable()
 export class PublicationService {
   constructor(
@@ -26,18 +36,19 @@ export class PublicationService {
     private readonly files: PublicationFiles,
   ) {}
 
-  /** Publishes the adopted package with this hash, once; asked again, answers with what is published. */
+  /** Publishes what is adopted of the package with this hash; asked again with nothing adopted since, answers with what is published. */
   async publish(
     actor: SignedIn,
     packageId: PackageId,
-    packageHash: Hash,
+    publishing: Publishing,
   ): Promise<Answer<PublicationSummary>> {
     const answer = await transact<PublicationRow>(this.database, async (manager) => {
       const locked = await this.record.lock(manager, packageId);
       if (locked === undefined) return err(new Refusal('NOT_FOUND'));
-      const before = await manager.findOneBy(PublicationTable, { package: packageId, packageHash });
-      if (before !== null) return ok(before);
-      return this.#publish(manager, locked, actor, packageHash);
+      const before = await editionsOf(manager, packageId);
+      const last = before.at(-1);
+      if (locked.state.state === 'published' && last?.packageHash === publishing.packageHash) return ok(last);
+      return this.#publish(manager, { locked, before, actor, publishing });
     });
     if (!answer.ok) return answer;
     await this.drafting.announce(packageId);
@@ -45,59 +56,109 @@ export class PublicationService {
     return ok(summaryOf(answer.value));
   }
 
+  /** What publishing now would say and leave out. Does nothing. */
+  async preview(packageId: PackageId): Promise<Answer<PublicationPreview>> {
+    return transact(this.database, async (manager) => {
+      const locked = await this.record.lock(manager, packageId);
+      if (locked === undefined) return err(new Refusal('NOT_FOUND'));
+      const decided = await this.files.decided(manager, locked);
+      if (!decided.ok) return decided;
+      const before = await editionsOf(manager, packageId);
+      const made = await this.files.of(manager, locked, { decided: decided.value, before, words: [] });
+      return ok(previewOf(decided.value, made));
+    });
+  }
+
   /** The public register, newest first. */
   async list(): Promise<PublicationSummary[]> {
     const rows = await this.database.manager.find(PublicationTable, {
-      select: { package: true, slug: true, number: true, title: true, packageHash: true, publishedAt: true },
-      order: { publishedAt: 'DESC' },
+      select: {
+        package: true,
+        edition: true,
+        slug: true,
+        number: true,
+        title: true,
+        packageHash: true,
+        fileHash: true,
+        publishedAt: true,
+      },
+      order: { publishedAt: 'DESC', edition: 'DESC' },
     });
     return rows.map(summaryOf);
   }
 
-  /** The published bytes under `slug`; undefined where nothing is published there. */
-  async bytes(slug: string): Promise<{ bytes: Uint8Array; packageHash: Hash } | undefined> {
+  /** The published bytes under `slug`, and the editions that amended them since; undefined where nothing is published there. */
+  async bytes(
+    slug: string,
+  ): Promise<(Pick<PublicationRow, 'file' | 'fileHash'> & { later: PublicationSummary[] }) | undefined> {
     const row = await this.database.manager.findOneBy(PublicationTable, { slug });
-    return row === null ? undefined : { bytes: row.file, packageHash: row.packageHash };
+    if (row === null) return undefined;
+    const editions = await editionsOf(this.database.manager, row.package);
+    const later = editions.filter(({ edition }) => edition > row.edition).map(summaryOf);
+    return { file: row.file, fileHash: row.fileHash, later };
   }
 
   async #publish(
     manager: EntityManager,
-    locked: LockedPackage,
-    actor: SignedIn,
-    packageHash: Hash,
+    { locked, before, actor, publishing }: UnderLock,
   ): Promise<Answer<PublicationRow>> {
     const acting = actingOf(actor, 'publish');
-    const address = publicationAddress(locked.row);
-    const act = {
-      type: 'publication.published',
-      acting,
+    const { packageHash, words } = publishing;
+    const inPart = locked.state.state === 'decision';
+    const moved = await this.record.move(manager, locked, {
+      type: inPart ? 'publish_part' : 'publish',
       packageHash,
-      body: { address, revision: locked.row.revision },
-    };
-    const published = await this.record.apply(manager, locked, { type: 'publish', packageHash }, act);
-    if (!published.ok) return published;
-    const made = await this.files.of(manager, locked, address);
-    if (!made.ok) return made;
-    const { file, procedure } = made.value;
-    const row: PublicationRow = {
-      package: locked.row.id,
-      slug: address.slice(address.lastIndexOf('/') + 1),
-      number: file.number,
-      title: file.title,
-      revision: file.revision,
-      packageHash,
-      procedure,
-      file: Buffer.from(bytesOf(file)),
-      publishedBy: actor.person,
-      publishedAt: new Date(locked.now),
-    };
+    });
+    if (!moved.ok) return moved;
+    const decided = await this.files.decided(manager, locked);
+    if (!decided.ok) return decided;
+    const last = before.at(-1);
+    // Nothing was adopted since, and the rest is still to be decided: what is published says it already.
+    if (inPart && last !== undefined && sameEntries(adoptedIn(last), decided.value.procedure.core))
+      return ok(last);
+    const made = await this.files.of(manager, locked, { decided: decided.value, before, words });
+    const row = rowOf(made, { locked, actor });
     await manager.insert(PublicationTable, row);
+    const { address, edition } = made;
+    const body = { address, edition, revision: row.revision, fileHash: row.fileHash, words: [...words] };
+    // Two types: the one moves the package to its last state, the other leaves it under decision.
+    const type = inPart ? 'publication.part_published' : 'publication.published';
+    await this.record.append(manager, moved.value, { type, acting, packageHash, body });
     return ok(row);
   }
 }
 
+function rowOf(
+  { file, procedure, address, edition }: Made,
+  { locked, actor }: { locked: LockedPackage; actor: SignedIn },
+): PublicationRow {
+  const bytes = bytesOf(file);
+  return {
+    package: locked.row.id,
+    edition,
+    slug: address.slice(address.lastIndexOf('/') + 1),
+    number: file.number,
+    title: file.title,
+    revision: file.revision,
+    packageHash: file.packageHash,
+    procedure,
+    file: Buffer.from(bytes),
+    fileHash: hashOf(bytes),
+    publishedBy: actor.person,
+    publishedAt: new Date(locked.now),
+  };
+}
+
+const editionsOf = (manager: EntityManager, packageId: PackageId): Promise<PublicationRow[]> =>
+  manager.find(PublicationTable, { where: { package: packageId }, order: { edition: 'ASC' } });
+
+function sameEntries(had: readonly string[], core: Parameters<typeof entriesOf>[0]): boolean {
+  const adopted = entriesOf(core).filter((entry) => !isLeftOut(entry));
+  return adopted.length === had.length && adopted.every(({ item }) => had.includes(item.id));
+}
+
 function summaryOf(
-  row: Pick<PublicationRow, 'slug' | 'number' | 'title' | 'packageHash' | 'publishedAt'>,
+  row: Omit<PublicationRow, 'file' | 'procedure' | 'publishedBy' | 'revision'>,
 ): PublicationSummary {
   return {
     number: row.number,
@@ -105,5 +166,7 @@ function summaryOf(
     packageHash: row.packageHash,
     publishedAt: instant(row.publishedAt.getTime()),
     address: `/publications/${row.slug}`,
+    edition: row.edition,
+    fileHash: row.fileHash,
   };
 }

@@ -19,6 +19,7 @@ export const keys = {
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],
   standingReserves: (id: string) => ['package', id, 'positions', 'reserves'],
+  publicationPreview: (id: string) => ['package', id, 'publication'],
   positions: (id: string) => ['package', id, 'positions'],
   /** Under the positions, whose topic announces them too. */
   agreed: (id: string) => ['package', id, 'positions', 'agreed'],
@@ -41,8 +42,9 @@ export function keysOfTopic(id: string, topic: Topic): readonly (readonly string
   switch (topic) {
     case 'package':
     case 'versions':
-    case 'publication':
       return [keys.package(id), keys.packages];
+    case 'publication':
+      return [keys.package(id), keys.packages, keys.publications];
     case 'structure':
       return [keys.package(id)];
     case 'procedures':

@@ -29,6 +29,15 @@ export const usePublications = () =>
 
 type PackageId = Answer<'package'>['id'];
 
+/** What publishing now would say and leave out: asked when the sheet opens, never shown from before. */
+export const usePublicationPreview = (id: PackageId) =>
+  useQuery({
+    queryKey: keys.publicationPreview(id),
+    queryFn: () => call('publicationPreview', { params: { package: id } }),
+    gcTime: 0,
+    retry: false,
+  });
+
 export const usePackage = (id: PackageId) =>
   useQuery({ queryKey: keys.package(id), queryFn: () => call('package', { params: { package: id } }) });
 

@@ -43,12 +43,19 @@ describe('items named at opening', () => {
     expect(asksForItems(nato)).toBe(false);
   });
 
-  it('are one a line, numbered, blank lines left out; only entries have a framework', () => {
-    const written = { lines: ' Framework \n\nUnit 4127\n', framework: true };
+  it('are numbered, blank ones left out, each with its provisions; only entries have a framework', () => {
+    const entries = [
+      { title: ' Unit 4127 ', provisions: ['p1'] },
+      { title: '', provisions: [] },
+      { title: '', provisions: ['p2', 'p3'] },
+    ];
+    const written = { entries, framework: 'The text around' };
     expect(itemsOf({ kind: 'no_objection' }, written)).toEqual([
-      { id: 'E1', title: 'Framework', framework: true },
-      { id: 'E2', title: 'Unit 4127' },
+      { id: 'F', title: 'The text around', framework: true },
+      { id: 'E1', title: 'Unit 4127', provisions: ['p1'] },
+      { id: 'E2', title: 'E2', provisions: ['p2', 'p3'] },
     ]);
     expect(itemsOf({ kind: 'matrix' }, written).map(({ id }) => id)).toEqual(['T1', 'T2']);
+    expect(itemsOf({ kind: 'no_objection' }, { entries: [], framework: 'The text around' })).toEqual([]);
   });
 });

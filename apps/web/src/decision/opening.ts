@@ -61,20 +61,28 @@ export function previewOf(
 /** Whether a rule book decides several things for themselves, so that they have to be named at opening. */
 export const asksForItems = ({ kind, severable }: Rulebook): boolean => kind === 'matrix' || severable;
 
-/** One a line, in their order, which the residual hashes keep. Numbered, so that two of one title are two. */
+/** One entry as the chair writes it: its title, and the provisions and sections of the frozen text that it is. */
+export type WrittenEntry = { readonly title: string; readonly provisions: readonly string[] };
+
+/**
+ * In their order, which the residual hashes keep. Numbered, so that two of one title are two. The framework, of entries alone, is what no
+ * entry names, and stands first.
+ */
 export function itemsOf(
   { kind }: Pick<Rulebook, 'kind'>,
-  { lines, framework }: { readonly lines: string; readonly framework: boolean },
+  { entries, framework }: { readonly entries: readonly WrittenEntry[]; readonly framework: string | null },
 ): readonly Item[] {
-  return lines
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((title, index) => ({
-      id: `${kind === 'matrix' ? 'T' : 'E'}${String(index + 1)}`,
-      title,
-      ...(framework && index === 0 && kind !== 'matrix' ? { framework: true } : {}),
-    }));
+  const matrix = kind === 'matrix';
+  const named = entries
+    .map(({ title, provisions }) => ({ title: title.trim(), provisions }))
+    .filter(({ title, provisions }) => title !== '' || provisions.length > 0)
+    .map(({ title, provisions }, index) => {
+      const id = `${matrix ? 'T' : 'E'}${String(index + 1)}`;
+      return { id, title: title === '' ? id : title, provisions };
+    });
+  return framework === null || matrix || named.length === 0
+    ? named
+    : [{ id: 'F', title: framework, framework: true }, ...named];
 }
 
 const WITHOUT_ADOPTION = ['broken', 'not_adopted', 'no_decision', 'void', 'withdrawn', 'referred'];

@@ -56,6 +56,17 @@ describe('the states of a package', () => {
     expect(states.published).toEqual({ state: 'published', revision: 1, packageHash: HASH, procedure: p1 });
   });
 
+  it('[P26] a part is published only under decision, of the frozen hash, and moves the package nowhere', () => {
+    const part = (packageHash = HASH): PackageCommand => ({ type: 'publish_part', packageHash });
+    expect(decidePackage(states.decision, part())).toEqual(ok([]));
+    expect(decidePackage(states.decision, part(OTHER))).toEqual(
+      err({ code: 'HASH_MISMATCH', packageHash: HASH }),
+    );
+    for (const state of ['drafting', 'frozen', 'adopted', 'published'] as const) {
+      expect(decidePackage(states[state], part())).toEqual(err({ code: 'WRONG_STATE', state }));
+    }
+  });
+
   it('[P1] the text changes only in drafting', () => {
     const editable = Object.values(states).filter((each) => decidePackage(each, { type: 'edit' }).ok);
     expect(editable).toEqual([states.drafting]);

@@ -18,6 +18,8 @@ export type PackageCommand =
   | { readonly type: 'resume' }
   | { readonly type: 'open_procedure'; readonly packageHash: Hash; readonly procedure: ProcedureId }
   | { readonly type: 'close_procedure'; readonly procedure: ProcedureId; readonly outcome: ClosedState }
+  /** Of what is adopted while the rest is still to be decided: the package stays where it is. */
+  | { readonly type: 'publish_part'; readonly packageHash: Hash }
   | { readonly type: 'publish'; readonly packageHash: Hash };
 
 export type PackageEvent = WholeEventOf<
@@ -51,6 +53,8 @@ export function decidePackage(
       });
     case 'close_procedure':
       return decideClose(current, command);
+    case 'publish_part':
+      return onFrozen(current, 'decision', command.packageHash);
     case 'publish':
       return onFrozen(current, 'adopted', command.packageHash, { type: 'published' });
     default:
@@ -89,15 +93,15 @@ function decideClose(
 
 function onFrozen(
   current: Package,
-  state: 'frozen' | 'adopted',
+  state: 'frozen' | 'decision' | 'adopted',
   packageHash: Hash,
-  event: PackageEvent,
+  ...events: readonly PackageEvent[]
 ): Result<readonly PackageEvent[], PackageRefusal> {
   if (current.state !== state) return wrongState(current);
   if (current.packageHash !== packageHash) {
     return err({ code: 'HASH_MISMATCH', packageHash: current.packageHash });
   }
-  return ok([event]);
+  return ok(events);
 }
 
 const wrongState = (current: Package): Result<never, PackageRefusal> =>

@@ -55,6 +55,7 @@ export {
   electorateHash,
   PROCEDURE_KINDS,
   residualHash,
+  residualOfIds,
   termsHash,
   termsOf,
   type FollowsAs,

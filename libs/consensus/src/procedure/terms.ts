@@ -17,6 +17,11 @@ export interface Item {
   readonly id: string;
   readonly title: string;
   readonly framework?: boolean | undefined;
+  /**
+   * The provisions, and sections by their documents, that it is in the frozen text. The framework is what no other item names. Absent
+   * in procedures that opened before items were bound (SPEC R210).
+   */
+  readonly provisions?: readonly string[] | undefined;
 }
 
 /** When what is adopted expires, and how many civil days before everybody is told. */
@@ -158,6 +163,12 @@ function memberContent(member: Member): Record<string, string | number | boolean
  * hash binds the content of each item, so the items left determine the text left (SPEC R88; DOMAIN §1.3.3).
  */
 export function residualHash(terms: Pick<Terms, 'items'>, packageHash: Hash, kept: readonly string[]): Hash {
-  const items = terms.items.map((item) => item.id).filter((id) => kept.includes(id));
-  return hashOf(encodeJcs({ form: 'entente-residual/1', packageHash, items }));
+  return residualOfIds(
+    packageHash,
+    terms.items.map((item) => item.id).filter((id) => kept.includes(id)),
+  );
 }
+
+/** The same from the ids alone, in the order of the terms: for who knows only what was adopted. */
+export const residualOfIds = (packageHash: Hash, items: readonly string[]): Hash =>
+  hashOf(encodeJcs({ form: 'entente-residual/1', packageHash, items }));

@@ -1,9 +1,10 @@
 import { decodeUtf8, encodeJcs, hashOf, parseJcs, type JsonValue } from '@entente/canonical';
 import { electorateHash, recount, termsHash, type Procedure } from '@entente/consensus';
 import { DECISION_RECORD, decisionRecord, type DecisionRecord } from '@entente/contracts';
-import { packageHash } from '@entente/document';
+import { packageHash, type PackageContent } from '@entente/document';
 import { err, ok, type AnnexId, type Hash, type Result } from '@entente/kernel';
 import type { RecordDifference, RecordVerdict } from './decision-verdict.js';
+import { sealedPackageHash } from '../sealed-package-hash.js';
 import { decisionRecordOf } from './record-of.js';
 
 /** How the canonical JSON of a decision record starts: its keys are sorted. */
@@ -72,12 +73,21 @@ function hashDifferences({ frozen }: DecisionRecord): RecordDifference[] {
   const computed = {
     terms: [frozen.termsHash, termsHash(frozen.terms)],
     electorate: [frozen.electorateHash, electorateHash(frozen.terms.members)],
-    package: [frozen.packageHash, packageHash({ textHash: frozen.textHash, parts: [], annexes })],
+    package: [frozen.packageHash, packageHashOf(frozen, annexes)],
   } as const;
   return (['terms', 'electorate', 'package'] as const).flatMap((of): RecordDifference[] => {
     const [stated, own] = computed[of];
     return stated === own ? [] : [{ code: 'HASH', of, stated, computed: own }];
   });
+}
+
+function packageHashOf(
+  { textHash, sealedText }: DecisionRecord['frozen'],
+  annexes: PackageContent['annexes'],
+): Hash {
+  return sealedText === undefined
+    ? packageHash({ textHash, parts: [], annexes })
+    : sealedPackageHash({ sealedText, annexes });
 }
 
 function eventDifferences(record: DecisionRecord): RecordDifference[] {

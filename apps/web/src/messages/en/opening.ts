@@ -39,8 +39,23 @@ export const opening = {
 
   'open.targets': 'Targets',
   'open.entries': 'Entries',
-  'open.onePerLine': 'One a line, in the order of the text.',
-  'open.framework': 'The first one is the framework text, without which no entry stands',
+  'open.entriesMean':
+    'Each names the provisions that it is. If it is not adopted, they are left out of what is published.',
+  'open.entryTitle': 'Title of entry {number}',
+  'open.entryProvision': 'Add a provision to entry {number}',
+  'open.chooseProvision': 'Choose a provision of the frozen text',
+  'open.removeProvision': 'Take out {citation}',
+  'open.addEntry': 'Add an entry',
+  'open.framework': 'The rest of the text is the framework, without which no entry stands',
+  'open.frameworkTitle': 'Framework text',
+  'open.readingText': 'The frozen text is being read.',
+  'open.fault.unbound':
+    'An entry names no provision of the text. Choose those that fall if it is not adopted.',
+  'open.fault.framework_bound': 'The framework is what no entry names.',
+  'open.fault.unknown': 'An entry names a provision that is not in the frozen text.',
+  'open.fault.title': 'The title of the act is no entry.',
+  'open.fault.twice': 'A provision belongs to two entries. Each part of the text belongs to one.',
+  'open.fault.items_missing': 'This rule book decides entry by entry. Add the entries.',
   'open.follows.reissue':
     'The same words again: it names the procedure on REV {revision} as the one it reissues.',
   'open.follows.forum_switch':

@@ -4,6 +4,14 @@ export const publication = {
   'publication.notYetText':
     'The secretariat publishes the package once it is adopted. Then its public address, its files and its hash stand here.',
   'publication.publish': 'Publish',
+  'publication.amend': 'Publish the amendment',
+  'publication.at': 'Published',
+  'publication.edition': 'Edition {edition}',
+  'publication.fileHash': 'Hash of the file',
+  'publication.sentencePartOpen':
+    'A part of the package is adopted and can be published; the rest is still to be decided.',
+  'publication.sentencePart':
+    'A part of the package is published. When another entry ends adopted, an amendment adds it.',
   'publication.sentence': 'Published. Anybody can read it and check its hash without an account.',
   'publication.address': 'Public page',
   'publication.json': 'Canonical file (JSON)',
@@ -14,6 +22,31 @@ export const publication = {
   'publish.what':
     'You publish REV {revision} of {number}: a public page without login, the canonical file and the hash.',
   'publish.rule': 'Only an adopted version is published, exactly as it was decided.',
+  'publish.whatPart':
+    'You publish what is adopted of REV {revision} of {number}: a public page without login, the canonical file and the hash.',
+  'publish.rulePart':
+    'Only what is adopted is published. Of the rest stand its places and commitments, so that anybody can count the package hash again.',
+  'publish.reading': 'What will appear is being put together.',
+  'preview.appears': 'Will appear',
+  'preview.framework': 'With them the text around the entries.',
+  'preview.leftOut': 'Will not appear',
+  'preview.leftOutMeans':
+    'Not their words, titles or ids: only their places in the text, with a salted commitment that cannot be guessed.',
+  'preview.amendLater': 'When one of them ends adopted, an amendment adds it and names this publication.',
+  'preview.amends': 'This is an amendment of {addresses}. What was published before stays as it stands.',
+  'preview.added': 'added by this amendment',
+  'preview.state.adopted': 'adopted',
+  'preview.state.rejected': 'not adopted',
+  'preview.state.open': 'to be decided',
+  'preview.words': 'Reasons and declarations that will appear',
+  'preview.asked': 'Reasons and declarations that appear only if you say so',
+  'preview.askedMeans':
+    'They may speak of what is left out, or were made for the minutes. Tick those that name nothing that must not be public.',
+  'preview.wordsNot': 'Reasons that will not appear: they are about what is left out',
+  'preview.office': 'Chair or secretariat',
+  'preview.about': 'on {entries}',
+  'preview.kind.reason': 'reason',
+  'preview.kind.declaration': 'declaration',
   'publish.next':
     'The address is stable. A publication is not taken back; errors are corrected by a corrigendum.',
   'publish.sees': 'Everybody. Annexes appear only as their owners allowed.',
@@ -108,5 +141,6 @@ export const publication = {
   'ended.referred': 'referred',
   'formal.annex.registered': 'Annex bound',
   'formal.annex.withdrawn': 'Annex taken out',
+  'formal.publication.part_published': 'Published in part',
   'formal.publication.published': 'Published',
 } as const;

@@ -1,9 +1,10 @@
 import type { Rulebook } from '@entente/consensus';
 import type { OpenProcedure, PackageView, Procedure } from '@entente/contracts';
+import { bindingFaults } from '@entente/formats';
 import type { Hash } from '@entente/kernel';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
-import { useCall, usePartners, useRulebooks } from '../../api/queries.js';
+import { useCall, usePartners, useRulebooks, useVersion } from '../../api/queries.js';
 import { DeadlineClock } from '../../decision/deadline-clock.js';
 import {
   asksForItems,
@@ -18,10 +19,12 @@ import { instantOfWallTime } from '../../format/wall-time.js';
 import { useNow } from '../../frame/use-now.js';
 import { isMessage, useT, type Translate } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
+import { readFrozen, type ReadText } from '../../text/read-text.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
-import { Check, SelectField, TextField } from '../../ui/field.js';
+import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { EntriesField, type EntriesWritten } from './entries-field.js';
 import { StandingReserves } from './standing-reserves.js';
 
 type SheetProps = { procedures: readonly Procedure[]; onClose: () => void };
@@ -36,8 +39,7 @@ type Written = {
   deadline: string;
   opens: string;
   sunset: string;
-  items: string;
-  framework: boolean;
+  items: EntriesWritten;
 };
 const BLANK: Written = {
   book: PLAIN,
@@ -45,8 +47,7 @@ const BLANK: Written = {
   deadline: '',
   opens: '',
   sunset: '',
-  items: '',
-  framework: false,
+  items: { entries: [{ title: '', provisions: [] }], framework: true },
 };
 
 export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
@@ -55,7 +56,7 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
   // What the chair read when the sheet opened stays on it, whatever happens meanwhile.
   const [view] = useState(room.view);
   const [written, setWritten] = useState<Written>(BLANK);
-  const { partners, books, hash, choice, preview, reason } = useChoice(view, written);
+  const { partners, books, hash, choice, preview, reason, text } = useChoice(view, written);
   const following =
     choice === null || hash === undefined
       ? null
@@ -84,7 +85,7 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
       onClose={onClose}
       receipt={open.data === undefined ? null : <Receipt procedure={open.data} view={view} />}
     >
-      <BookFields written={written} books={books} choice={choice} onChange={setWritten} />
+      <BookFields written={written} books={books} choice={choice} text={text} onChange={setWritten} />
       {following !== null && (
         <Notice>{t(`open.follows.${following.as}`, { revision: following.procedure.revision })}</Notice>
       )}
@@ -103,12 +104,27 @@ function useChoice(view: PackageView, written: Written) {
   const books = useRulebooks().data?.rulebooks ?? [];
   const now = useNow();
   const hash = view.versions.find((version) => version.revision === view.revision)?.packageHash;
-  const choice = choiceOf(written, books);
+  const text = useFrozen(view);
+  const choice = choiceOf(written, books, t('open.frameworkTitle'));
   const preview: Previewed | null =
     choice === null || hash === undefined ? null : previewOf(choice, { packageHash: hash, partners, now });
-  const fault = preview?.ok === false ? faultWords(t, preview.error) : null;
+  const fault = preview?.ok === false ? faultWords(t, preview.error) : unboundWords(t, choice, text);
   const reason = hash === undefined ? t('procedure.notFrozen') : fault;
-  return { partners, books, hash, choice, preview, reason };
+  return { partners, books, hash, choice, preview, reason, text };
+}
+
+/** The words that are to be decided on. */
+function useFrozen({ id, revision }: PackageView): ReadText | null {
+  const { data } = useVersion(id, revision);
+  return useMemo(() => (data === undefined ? null : readFrozen(data.canonical)), [data]);
+}
+
+/** What is wrong with the provisions that entries name, by the server's own rule; null: nothing. */
+function unboundWords(t: Translate, choice: Choice | null, text: ReadText | null): string | null {
+  if (choice === null || choice.items.length === 0) return null;
+  if (text === null) return t('open.readingText');
+  const [fault] = bindingFaults(text.sections, choice.items);
+  return fault === undefined ? null : faultWords(t, fault.code);
 }
 
 function Preview({ preview }: { preview: Previewed }): ReactNode {
@@ -121,8 +137,9 @@ function Preview({ preview }: { preview: Previewed }): ReactNode {
 }
 
 function choiceOf(
-  { book, lane, deadline, opens, sunset, items, framework }: Written,
+  { book, lane, deadline, opens, sunset, items }: Written,
   books: readonly Rulebook[],
+  framework: string,
 ): Choice | null {
   const found = books.find(({ id, version }) => nameOf({ id, version }) === book);
   if (found === undefined) return null;
@@ -133,7 +150,9 @@ function choiceOf(
     deadlineAt: lanes.includes(lane) ? null : instantOfWallTime(deadline),
     opensAt: instantOfWallTime(opens),
     sunsetAt: instantOfWallTime(sunset),
-    items: asksForItems(found) ? itemsOf(found, { lines: items, framework }) : [],
+    items: asksForItems(found)
+      ? itemsOf(found, { entries: items.entries, framework: items.framework ? framework : null })
+      : [],
   };
 }
 
@@ -149,19 +168,27 @@ function bodyOf(packageHash: Hash, choice: Choice | null, following: Following |
     ...(deadlineAt === null ? {} : { deadlineAt }),
     ...(opensAt === null ? {} : { opensAt }),
     ...(sunsetAt === null ? {} : { sunsetAt }),
-    ...(items.length === 0 ? {} : { items: [...items] }),
+    ...(items.length === 0 ? {} : { items: items.map(sentItem) }),
     ...(following === null ? {} : { follows: { procedure: following.procedure.id, as: following.as } }),
   };
 }
+
+const sentItem = ({ id, title, framework, provisions }: Choice['items'][number]) => ({
+  id,
+  title,
+  ...(framework === true ? { framework } : {}),
+  ...(provisions === undefined ? {} : { provisions: [...provisions] }),
+});
 
 type BookProps = {
   written: Written;
   books: readonly Rulebook[];
   choice: Choice | null;
+  text: ReadText | null;
   onChange: (written: Written) => void;
 };
 
-function BookFields({ written, books, choice, onChange }: BookProps): ReactNode {
+function BookFields({ written, books, choice, text, onChange }: BookProps): ReactNode {
   const t = useT();
   return (
     <>
@@ -202,7 +229,14 @@ function BookFields({ written, books, choice, onChange }: BookProps): ReactNode 
             />
           )}
           {asksForItems(choice.book) && (
-            <ItemFields written={written} book={choice.book} onChange={onChange} />
+            <EntriesField
+              written={written.items}
+              matrix={choice.book.kind === 'matrix'}
+              text={text}
+              onChange={(items) => {
+                onChange({ ...written, items });
+              }}
+            />
           )}
           <InstantField
             label={t('open.opens')}
@@ -223,36 +257,6 @@ function BookFields({ written, books, choice, onChange }: BookProps): ReactNode 
             }}
           />
         </>
-      )}
-    </>
-  );
-}
-
-type ItemProps = Pick<BookProps, 'written' | 'onChange'> & { book: Rulebook };
-
-/** The targets of a matrix, or the entries that an objection may fell by themselves: fixed and hashed at opening. */
-function ItemFields({ written, book, onChange }: ItemProps): ReactNode {
-  const t = useT();
-  const matrix = book.kind === 'matrix';
-  return (
-    <>
-      <TextField
-        label={t(matrix ? 'open.targets' : 'open.entries')}
-        hint={t('open.onePerLine')}
-        multiline
-        value={written.items}
-        onChange={(items) => {
-          onChange({ ...written, items });
-        }}
-      />
-      {!matrix && (
-        <Check
-          label={t('open.framework')}
-          checked={written.framework}
-          onChange={(framework) => {
-            onChange({ ...written, framework });
-          }}
-        />
       )}
     </>
   );

@@ -39,13 +39,16 @@ export function RegisterPage(): ReactNode {
               </tr>
             </thead>
             <tbody>
-              {all.map(({ number, title, publishedAt, packageHash, address }) => (
-                <tr key={number}>
+              {all.map(({ number, title, publishedAt, packageHash, address, edition }) => (
+                <tr key={address}>
                   <td className="nowrap">{number}</td>
                   <th scope="row">
                     <a className="table-link" href={address}>
                       {title}
                     </a>
+                    {edition > 1 && (
+                      <span className="quiet small"> {t('register.amendment', { number: edition - 1 })}</span>
+                    )}
                   </th>
                   <td>
                     <At ms={publishedAt} />

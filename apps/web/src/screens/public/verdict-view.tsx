@@ -2,7 +2,7 @@ import { assertNever } from '@entente/kernel';
 import type { PublicationFile } from '@entente/contracts';
 import type { Difference, Verdict } from '@entente/formats';
 import { CircleCheck, CircleX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { formatInstant } from '../../format/instant.js';
 import { useT, type Translate } from '../../messages/use-t.js';
 import { At, HashText } from '../../ui/chips.js';
@@ -55,7 +55,10 @@ type MatchesProps = { file: PublicationFile; exactBytes: boolean; registered: Re
 
 function Matches({ file, exactBytes, registered }: MatchesProps): ReactNode {
   const t = useT();
-  const isRegistered = registered?.found?.packageHash === file.packageHash;
+  const { found, fileHash } = registered ?? { found: null, fileHash: null };
+  // Written anew by another program it has another hash, and the same content.
+  const isRegistered =
+    found?.packageHash === file.packageHash && (!exactBytes || found.fileHash === fileHash);
   const { number, revision, publishedAt } = file;
   return (
     <>
@@ -74,7 +77,7 @@ function Matches({ file, exactBytes, registered }: MatchesProps): ReactNode {
       <section className="stack-tight">
         <h2>{t('verify.checks')}</h2>
         <ul className="stack-tight">
-          {(['provisions', 'text', 'package'] as const).map((check) => (
+          {checksOf(file).map((check) => (
             <CheckLine key={check} good>
               {t(`verify.check.${check}`)}
             </CheckLine>
@@ -84,6 +87,13 @@ function Matches({ file, exactBytes, registered }: MatchesProps): ReactNode {
       </section>
     </>
   );
+}
+
+function checksOf(file: PublicationFile) {
+  if (file.form === 'entente-publication/1') return ['provisions', 'text', 'package'] as const;
+  const whole = file.decision.entries.every(({ state }) => state === 'adopted');
+  const sealed = ['commitments', 'sealed', 'sealedPackage'] as const;
+  return whole ? sealed : ([...sealed, 'entries'] as const);
 }
 
 function CheckLine({ good, children }: { good: boolean; children: ReactNode }): ReactNode {
@@ -100,6 +110,8 @@ function CheckLine({ good, children }: { good: boolean; children: ReactNode }): 
 function FileFacts({ file, hashLabel }: { file: PublicationFile; hashLabel: string }): ReactNode {
   const t = useT();
   const { number, revision, title, packageHash, decision } = file;
+  const entries = 'entries' in decision ? decision.entries : [];
+  const amends = 'amends' in file ? file.amends : [];
   return (
     <section className="stack-tight">
       <h2>{t('verify.what')}</h2>
@@ -114,6 +126,30 @@ function FileFacts({ file, hashLabel }: { file: PublicationFile; hashLabel: stri
         </dd>
         <dt>{t('verify.partners')}</dt>
         <dd>{decision.acts.map(({ name, act }) => `${name} ${t(`acted.${act}`)}`).join('; ')}</dd>
+        {entries.length > 0 && (
+          <>
+            <dt>{t('verify.entries')}</dt>
+            <dd>
+              <ol>
+                {entries.map((entry) => (
+                  <li key={entry.state === 'adopted' ? entry.id : entry.left.join(' ')}>
+                    {entry.state === 'adopted'
+                      ? t('verify.entry.adopted', { title: entry.title })
+                      : t(`verify.entry.${entry.state}`)}
+                  </li>
+                ))}
+              </ol>
+            </dd>
+          </>
+        )}
+        {amends.map(({ address, fileHash }) => (
+          <Fragment key={address}>
+            <dt>{t('verify.amends')}</dt>
+            <dd>
+              <a href={address}>{address}</a> <HashText hash={fileHash} />
+            </dd>
+          </Fragment>
+        ))}
         <dt>{hashLabel}</dt>
         <dd>
           <HashText hash={packageHash} whole />
@@ -138,6 +174,8 @@ function differenceWords(t: Translate, difference: Difference): string {
       });
     case 'TEXT_NOT_CANONICAL':
       return t('verify.difference.TEXT_NOT_CANONICAL', { detail: difference.detail });
+    case 'ENTRIES':
+      return t(`verify.difference.ENTRIES.${difference.detail}`, { entry: difference.entry ?? 0 });
     case 'DECISION':
       return t(`verify.difference.DECISION.${difference.detail}`, { partner: difference.partner ?? '' });
     case 'OTHER_PACKAGE':

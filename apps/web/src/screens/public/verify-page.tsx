@@ -1,5 +1,7 @@
+import { hashOf } from '@entente/canonical';
 import { verifyPublication, type Verdict } from '@entente/formats';
 import type { PublicationSummary } from '@entente/contracts';
+import type { Hash } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
 import { call } from '../../api/call.js';
 import { PageHead } from '../../frame/shell.js';
@@ -10,7 +12,11 @@ import { PublicFrame } from './public-frame.js';
 import { VerdictView } from './verdict-view.js';
 
 /** What this server's public register says of the file's hash; null where it could not be asked. */
-export type Registered = { readonly found: PublicationSummary | null } | null;
+export type Registered = {
+  readonly found: PublicationSummary | null;
+  /** Of the bytes that were chosen. */
+  readonly fileHash: Hash;
+} | null;
 
 type Checked = { readonly verdict: Verdict; readonly registered: Registered };
 
@@ -44,14 +50,19 @@ export function VerifyPage(): ReactNode {
 }
 
 async function check(file: File): Promise<Checked> {
-  const verdict = verifyPublication(new Uint8Array(await file.arrayBuffer()));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const verdict = verifyPublication(bytes);
   if (verdict.verdict !== 'matches' && verdict.verdict !== 'differs') return { verdict, registered: null };
   const register = await call('publications', {}).catch(() => null);
   if (register === null) return { verdict, registered: null };
   const { packageHash, number } = verdict.file;
+  const fileHash = hashOf(bytes);
+  // The editions of a package have one package hash.
+  const edition = 'edition' in verdict.file ? verdict.file.edition : 1;
   const found =
-    register.publications.find((one) => one.packageHash === packageHash) ??
+    register.publications.find((one) => one.fileHash === fileHash) ??
+    register.publications.find((one) => one.packageHash === packageHash && one.edition === edition) ??
     register.publications.find((one) => one.number === number) ??
     null;
-  return { verdict, registered: { found } };
+  return { verdict, registered: { found, fileHash } };
 }

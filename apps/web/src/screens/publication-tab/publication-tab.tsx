@@ -1,13 +1,15 @@
 import { ExternalLink, FileDown, Send, ShieldCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { PublicationSummary } from '@entente/contracts';
+import { useProcedures, usePublications } from '../../api/queries.js';
 import { useDenial } from '../../frame/actor.js';
 import { PageHead } from '../../frame/shell.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { StateSentence } from '../../room/state-sentence.js';
 import { Button } from '../../ui/button.js';
-import { HashText } from '../../ui/chips.js';
+import { At, HashText } from '../../ui/chips.js';
 import { Empty } from '../../ui/placeholders.js';
 import { PublishSheet } from './publish-sheet.js';
 
@@ -16,15 +18,21 @@ export function PublicationTab(): ReactNode {
   const { view } = useRoom();
   const denied = useDenial()('publication.publish');
   const [publishing, setPublishing] = useState(false);
+  const inPart = useProcedures(view.id).data?.procedures[0]?.state === 'part_adopted';
+  const editions = (usePublications().data?.publications ?? [])
+    .filter(({ number }) => number === view.number)
+    .toSorted((a, b) => b.edition - a.edition);
   return (
     <main id="content" className="page" tabIndex={-1}>
       <PageHead
         title={t('publication.title')}
         sentence={
-          view.publication === null ? <StateSentence view={view} board={null} /> : t('publication.sentence')
+          sentenceOf(t, { inPart, published: editions.length > 0 }) ?? (
+            <StateSentence view={view} board={null} />
+          )
         }
       >
-        {view.state === 'adopted' && (
+        {(view.state === 'adopted' || inPart) && (
           <Button
             look="primary"
             icon={Send}
@@ -33,14 +41,24 @@ export function PublicationTab(): ReactNode {
               setPublishing(true);
             }}
           >
-            {t('publication.publish')}
+            {t(editions.length === 0 ? 'publication.publish' : 'publication.amend')}
           </Button>
         )}
       </PageHead>
-      {view.publication === null ? (
+      {editions.length === 0 ? (
         <Empty title={t('publication.notYet')} text={t('publication.notYetText')} />
       ) : (
-        <Published address={view.publication} />
+        <div className="stack">
+          {editions.map((edition) => (
+            <Published key={edition.address} edition={edition} />
+          ))}
+          <div>
+            <Link className="button" to="/verify">
+              <ShieldCheck size={16} aria-hidden="true" />
+              {t('publication.verify')}
+            </Link>
+          </div>
+        </div>
       )}
       {publishing && (
         <PublishSheet
@@ -53,14 +71,22 @@ export function PublicationTab(): ReactNode {
   );
 }
 
-function Published({ address }: { address: string }): ReactNode {
+type Standing = { inPart: boolean; published: boolean };
+
+function sentenceOf(t: ReturnType<typeof useT>, { inPart, published }: Standing): string | null {
+  if (inPart) return t(published ? 'publication.sentencePart' : 'publication.sentencePartOpen');
+  return published ? t('publication.sentence') : null;
+}
+
+/** One edition: where it stands, and how it is checked. */
+function Published({ edition }: { edition: PublicationSummary }): ReactNode {
   const t = useT();
-  const { view } = useRoom();
-  const version = view.versions.find(({ revision }) => revision === view.revision);
+  const { title, address, packageHash, fileHash, publishedAt } = edition;
   const path = new URL(address, window.location.origin);
   return (
-    <section className="card stack">
-      <h2 className="serif">{view.title}</h2>
+    <section className="card stack" aria-label={t('publication.edition', { edition: edition.edition })}>
+      <h2 className="serif">{title}</h2>
+      {edition.edition > 1 && <p>{t('register.amendment', { number: edition.edition - 1 })}</p>}
       <dl className="facts">
         <dt>{t('publication.address')}</dt>
         <dd>
@@ -76,21 +102,19 @@ function Published({ address }: { address: string }): ReactNode {
             <FileDown size={14} aria-hidden="true" />
           </a>
         </dd>
-        {version !== undefined && (
-          <>
-            <dt>{t('publication.hash')}</dt>
-            <dd>
-              <HashText hash={version.packageHash} whole />
-            </dd>
-          </>
-        )}
+        <dt>{t('publication.at')}</dt>
+        <dd>
+          <At ms={publishedAt} />
+        </dd>
+        <dt>{t('publication.hash')}</dt>
+        <dd>
+          <HashText hash={packageHash} whole />
+        </dd>
+        <dt>{t('publication.fileHash')}</dt>
+        <dd>
+          <HashText hash={fileHash} whole />
+        </dd>
       </dl>
-      <div>
-        <Link className="button" to="/verify">
-          <ShieldCheck size={16} aria-hidden="true" />
-          {t('publication.verify')}
-        </Link>
-      </div>
     </section>
   );
 }

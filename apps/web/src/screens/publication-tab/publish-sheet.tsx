@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys.js';
-import { useCall } from '../../api/queries.js';
+import { useCall, usePublicationPreview } from '../../api/queries.js';
 import { useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
+import { PreviewOfPublication } from './publication-preview.js';
 
 export function PublishSheet({ onClose }: { onClose: () => void }): ReactNode {
   const t = useT();
@@ -12,22 +13,29 @@ export function PublishSheet({ onClose }: { onClose: () => void }): ReactNode {
   const [view] = useState(room.view);
   const { revision, number } = view;
   const hash = view.versions.find((version) => version.revision === revision)?.packageHash;
+  const preview = usePublicationPreview(view.id);
+  const [words, setWords] = useState<readonly string[]>([]);
+  const inPart = preview.data?.whole === false;
   const publish = useCall('publish', [keys.package(view.id), keys.packages, keys.publications]);
+  // What will and will not appear is read before anything is published.
+  const unread = preview.data === undefined ? t('publish.reading') : null;
+  const reason = hash === undefined ? t('procedure.notFrozen') : unread;
   return (
     <ActSheet
       title={t('publish.title', { revision })}
-      what={t('publish.what', { revision, number })}
+      what={t(inPart ? 'publish.whatPart' : 'publish.what', { revision, number })}
       hash={hash ?? null}
-      rule={t('publish.rule')}
+      rule={t(inPart ? 'publish.rulePart' : 'publish.rule')}
       next={t('publish.next')}
       sees={t('publish.sees')}
       word={number}
       submit={t('publish.submit')}
-      reason={hash === undefined ? t('procedure.notFrozen') : null}
+      reason={reason}
       pending={publish.isPending}
-      error={publish.error}
+      error={publish.error ?? preview.error}
       onSubmit={() => {
-        if (hash !== undefined) publish.mutate({ params: { package: view.id }, body: { packageHash: hash } });
+        if (hash !== undefined)
+          publish.mutate({ params: { package: view.id }, body: { packageHash: hash, words: [...words] } });
       }}
       onClose={onClose}
       receipt={
@@ -51,6 +59,10 @@ export function PublishSheet({ onClose }: { onClose: () => void }): ReactNode {
           </div>
         )
       }
-    />
+    >
+      {preview.data !== undefined && (
+        <PreviewOfPublication preview={preview.data} words={words} onWords={setWords} />
+      )}
+    </ActSheet>
   );
 }

@@ -1,5 +1,6 @@
-import { packageHash, type Fault } from '@entente/document';
+import type { Fault } from '@entente/document';
 import type { AnnexEntry, VersionSummary } from '@entente/contracts';
+import { sealedPackageHash, sealText } from '@entente/formats';
 import { useState, type ReactNode } from 'react';
 import { useAnnexIndex, useCall } from '../../api/queries.js';
 import { keys } from '../../api/keys.js';
@@ -24,7 +25,7 @@ export function TableSheet({ onClose, onGo }: { onClose: () => void; onGo: GoTo 
   const [revision] = useState(view.revision + 1);
   const [seen, setSeen] = useState<string | null>(null);
   const table = useCall('tableVersion', [keys.package(view.id), keys.packages]);
-  const hash = hashOfDraft(text, index.data?.annexes ?? []);
+  const hash = hashOfDraft(text, { annexes: index.data?.annexes ?? [], sealSeed: view.sealSeed });
   const faults = text?.canonical.freezeFaults ?? [];
   const rev = t('versions.rev', { revision });
   return (
@@ -64,8 +65,11 @@ export function TableSheet({ onClose, onGo }: { onClose: () => void; onGo: GoTo 
   );
 }
 
-function hashOfDraft(text: ReadText | null, annexes: readonly AnnexEntry[]): string | null {
-  return text === null ? null : packageHash({ textHash: text.canonical.textHash, parts: [], annexes });
+type Sealing = { annexes: readonly AnnexEntry[]; sealSeed: string };
+
+function hashOfDraft(text: ReadText | null, { annexes, sealSeed }: Sealing): string | null {
+  if (text === null) return null;
+  return sealedPackageHash({ sealedText: sealText(text.canonical.sections, sealSeed).hash, annexes });
 }
 
 function reasonAgainst(t: Translate, text: ReadText | null): string | null {

@@ -1,6 +1,7 @@
 import { packageHash } from '@entente/document';
 import type { VersionView } from '@entente/contracts';
-import type { AnnexId } from '@entente/kernel';
+import { sealedPackageHash, sealText } from '@entente/formats';
+import type { AnnexId, Hash } from '@entente/kernel';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useLocation, useParams } from 'react-router';
 import { useVersion } from '../../api/queries.js';
@@ -63,14 +64,7 @@ export function VersionPage(): ReactNode {
 /** What the server says, and what this browser computes from the words that it shows (promise P4). */
 export function Hashes({ version, text }: { version: VersionView; text: ReadText | null }): ReactNode {
   const t = useT();
-  const computed =
-    text === null
-      ? null
-      : packageHash({
-          textHash: text.canonical.textHash,
-          parts: [],
-          annexes: version.annexes.map(({ annex, commitment }) => ({ annex: annex as AnnexId, commitment })),
-        });
+  const computed = text === null ? null : computedHash(version, text);
   return (
     <div className="stack-tight version-hashes">
       <dl className="facts">
@@ -90,6 +84,14 @@ export function Hashes({ version, text }: { version: VersionView; text: ReadText
       )}
     </div>
   );
+}
+
+function computedHash({ annexes: bound, sealedText, sealSeed }: VersionView, { canonical }: ReadText): Hash {
+  const annexes = bound.map(({ annex, commitment }) => ({ annex: annex as AnnexId, commitment }));
+  // A version that was tabled before texts were sealed has the hash of its bare words.
+  return sealedText === null
+    ? packageHash({ textHash: canonical.textHash, parts: [], annexes })
+    : sealedPackageHash({ sealedText: sealText(canonical.sections, sealSeed).hash, annexes });
 }
 
 /** The text arrives after the page: goes to the provision that the address names once it is here. */

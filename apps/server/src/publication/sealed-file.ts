@@ -1,0 +1,176 @@
+import { residualHash } from '@entente/consensus';
+import type { Procedure, SealedPublicationFile } from '@entente/contracts';
+import { partOfText, sealText } from '@entente/formats';
+import type { Hash, Instant } from '@entente/kernel';
+import { actTitleOf, frozenTextOf, publishedAnnexes, type Publishing } from './publication-file.js';
+import {
+  actsAreShown,
+  appearanceOf,
+  appearanceOfDeclaration,
+  entriesOf,
+  isForMinutes,
+  isLeftOut,
+  shownActs,
+  type Entry,
+} from './standing.js';
+
+type Decision = SealedPublicationFile['decision'];
+
+/** What a file of a sealed text is made of beside. */
+export interface SealedPublishing extends Publishing {
+  readonly edition: number;
+  /** The editions before, the first one first. */
+  readonly before: readonly SealedPublicationFile['amends'][number][];
+  /** Ids of the entries that the edition before had. */
+  readonly had: readonly string[];
+  /** Ids of reasons and declarations of which who publishes says that they speak of nothing that is left out. */
+  readonly words: readonly string[];
+}
+
+/**
+ * The published file of a sealed text: the words of what was adopted; of every other entry its places and their commitments. Throws where
+ * nothing was adopted, or an entry that is left out is bound to nothing.
+ */
+export function sealedFileOf(publishing: SealedPublishing): SealedPublicationFile {
+  const { version, procedure, coalition, number, address, publishedAt, edition, before, had } = publishing;
+  const { sections } = frozenTextOf(version);
+  const sealed = sealText(sections, version.sealSeed);
+  if (sealed.hash !== version.sealedText) throw new Error('a frozen text is sealed by another hash');
+  const entries = entriesOf(procedure.core);
+  const leftOut = new Set(entries.filter(isLeftOut).flatMap((entry) => provisionsOf(entry)));
+  const { text, openings, left } = partOfText(sections, sealed, leftOut);
+  return {
+    form: 'entente-publication/2',
+    coalition,
+    number,
+    revision: version.revision,
+    title: actTitleOf(sections) ?? publishing.title,
+    address,
+    edition,
+    amends: before.map((one) => ({ ...one })),
+    adds:
+      edition === 1
+        ? []
+        : entries.flatMap((entry, at) => (isLeftOut(entry) || had.includes(entry.item.id) ? [] : [at + 1])),
+    text: text as SealedPublicationFile['text'],
+    openings: { ...openings },
+    sealedText: sealed.hash,
+    annexes: publishedAnnexes(version, publishing.annexes),
+    packageHash: version.packageHash,
+    decision: decisionOf(publishing, { entries, left, standing: new Set(Object.keys(openings)) }),
+    publishedAt,
+  };
+}
+
+/** An entry that is left out and bound to nothing would stand in the text: a defect here, refused before (SPEC R211). */
+function provisionsOf({ item: { id, provisions } }: Entry): readonly string[] {
+  if (provisions === undefined || provisions.length === 0)
+    throw new Error(`the entry ${id} is bound to nothing`);
+  return provisions;
+}
+
+interface Shown {
+  readonly entries: readonly Entry[];
+  /** Commitments of what is left out. */
+  readonly left: ReadonlyMap<string, Hash>;
+  /** Provisions and sections that stand in the published text. */
+  readonly standing: ReadonlySet<string>;
+}
+
+function decisionOf({ procedure, version, words }: SealedPublishing, shown: Shown): Decision {
+  const { core, openedAt, kind } = procedure;
+  const { entries } = shown;
+  const adopted = entries.filter((entry) => !isLeftOut(entry));
+  const adoptedAt = adoptedAtOf(procedure, adopted);
+  if (openedAt === null || adoptedAt === null) {
+    throw new Error('a package of which nothing was adopted has no decision to publish');
+  }
+  const kept = adopted.map(({ item }) => item.id);
+  return {
+    rule: core.escalatedAt === null ? core.terms.rule.id : (core.terms.fallback ?? core.terms.rule).id,
+    kind: core.escalatedAt === null ? kind : 'vote',
+    openedAt,
+    adoptedAt,
+    complete: !entries.some(({ state }) => state === 'open'),
+    residual: kept.length === entries.length ? null : residualHash(core.terms, version.packageHash, kept),
+    entries: entries.map((entry) => entryOf(entry, shown)),
+    actsShown: actsAreShown(core.terms),
+    acts: actsOf(procedure, shown, words),
+    declarations: declarationsOf(procedure, entries, words),
+  };
+}
+
+function adoptedAtOf({ core }: Procedure, adopted: readonly Entry[]): Instant | null {
+  const last = adopted
+    .map(({ since }) => since)
+    .reduce<Instant | null>((a, b) => (a === null || b > a ? b : a), null);
+  return last ?? (core.state === 'adopted' ? core.closedAt : null);
+}
+
+function entryOf(entry: Entry, { left }: Shown): Decision['entries'][number] {
+  const { item, state, since, cause } = entry;
+  if (state === 'adopted') {
+    const { id, title, framework = false, provisions = [] } = item;
+    return { state, id, title, framework, provisions: [...provisions], at: since };
+  }
+  const commitments = provisionsOf(entry).map((unit) => left.get(unit));
+  return {
+    state,
+    cause: state === 'open' ? null : cause,
+    at: state === 'open' ? null : since,
+    left: commitments.map((commitment) => {
+      if (commitment === undefined) throw new Error('what is left out has no commitment');
+      return commitment;
+    }),
+  };
+}
+
+function actsOf(
+  procedure: Procedure,
+  { entries, standing }: Shown,
+  words: readonly string[],
+): Decision['acts'] {
+  const names = namesOf(procedure);
+  return shownActs(procedure).map((act) => {
+    const numbers = entries.flatMap(({ item }, at) => (act.scope.includes(item.id) ? [at + 1] : []));
+    const parts = partsOf(procedure).filter((part) => act.scope.includes(part));
+    const appears = appearanceOf(act, entries);
+    const isShown = appears === 'always' || (appears === 'asked' && words.includes(act.nonce));
+    return {
+      partner: act.partner,
+      // The partner's name, not the person's: persons stay in the record (the public reads who agreed, not who clicked).
+      name: names.get(act.partner) ?? act.partner,
+      act: act.act,
+      reason: isShown || act.reason === '' ? act.reason : null,
+      about: { entries: numbers, parts, provisions: act.scope.filter((unit) => standing.has(unit)) },
+      at: act.at,
+    };
+  });
+}
+
+const namesOf = ({ electorate }: Procedure): ReadonlyMap<string, string> =>
+  new Map(electorate.map(({ partner, name }) => [partner, name]));
+
+const partsOf = ({ core: { terms } }: Procedure): readonly string[] =>
+  terms.rule.id === 'COMPOSITE' ? terms.rule.parts.map(({ name }) => name) : [];
+
+function declarationsOf(
+  procedure: Procedure,
+  entries: readonly Entry[],
+  words: readonly string[],
+): Decision['declarations'] {
+  const names = namesOf(procedure);
+  const listed = procedure.core.declarations.filter((one) => !isForMinutes(one) || words.includes(one.id));
+  return listed.map((declaration) => {
+    const { id, kind, partners, text, answers, at } = declaration;
+    const isShown = appearanceOfDeclaration(declaration, entries) === 'always' || words.includes(id);
+    const answered = listed.findIndex((one) => one.id === answers);
+    return {
+      kind,
+      partners: partners.map((partner) => ({ partner, name: names.get(partner) ?? partner })),
+      text: isShown ? text : null,
+      answers: answered === -1 ? null : answered + 1,
+      at,
+    };
+  });
+}

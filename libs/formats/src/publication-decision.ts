@@ -1,0 +1,123 @@
+import type { PublicationFile, SealedPublicationFile } from '@entente/contracts';
+import { markup, type Html } from './html.js';
+import { listed, time } from './publication-words.js';
+
+const ACTS = {
+  agree: 'Agreed',
+  abstain: 'Abstained',
+  abstain_constructive: 'Abstained constructively',
+  object: 'Objected',
+} as const;
+const RULES: ReadonlyMap<string, string> = new Map([
+  ['UNANIMITY_ABST', 'Unanimity; an abstention does not prevent adoption'],
+]);
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['silence', ' By silence: who said nothing until the deadline consented.'],
+  ['no_objection', ' By no objection: who said nothing until the deadline consented.'],
+  ['written', ' In writing.'],
+]);
+
+const DECLARED: Readonly<Record<SealedPublicationFile['decision']['declarations'][number]['kind'], string>> =
+  {
+    statement_in_minutes: 'Statement in the minutes',
+    interpretative_declaration: 'Interpretative declaration',
+    explanation_of_vote: 'Explanation of vote',
+    constructive_abstention: 'Declaration of constructive abstention',
+    dissociation: 'Dissociation',
+    non_participation: 'Declaration of non-participation',
+    alignment: 'Alignment declaration',
+  };
+
+const KEPT_BACK = 'Not published: it may speak of an entry that is left out.';
+
+/** Who agreed, when and why, on which part; and the declarations that travel with the decision. */
+export function decisionPart(file: PublicationFile): Html {
+  const { decision } = file;
+  const parts = file.form === 'entente-publication/2';
+  const rows = decision.acts.map(
+    (act) =>
+      markup`<tr>
+        <th scope="row">${act.name} (${act.partner})</th>
+        <td>${ACTS[act.act]}</td>
+        ${parts ? markup`<td>${aboutWords(act)}</td>` : ''}
+        <td>${time(act.at)}</td>
+        <td class="reason">${act.reason ?? KEPT_BACK}</td>
+      </tr> `,
+  );
+  const shown = !('actsShown' in decision) || decision.actsShown;
+  const rule = `${RULES.get(decision.rule) ?? decision.rule}.${KINDS.get(decision.kind ?? 'vote') ?? ''}`;
+  const open = markup`${rule} Opened ${time(decision.openedAt)}, adopted ${time(decision.adoptedAt)}.`;
+  const table = markup`<table>
+      <caption>
+        ${open} Each act names the package hash above.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Partner</th>
+          <th scope="col">Act</th>
+          ${parts ? markup`<th scope="col">On</th>` : ''}
+          <th scope="col">Received</th>
+          <th scope="col">Reason given</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`;
+  const hidden = markup`<p>${open} By the rules of this decision where partners stood is not published.</p>`;
+  return markup`<section aria-labelledby="~decision">
+    <h2 id="~decision">Who agreed, and when</h2>
+    ${shown ? table : hidden}
+  </section>
+  ${declarationsPart(file)}`;
+}
+
+/** `Entries 1 and 3`, `Part regulation`, `Everything`. */
+function aboutWords(act: PublicationFile['decision']['acts'][number]): string {
+  if (!('about' in act)) return '';
+  const { entries, parts, provisions } = act.about;
+  const words = [
+    ...(entries.length === 0
+      ? []
+      : [`${entries.length === 1 ? 'Entry' : 'Entries'} ${listed(entries.map(String))}`]),
+    ...(parts.length === 0 ? [] : [`${parts.length === 1 ? 'Part' : 'Parts'} ${listed(parts)}`]),
+    ...(provisions.length === 0 ? [] : [listed(provisions)]),
+  ];
+  return words.length === 0 ? 'Everything' : words.join('; ');
+}
+
+function declarationsPart(file: PublicationFile): Html {
+  const declarations = 'declarations' in file.decision ? file.decision.declarations : [];
+  if (declarations.length === 0) return markup``;
+  const rows = declarations.map(
+    ({ kind, partners, text, answers, at }, index) =>
+      markup`<tr>
+        <td>${index + 1}</td>
+        <th scope="row">${partners.length === 0 ? 'Chair or secretariat' : listed(partners.map(({ name }) => name))}</th>
+        <td>${DECLARED[kind]}${answers === null ? '' : `, answers ${String(answers)}`}</td>
+        <td>${time(at)}</td>
+        <td class="reason">${text ?? KEPT_BACK}</td>
+      </tr> `,
+  );
+  return markup`<section aria-labelledby="~declarations">
+    <h2 id="~declarations">Declarations</h2>
+    <table>
+      <caption>
+        Declarations travel with the decision and change nothing of it.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">No.</th>
+          <th scope="col">By</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Made</th>
+          <th scope="col">Words</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
+}
