@@ -5,6 +5,7 @@ import { useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
+import { isRunning } from '../running.js';
 import { ProcedureSheet } from './procedure-sheet.js';
 import { ReasonField } from './reason-field.js';
 import { useNonce, useRecording } from './use-recording.js';
@@ -71,7 +72,10 @@ type Ending = 'lifted' | 'objection' | 'statement' | 'overridden';
 
 const ENDINGS: readonly Ending[] = ['lifted', 'statement', 'objection', 'overridden'];
 
-/** The owner ends a reserve: lifted, turned into an objection or a statement, or overridden with special reasons. */
+/**
+ * The owner ends a reserve: lifted, turned into an objection or a statement, or overridden with special reasons. Once the procedure has
+ * ended it can only be lifted (SPEC R193).
+ */
 export function EndReserveSheet({ procedure, id, kind, onClose }: EndProps): ReactNode {
   const t = useT();
   const [ending, setEnding] = useState<Ending>('lifted');
@@ -80,12 +84,13 @@ export function EndReserveSheet({ procedure, id, kind, onClose }: EndProps): Rea
   const nonce = useNonce();
   const speak = useRecording('speak');
   const converted = ending === 'objection' || ending === 'statement';
+  const late = !isRunning(procedure);
   return (
     <ProcedureSheet
       procedure={procedure}
       title={t('endReserve.title', { kind: t(`reserve.${kind}`) })}
       what={t(`endReserve.what.${ending}`, { kind: t(`reserve.${kind}`) })}
-      next={t(`endReserve.next.${ending}`)}
+      next={t(late ? 'endReserve.next.late' : `endReserve.next.${ending}`)}
       submit={t('endReserve.submit')}
       reason={reason.trim() === '' ? t('common.required') : null}
       call={speak}
@@ -106,12 +111,14 @@ export function EndReserveSheet({ procedure, id, kind, onClose }: EndProps): Rea
       }}
       onClose={onClose}
     >
-      <SelectField
-        label={t('endReserve.how')}
-        value={ending}
-        options={ENDINGS.map((value) => ({ value, label: t(`endReserve.${value}`) }))}
-        onChange={setEnding}
-      />
+      {!late && (
+        <SelectField
+          label={t('endReserve.how')}
+          value={ending}
+          options={ENDINGS.map((value) => ({ value, label: t(`endReserve.${value}`) }))}
+          onChange={setEnding}
+        />
+      )}
       <ReasonField value={reason} onChange={setReason} />
       <TextField label={t('endReserve.evidence')} optional value={evidence} onChange={setEvidence} />
     </ProcedureSheet>

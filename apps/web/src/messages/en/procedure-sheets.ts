@@ -71,6 +71,8 @@ export const procedureSheets = {
   'endReserve.what.objection': 'You turn the reserve ({kind}) into an objection.',
   'endReserve.what.overridden': 'You override the reserve ({kind}) although its examination has not ended.',
   'endReserve.next.lifted': 'It no longer stands in the way. It stays in the record.',
+  'endReserve.next.late':
+    'The procedure has ended, and stays as it ended. That you lifted the reserve stands in the record, and the next procedure does not take it over.',
   'endReserve.next.statement': 'It no longer stands in the way; the statement goes with the decision.',
   'endReserve.next.objection':
     'The objection has the effect that an objection has in this procedure, at once.',
@@ -141,6 +143,7 @@ export const procedureSheets = {
   'slowing.extended': 'Extended; it was to run out',
   'slowing.title': 'Reserves and holds',
   'slowing.end': 'End it',
+  'slowing.lift': 'Lift it',
   'slowing.runsOut': 'Runs out',
   'slowing.lifted': 'Lifted',
   'slowing.converted': 'Converted',

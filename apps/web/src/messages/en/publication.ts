@@ -74,6 +74,7 @@ export const publication = {
   'record.own': 'Hash of the entry',
   'record.closedBy': 'by the last act (#{number})',
   'record.byTime': 'by time alone',
+  'record.decision': 'Decision record of REV {revision}',
   'record.details': 'Details',
   'record.mandate': 'Mandate {mandate}',
   'record.csvName': '{number} record.csv',

@@ -28,6 +28,7 @@ export function Slowing({ procedure, onOpen }: SlowingProps): ReactNode {
               <OwnButton
                 procedure={procedure}
                 partner={partner}
+                afterwards
                 onPress={() => {
                   onOpen({ sheet: 'end_reserve', procedure, id, kind });
                 }}
@@ -122,17 +123,23 @@ function ExtensionButtons({ procedure, hold, onOpen }: SlowingProps & { hold: Ho
   );
 }
 
-type OwnProps = { procedure: Procedure; partner: string; onPress: () => void };
+type OwnProps = {
+  procedure: Procedure;
+  partner: string;
+  /** Its owner may still lift it once the procedure has ended: a reserve, not a hold (SPEC R193). */
+  afterwards?: boolean;
+  onPress: () => void;
+};
 
-/** What was live when the procedure ended stays as it stood: nobody ends it any more. */
-function OwnButton({ procedure, partner, onPress }: OwnProps): ReactNode {
+function OwnButton({ procedure, partner, afterwards = false, onPress }: OwnProps): ReactNode {
   const t = useT();
   const me = useMe();
   const denied = useDenial()('procedure.act');
-  if (me.delegation !== partner || !isRunning(procedure)) return null;
+  const running = isRunning(procedure);
+  if (me.delegation !== partner || !(running || afterwards)) return null;
   return (
     <Button small reason={denied} onClick={onPress}>
-      {t('slowing.end')}
+      {t(running ? 'slowing.end' : 'slowing.lift')}
     </Button>
   );
 }

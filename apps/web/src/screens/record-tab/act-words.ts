@@ -47,3 +47,14 @@ export function closedBy({ type, body }: Pick<FormalAct, 'type' | 'body'>): numb
   const number = body['closedBy'];
   return typeof number === 'number' ? number : null;
 }
+
+/** Which decision record an entry of the record leads to. */
+type LedTo = { readonly procedure: string; readonly revision: number };
+
+/** The decision whose beginning or end an entry is; null for every other entry. */
+export function decisionOf({ type, body }: Pick<FormalAct, 'type' | 'body'>): LedTo | null {
+  if (type !== 'procedure.opened' && type !== 'procedure.closed') return null;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const { procedure, revision } = body;
+  return typeof procedure === 'string' && typeof revision === 'number' ? { procedure, revision } : null;
+}

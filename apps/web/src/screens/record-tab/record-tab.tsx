@@ -1,7 +1,8 @@
 import type { FormalAct } from '@entente/contracts';
 import { checkChain, type ChainVerdict } from '@entente/formats';
-import { Download, ShieldCheck } from 'lucide-react';
+import { Download, FileText, ShieldCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useDelegationNames, useRecord } from '../../api/queries.js';
 import { PageHead } from '../../frame/shell.js';
 import { toCsv } from '../../format/csv.js';
@@ -14,7 +15,7 @@ import { Notice } from '../../ui/notice.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
 import { ProblemNote } from '../../ui/problem-note.js';
 import { WideTable } from '../../ui/wide-table.js';
-import { closedBy, factsOf, typeWords } from './act-words.js';
+import { closedBy, decisionOf, factsOf, typeWords } from './act-words.js';
 
 /** Every formal act with its hash chain, checked here on demand. */
 export function RecordTab(): ReactNode {
@@ -94,6 +95,7 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
             <th scope="row">
               {typeWords(t, act.type)}
               <p className="act-facts">{factsOf(t, act)}</p>
+              <DecisionLink act={act} />
             </th>
             <td className="record-who">
               <Who act={act} delegation={act.delegation === null ? null : nameOf(act.delegation)} />
@@ -115,6 +117,19 @@ function Acts({ acts }: { acts: readonly FormalAct[] }): ReactNode {
         ))}
       </tbody>
     </WideTable>
+  );
+}
+
+/** To the record of the decision, where it begins and where it ends. */
+function DecisionLink({ act }: { act: FormalAct }): ReactNode {
+  const t = useT();
+  const decision = decisionOf(act);
+  if (decision === null) return null;
+  const { procedure, revision } = decision;
+  return (
+    <Link className="act-decision" to={`../decisions/${procedure}`}>
+      <FileText size={14} aria-hidden="true" /> {t('record.decision', { revision })}
+    </Link>
   );
 }
 
