@@ -36,7 +36,7 @@ export const problems = {
   INTERNAL: [
     500,
     'Something failed here. Nothing was changed.',
-    'Try again; if it stays, tell the secretariat the reference.',
+    'Try again; if it stays, tell whoever runs the service the reference.',
   ],
   IMPORT_REFUSED: [
     422,

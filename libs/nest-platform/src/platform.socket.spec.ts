@@ -292,7 +292,7 @@ describe('a controller that implements routes', () => {
       title: 'Something failed here. Nothing was changed.',
       status: 500,
       code: 'INTERNAL',
-      remedy: 'Try again; if it stays, tell the secretariat the reference.',
+      remedy: 'Try again; if it stays, tell whoever runs the service the reference.',
       reference: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
     });
   });

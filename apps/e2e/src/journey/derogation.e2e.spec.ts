@@ -120,11 +120,11 @@ describe('a hold, and a derogation afterwards', () => {
     await press(chair, 'Extend it');
     await chair.confirm('REV 1', 'Extend the hold');
     await japan.open('decision');
-    await japan.page.getByText('Extended; it was to run out').waitFor();
+    await japan.page.getByText('Extended; it was to run out').first().waitFor();
     await clock.advance(4 * DAY + HOUR);
     await press(norway, 'End it');
     await norway.confirm('REV 1', 'End the hold');
-    await japan.page.getByText('Lifted').waitFor();
+    await japan.page.getByText('Lifted').first().waitFor();
   });
 
   it('[R204] under what was adopted a delegation asks for a derogation, which everybody sees with its clock', async () => {

@@ -80,19 +80,22 @@ function askedOf(opening: ByRulebook, { procedure, locked }: OpeningFacts): Aske
     ...(lane === undefined ? {} : { lane }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
     ...(sunsetAt === undefined ? {} : { sunsetAt }),
-    ...(items === undefined
-      ? {}
-      : {
-          items: items.map(({ id, title, framework, provisions }) => ({
-            id,
-            title,
-            ...(framework === true ? { framework } : {}),
-            ...(provisions === undefined ? {} : { provisions }),
-          })),
-        }),
+    ...itemsOf(items),
     ...(excluded === undefined ? {} : { excluded }),
     ...(parties === undefined ? {} : { parties }),
     ...(follows === undefined ? {} : { follows: follows.procedure, followsAs: follows.as }),
+  };
+}
+
+function itemsOf(items: ByRulebook['items']): Pick<Asked, 'items'> {
+  if (items === undefined) return {};
+  return {
+    items: items.map(({ id, title, framework, provisions }) => ({
+      id,
+      title,
+      ...(framework === true ? { framework } : {}),
+      ...(provisions === undefined ? {} : { provisions }),
+    })),
   };
 }
 

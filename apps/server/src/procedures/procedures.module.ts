@@ -13,6 +13,9 @@ import { ChairController } from './chair.controller.js';
 import { ClockGuard, ProcessClock } from './clock-guard.js';
 import { ClosingService } from './closing.service.js';
 import { DecisionRecords } from './decision-record.js';
+import { DerogationBasis } from './derogation/derogation-basis.js';
+import { DerogationOpening } from './derogation/derogation-opening.js';
+import { DerogationReadings } from './derogation/derogation-readings.js';
 import { DerogationsController } from './derogation/derogations.controller.js';
 import { Derogations } from './derogation/derogations.service.js';
 import { DueProcedures } from './due-procedures.js';
@@ -55,6 +58,9 @@ import { TimeOwed } from './time-owed.js';
     ClockGuard,
     ClosingService,
     DecisionRecords,
+    DerogationBasis,
+    DerogationOpening,
+    DerogationReadings,
     Derogations,
     DueProcedures,
     FrozenFacts,

@@ -5,6 +5,7 @@ import {
   termsFaults,
   termsFrom,
   type Item,
+  type OpeningFacts,
   type Rulebook,
   type Shelf,
   type Terms,
@@ -32,7 +33,7 @@ const PREVIEW = '00000000-0000-4000-8000-000000000000' as ProcedureId;
 
 /** What would be frozen if it opened now, or the code of what is wrong, by the server's own core. */
 export function previewOf(
-  { book, lane, deadlineAt, opensAt, sunsetAt, items }: Choice,
+  { book, opensAt, ...chosen }: Choice,
   { packageHash, partners, now }: { packageHash: Hash; partners: readonly Delegation[]; now: Instant },
 ): Result<Terms, string> {
   const seats = partners.map(({ code }) => ({ partner: code, participates: true }));
@@ -46,10 +47,7 @@ export function previewOf(
       by: 'chair',
       opensAt: announced ? opensAt : now,
       announcedAt: announced ? now : null,
-      ...(lane === '' ? {} : { lane }),
-      ...(deadlineAt === null ? {} : { deadlineAt }),
-      ...(sunsetAt === null ? {} : { sunsetAt }),
-      ...(items.length === 0 ? {} : { items }),
+      ...statedOf(chosen),
     },
     SHELF,
   );
@@ -57,6 +55,21 @@ export function previewOf(
   const [fault] = termsFaults(terms.value, announced ? opensAt : now);
   return fault === undefined ? ok(terms.value) : err(fault.code);
 }
+
+/** What was chosen beside the rule book's own answers; what was not is the rule book's to say. */
+const statedOf = ({
+  lane,
+  deadlineAt,
+  sunsetAt,
+  items,
+}: Omit<Choice, 'book' | 'opensAt'>): Partial<
+  Pick<OpeningFacts, 'lane' | 'deadlineAt' | 'sunsetAt' | 'items'>
+> => ({
+  ...(lane === '' ? {} : { lane }),
+  ...(deadlineAt === null ? {} : { deadlineAt }),
+  ...(sunsetAt === null ? {} : { sunsetAt }),
+  ...(items.length === 0 ? {} : { items }),
+});
 
 /** Whether a rule book decides several things for themselves, so that they have to be named at opening. */
 export const asksForItems = ({ kind, severable }: Rulebook): boolean => kind === 'matrix' || severable;

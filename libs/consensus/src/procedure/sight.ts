@@ -91,17 +91,21 @@ export function seesEvent(
   by: DelegationCode | null,
   { terms, reader }: { readonly terms: Shown; readonly reader: Reader },
 ): boolean {
-  const compares =
-    event.type === 'confirmation_due' || (event.type === 'closed' && event.comparison !== null);
-  if (compares && reader.office === null && !seesAll(terms, reader)) return false;
-  const own = event.type === 'acted' && event.proxyHolder !== null && event.proxyHolder === reader.partner;
-  if (own) return true;
+  if (compares(event) && reader.office === null && !seesAll(terms, reader)) return false;
+  if (isSaidByProxyOf(event, reader)) return true;
   const { objectors, speakers } = concernedBy(event, by === null ? [] : [by]);
   return (
     objectors.every((partner) => seesObjector(terms, reader, partner)) &&
     speakers.every((partner) => seesPosition(terms, reader, partner))
   );
 }
+
+/** Whether an event has the outcomes of both computations. */
+const compares = (event: ProcedureEvent): boolean =>
+  event.type === 'confirmation_due' || (event.type === 'closed' && event.comparison !== null);
+
+const isSaidByProxyOf = (event: ProcedureEvent, { partner }: Reader): boolean =>
+  event.type === 'acted' && event.proxyHolder !== null && event.proxyHolder === partner;
 
 interface Concerned {
   readonly objectors: readonly DelegationCode[];

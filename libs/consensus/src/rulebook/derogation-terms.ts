@@ -40,16 +40,7 @@ export function derogationTerms(
   if (!end.ok) {
     return err(end.error.code === 'not_a_whole_number' ? { code: 'period_not_whole' } : end.error);
   }
-  return ok({
-    ...derogation(
-      { ...base.terms, members: base.members, calendar },
-      {
-        procedure,
-        packageHash: requestHash,
-        opensAt: null,
-        deadlineAt: end.value,
-        fallback: onObjection,
-      },
-    ),
-  });
+  const request = { procedure, packageHash: requestHash, opensAt: null, deadlineAt: end.value };
+  const under = { ...base.terms, members: base.members, calendar };
+  return ok(derogation(under, { ...request, fallback: onObjection }));
 }

@@ -4,7 +4,7 @@ import { runVectorFile, type VectorResult } from './run-file.js';
 type Loose = { [field: string]: unknown };
 interface File {
   kind: string;
-  vectors: (Loose & { procedure: Loose; events: Loose[]; expected: Loose })[];
+  vectors: (Loose & { name?: unknown; procedure: Loose; events: Loose[]; expected: Loose })[];
 }
 
 const read = (name: string): File =>
@@ -57,6 +57,33 @@ describe('a file of procedure vectors', () => {
     expect(results(file)[0]?.mismatches).toEqual([
       { field: 'refused', expected: '[]', found: '[{"event":0,"code":"TEXT_MISMATCH"}]' },
     ]);
+  });
+
+  const weighed = (tables: readonly Loose[], expected: Loose): File => {
+    const { kind, vectors } = read('procedure-edges.json');
+    const vector = structuredClone(vectors.find(({ name }) => String(name).startsWith('S4 (d)')));
+    if (vector === undefined) throw new Error('no vector with weights');
+    vector.procedure['weightTables'] = tables;
+    vector.expected = { refused: [], ...expected };
+    return { kind, vectors: [vector] };
+  };
+  const table = (id: string, change: Loose): Loose => {
+    const of = read('procedure-edges.json').vectors.find(({ name }) => String(name).startsWith('S4 (d)'));
+    const [first] = (of?.procedure['weightTables'] ?? []) as Loose[];
+    return { ...first, id, ...change };
+  };
+
+  it('[R196] the table of the day of opening is taken; one that covers not everybody, or no day, opens nothing', () => {
+    const then = { validFrom: '2026-01-01', validTo: '2026-12-31' };
+    const later = table('later', { validFrom: '2027-01-01', validTo: '2027-12-31' });
+    expect(results(weighed([table('then', then), later], { weightTable: 'then' }))[0]?.mismatches).toEqual(
+      [],
+    );
+    const stopped = (tables: readonly Loose[], notOpened: string): readonly unknown[] =>
+      results(weighed(tables, { notOpened }))[0]?.mismatches ?? [];
+    expect(stopped([later], 'weights_not_valid_then')).toEqual([]);
+    expect(stopped([table('then', then), table('too', then)], 'weights_ambiguous')).toEqual([]);
+    expect(stopped([table('then', { ...then, weights: { AT: 1 } })], 'weight_missing')).toEqual([]);
   });
 
   it.each([
