@@ -1,3 +1,8 @@
+import { pause } from '../generator/pool.js';
+
+/** What the server says to wait where it has no room. */
+const BUSY_MS = 2_000;
+
 interface Sent {
   readonly type: string;
   readonly body?: string;
@@ -29,9 +34,15 @@ export class Caller {
     return new Caller(origin, accessToken);
   }
 
-  /** Reads what is at `path`; its length in bytes. */
+  /** Reads what is at `path`, again where the server has no room just now, as a page does; its length in bytes. */
   async read(path: string): Promise<number> {
-    return (await this.#text('GET', path, { type: 'application/json' })).length;
+    for (;;) {
+      const response = await this.#response('GET', path, { type: 'application/json' });
+      const { length } = await response.text();
+      if (response.ok) return length;
+      if (response.status !== 503) throw new Error(`GET ${path} answered ${String(response.status)}`);
+      await pause(BUSY_MS);
+    }
   }
 
   async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -51,8 +62,15 @@ export class Caller {
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
   }
 
-  async #text(method: string, path: string, { type, body }: Sent): Promise<string> {
-    const response = await fetch(`${this.#origin}/api/v1${path}`, {
+  async #text(method: string, path: string, sent: Sent): Promise<string> {
+    const response = await this.#response(method, path, sent);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${String(response.status)}: ${text}`);
+    return text;
+  }
+
+  #response(method: string, path: string, { type, body }: Sent): Promise<Response> {
+    return fetch(`${this.#origin}/api/v1${path}`, {
       method,
       headers: {
         origin: this.#origin,
@@ -61,8 +79,5 @@ export class Caller {
       },
       ...(body === undefined ? {} : { body }),
     });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${String(response.status)}: ${text}`);
-    return text;
   }
 }

@@ -29,9 +29,9 @@ export class Bell implements OnApplicationShutdown {
     sweep();
   }
 
-  /** When a sweep last ended, and whether the latest failed. */
-  get last(): { readonly lastAt: Instant | null; readonly failed: boolean } {
-    return this.#last;
+  /** How often it sweeps, when a sweep last ended, and whether the latest failed. */
+  get sweeps(): { readonly everyMs: number; readonly lastAt: Instant | null; readonly failed: boolean } {
+    return { everyMs: this.config.procedures.sweepMs, ...this.#last };
   }
 
   onApplicationShutdown(): void {

@@ -31,14 +31,15 @@ export class ProcessClock {
  */
 @Injectable()
 export class ClockGuard {
-  readonly #toleranceMs: number;
+  /** How far the clock may be off before nothing is closed by it. */
+  readonly toleranceMs: number;
 
   constructor(
     @Inject(ServerConfig) config: ServerConfig,
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(ProcessClock) private readonly clock: ProcessClock,
   ) {
-    this.#toleranceMs = config.procedures.clockToleranceMs;
+    this.toleranceMs = config.procedures.clockToleranceMs;
   }
 
   /** The present time by the clock that stamps messages, right or wrong. */
@@ -66,7 +67,7 @@ export class ClockGuard {
       latest: instant(Math.max(database, answered)),
       aheadMs,
       steppedBackMs,
-      faultMs: Math.abs(worst) > this.#toleranceMs ? worst : null,
+      faultMs: Math.abs(worst) > this.toleranceMs ? worst : null,
     };
   }
 }

@@ -3,7 +3,6 @@ import { instant, type Instant, type PackageId, type ProcedureId } from '@entent
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Alarms, QUEUES, type KeptAlarm } from '../jobs/index.js';
-import { ServerConfig } from '../server-config.js';
 import { Bell } from './bell.js';
 import { ClockGuard } from './clock-guard.js';
 import type { ProcedureRow } from './procedure.table.js';
@@ -24,7 +23,6 @@ interface Running {
 @Injectable()
 export class SchedulerWatch {
   constructor(
-    @Inject(ServerConfig) private readonly config: ServerConfig,
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(ClockGuard) private readonly guard: ClockGuard,
     @Inject(Alarms) private readonly alarms: Alarms,
@@ -34,7 +32,6 @@ export class SchedulerWatch {
   async status(): Promise<SchedulerStatus> {
     const clocks = await this.guard.look();
     const rows = await this.#running();
-    const { clockToleranceMs, sweepMs } = this.config.procedures;
     const [queue, woken] = await Promise.all([
       this.alarms.counts(QUEUES.procedureDue),
       this.alarms.about(
@@ -49,11 +46,11 @@ export class SchedulerWatch {
         shown: rows.map((row) => shown(row, woken.get(row.id) ?? [], clocks.database)),
       },
       alarms: queue,
-      sweep: { everyMs: sweepMs, ...this.bell.last },
+      sweep: this.bell.sweeps,
       clock: {
         aheadMs: Math.trunc(clocks.aheadMs),
         steppedBackMs: Math.trunc(clocks.steppedBackMs),
-        toleranceMs: clockToleranceMs,
+        toleranceMs: this.guard.toleranceMs,
         trusted: clocks.faultMs === null,
       },
     };

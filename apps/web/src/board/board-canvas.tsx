@@ -63,11 +63,10 @@ export function BoardCanvas({
   );
   useSize(scroller, setSize);
   const painted = usePainted();
-  const rest = useRef(0);
+  const followAtRest = useAtRest(follow);
   const onScroll = (): void => {
     repaint();
-    window.clearTimeout(rest.current);
-    rest.current = window.setTimeout(follow, REST_MS);
+    followAtRest();
   };
   const bringIntoSight = (place: Place): void => {
     const element = scroller.current;
@@ -138,6 +137,15 @@ function placeOfPointer(event: MouseEvent, geometry: Geometry, element: HTMLElem
   const { left, top } = element.getBoundingClientRect();
   const point = { left: event.clientX - left, top: event.clientY - top };
   return placeUnder(geometry, pointOf(element), sizeOf(element), point);
+}
+
+/** Does it once nothing has asked for it for a while. */
+function useAtRest(act: () => void): () => void {
+  const timer = useRef(0);
+  return () => {
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(act, REST_MS);
+  };
 }
 
 /** Whether the first picture has been seen: what is laid over it takes as long again to make. */

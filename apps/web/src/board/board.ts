@@ -88,7 +88,7 @@ function cellsOf(
   { hashes, positions }: Said,
 ): Cells {
   const columns = new Map(ids.map((id, at) => [id, at]));
-  const rows = new Map(codes.map((code) => [code, new Array<Cell>(ids.length).fill(NO_CELL)]));
+  const rows = new Map(codes.map((code) => [code, ids.map(() => NO_CELL)]));
   for (const position of positions) {
     const row = rows.get(position.partner);
     if (row === undefined) continue;

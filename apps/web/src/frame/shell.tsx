@@ -47,7 +47,7 @@ export function PlainPage(): ReactNode {
               ...(operates
                 ? [
                     { to: '/system/live', label: t('system.title') },
-                    { to: '/system/procedures', label: t('scheduler.title') },
+                    { to: '/system/procedures', label: t('scheduler.nav') },
                     { to: '/system/letters', label: t('letters.title') },
                   ]
                 : []),

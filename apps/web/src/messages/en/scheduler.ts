@@ -1,6 +1,7 @@
 /** Running procedures and what wakes them, for whoever runs the platform. */
 export const scheduler = {
   'scheduler.title': 'Running procedures',
+  'scheduler.nav': 'Procedures',
   'scheduler.sentence':
     '{procedures, plural, =0 {No procedure runs.} one {One procedure runs.} other {# procedures run.}} {overdue, plural, =0 {Nothing is overdue.} one {One is overdue.} other {# are overdue.}} As of {at}; read again every 15 seconds.',
   'scheduler.denied': 'This page is for administrators',

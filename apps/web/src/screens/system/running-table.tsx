@@ -65,7 +65,7 @@ function BothZones({ ms }: { ms: number }): ReactNode {
   return (
     <>
       <At ms={ms} />
-      <span className="quiet small nowrap"> {formatInstant(ms, 'UTC')}</span>
+      <div className="quiet small nowrap">{formatInstant(ms, 'UTC')}</div>
     </>
   );
 }
