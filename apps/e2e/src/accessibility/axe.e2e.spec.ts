@@ -98,5 +98,20 @@ describe('every screen passes axe at WCAG 2.2 AA, in light, in dark and narrow',
       await demo.publish();
       expect(await auditor.visit({ account: '', address: '/publications/jsp-1-26' })).toEqual([]);
     }, 120_000);
+
+    it('the record of that decision with its timeline, and the rounds of its package', async () => {
+      const page = await auditor.pageOf(heads.CH);
+      await page.goto(`${PACKAGE}/record`);
+      await page.getByRole('link', { name: 'Decision record of REV 1' }).first().click();
+      await page.getByRole('heading', { name: 'Decision record', level: 1 }).waitFor();
+      await page.getByText('The same as a table').click();
+      await page.getByRole('button', { name: 'Count again here' }).click();
+      await page.getByText('the result is the stated one').waitFor();
+      expect(await auditor.faults(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Back to the decision' }).click();
+      await page.getByText('Timeline of the rounds').click();
+      await page.getByRole('row', { name: /^REV 1 .*adopted$/ }).waitFor();
+      expect(await auditor.faults(page)).toEqual([]);
+    }, 120_000);
   });
 });

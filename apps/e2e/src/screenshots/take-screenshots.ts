@@ -174,6 +174,15 @@ async function whileDeciding(camera: Camera): Promise<void> {
 async function oncePublished(camera: Camera): Promise<void> {
   await camera.take('publication', secretariat, '/p/jsp-1-26/publication');
   await camera.take('record', heads.NO, '/p/jsp-1-26/record');
+  const decision = async (page: Page): Promise<void> => {
+    await page.getByRole('link', { name: 'Decision record of REV 2' }).first().click();
+    await page.getByRole('heading', { name: 'Decision record', level: 1 }).waitFor();
+  };
+  await camera.take('decision-record', heads.NO, '/p/jsp-1-26/record', { before: decision });
+  await camera.take('decision-record-narrow', heads.NO, '/p/jsp-1-26/record', {
+    viewport: NARROW,
+    before: decision,
+  });
   await camera.take('register', null, '/register');
   await camera.take('public-page', null, '/publications/jsp-1-26');
   await camera.take('public-page-narrow', null, '/publications/jsp-1-26', { viewport: NARROW });

@@ -105,7 +105,7 @@ export class LetterSender implements OnApplicationBootstrap, OnApplicationShutdo
       return this.#note(taken.id, said.slice(0, 500), waitOf(taken.attempts));
     }
     await this.database.query(
-      'UPDATE letter SET sent_at = clock_timestamp(), error = NULL WHERE notification = $1 AND sent_at IS NULL',
+      'UPDATE letter SET sent_at = entente_now(), error = NULL WHERE notification = $1 AND sent_at IS NULL',
       [taken.id],
     );
   }

@@ -19,7 +19,7 @@ export class NotificationsService {
   /** The newest first. What is listed has been shown to them: that is noted, and is no act of theirs. */
   async list(person: PersonId): Promise<{ unread: number; notifications: Notification[] }> {
     await this.database.query(
-      'UPDATE notification SET shown_at = clock_timestamp() WHERE person = $1 AND shown_at IS NULL',
+      'UPDATE notification SET shown_at = entente_now() WHERE person = $1 AND shown_at IS NULL',
       [person],
     );
     const rows = await this.database.manager.find(NotificationTable, {
@@ -37,7 +37,7 @@ export class NotificationsService {
     const [condition, value] =
       'ids' in which ? ['id = ANY ($2::uuid[])', which.ids] : ['at <= $2', new Date(which.until)];
     await this.database.query(
-      `UPDATE notification SET read_at = clock_timestamp(), shown_at = coalesce(shown_at, clock_timestamp())
+      `UPDATE notification SET read_at = entente_now(), shown_at = coalesce(shown_at, entente_now())
        WHERE person = $1 AND read_at IS NULL AND ${condition}`,
       [person, value],
     );

@@ -46,10 +46,12 @@ function Ended({ procedure }: { procedure: Procedure }): ReactNode {
   return <T id={id} values={{ revision, at, why, count: codes.length, codes: codes.join(', ') }} />;
 }
 
-/** Whose live reserves stood in the way at the deadline (SPEC R70). */
-function unlifted({ core: { reserves, terms } }: Procedure): readonly string[] {
+/** Whose live reserves stood in the way at the deadline (SPEC R70); one that was lifted afterwards did (SPEC R193). */
+function unlifted({ closedAt, core: { reserves, terms } }: Procedure): readonly string[] {
   const stood = reserves.filter(
-    ({ kind, end }) => end === null && ['blocks', 'pauses'].includes(terms.reservePolicy[kind]),
+    ({ kind, end }) =>
+      (end === null || (closedAt !== null && end.at > closedAt)) &&
+      ['blocks', 'pauses'].includes(terms.reservePolicy[kind]),
   );
   return [...new Set(stood.map(({ partner }) => partner))];
 }

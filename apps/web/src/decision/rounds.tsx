@@ -1,7 +1,7 @@
-import { extentOf, roundsOf, type Round, type Span } from '@entente/consensus';
+import { extentOf, placeIn, roundsOf, type Round, type Span } from '@entente/consensus';
 import type { DecisionRecord, Procedure } from '@entente/contracts';
 import { useQueries } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import { recordQuery } from '../api/record-query.js';
 import { formatInstant } from '../format/instant.js';
 import { useNow } from '../frame/use-now.js';
@@ -9,7 +9,7 @@ import { useT, type Translate } from '../messages/use-t.js';
 import { Skeleton } from '../ui/placeholders.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { WideTable } from '../ui/wide-table.js';
-import { Stretch, TimeAxis } from './time-axis.js';
+import { percent, Stretch, TimeAxis } from './time-axis.js';
 import '../styles/timeline.css';
 
 /** The procedures of a package as rounds beside each other in time; read when it is opened (UI §3; SPEC R184). */
@@ -89,11 +89,20 @@ function Bar({ round, extent }: { round: Round; extent: Span }): ReactNode {
         {round.stopped.map((span) => (
           <Stretch key={span.from} span={span} extent={extent} className="timeline-hold" />
         ))}
-        <span className="timeline-words">{came(round, t)}</span>
+        <span
+          className="timeline-words"
+          style={besideBar(placeIn(extent, round.from), placeIn(extent, round.to))}
+        >
+          {came(round, t)}
+        </span>
       </div>
     </div>
   );
 }
+
+/** Words begin where their bar begins; of one that begins far to the right they end where it ends, so that they stay on the page. */
+const besideBar = (from: number, to: number): CSSProperties =>
+  from <= 0.5 ? { left: percent(from) } : { right: percent(1 - to) };
 
 function came({ state, by }: Round, t: Translate): string {
   const words = t(`procedureState.${state}`);

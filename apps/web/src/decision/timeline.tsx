@@ -63,7 +63,7 @@ export function Timeline({ record }: { record: DecisionRecord }): ReactNode {
         ))}
         <TimeAxis extent={extent} />
       </div>
-      <Legend lanes={lanes} />
+      <Legend lanes={lanes} deadlineAt={deadline?.at ?? null} />
       <details>
         <summary>{t('timeline.table')}</summary>
         <LaneTable lanes={lanes} />
@@ -118,7 +118,13 @@ function Sign({ what }: { what: MarkKind }): ReactNode {
   return <Icon size={14} aria-hidden="true" />;
 }
 
-function Legend({ lanes }: { lanes: readonly TimelineLane[] }): ReactNode {
+function Legend({
+  lanes,
+  deadlineAt,
+}: {
+  lanes: readonly TimelineLane[];
+  deadlineAt: number | null;
+}): ReactNode {
   const t = useT();
   const shown = [...new Set(lanes.flatMap(({ marks }) => marks.map(({ what }) => what)))];
   return (
@@ -128,6 +134,17 @@ function Legend({ lanes }: { lanes: readonly TimelineLane[] }): ReactNode {
           <Sign what={what} /> {t(`timeline.mark.${what}`)}
         </li>
       ))}
+      {lanes.some(({ holds }) => holds.length > 0) && (
+        <li>
+          <span className="timeline-key timeline-key-hold" /> {t('timeline.holdKey')}
+        </li>
+      )}
+      {deadlineAt !== null && (
+        <li>
+          <span className="timeline-key timeline-key-deadline" />{' '}
+          {t('timeline.deadline', { at: formatInstant(deadlineAt) })}
+        </li>
+      )}
     </ul>
   );
 }

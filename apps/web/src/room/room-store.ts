@@ -75,7 +75,6 @@ export class RoomStore {
   readonly live = new LiveText();
   readonly connection: PackageConnection;
   private queued = false;
-  private opened = false;
   private readonly unwatch: () => void;
 
   constructor(id: PackageId, rereading: Pick<Rereading, 'changed' | 'everything'>) {
@@ -157,10 +156,8 @@ export class RoomStore {
       rereading.changed(changed);
     });
     connection.on('status', () => {
-      if (connection.status !== 'open') return;
-      // Opened again, and not for the first time: what was said meanwhile was said to nobody here (SPEC R232).
-      if (this.opened) rereading.everything();
-      this.opened = true;
+      // What was said while it was away, or between the first reading and the joining, was said to nobody here (SPEC R194, R232).
+      if (connection.status === 'open') rereading.everything();
     });
   }
 

@@ -11,6 +11,8 @@ export const timeline = {
   'timeline.steps': 'Steps',
   'timeline.noSteps': 'Nothing',
   'timeline.hold': 'Hold from {from} to {to}',
+  'timeline.holdKey': 'Hold',
+  'timeline.deadline': 'Deadline, {at}',
   'timeline.round': 'REV {revision}',
   'timeline.begin': 'Begin',
   'timeline.end': 'End',
