@@ -141,7 +141,7 @@ describe('a hold, and a derogation afterwards', () => {
     await fill(norway, 'Ground', 'It carries medicine.');
     await norway.page
       .getByRole('dialog')
-      .getByText(/Granted by silence at .*Simple majority/i)
+      .getByText(/Granted by silence at .*Majority of the members/)
       .waitFor();
     const receipt = await norway.confirm('REV 1', 'Ask for it');
     expect(receipt).toMatch(/Record #\d+/);
