@@ -48,17 +48,8 @@ export class PublicationFiles {
     const procedure =
       row.procedure === null ? undefined : await this.procedures.view(row.procedure, null, manager);
     if (version === undefined || procedure === undefined) return err(notAdopted());
-    const { core } = procedure;
-    if (core.state !== 'adopted' && core.state !== 'part_adopted') return err(notAdopted());
-    if (core.publicationHeld) return err(held());
-    // The words that a corrigendum put there are kept nowhere yet: what was tabled is not what was adopted.
-    if (core.packageHash !== version.packageHash) return err(corrected());
-    const fallen = entriesOf(core).filter(isLeftOut);
-    const unbound = fallen.filter(({ item: { provisions = [] } }) => provisions.length === 0);
-    if (fallen.length > 0 && (version.sealedText === null || unbound.length > 0)) {
-      return err(notSeverable(fallen.map(({ item }) => item.id)));
-    }
-    return ok({ version, procedure });
+    const refusal = refusalOf({ version, procedure });
+    return refusal === null ? ok({ version, procedure }) : err(refusal);
   }
 
   /** The file of what is decided, as the edition after `before`. */
@@ -97,6 +88,18 @@ export class PublicationFiles {
           });
     return { file, procedure: procedure.id, address, edition };
   }
+}
+
+/** Why what stands decided cannot be published; null: it can. */
+function refusalOf({ version, procedure: { core } }: Decided): Refusal | null {
+  if (core.state !== 'adopted' && core.state !== 'part_adopted') return notAdopted();
+  if (core.publicationHeld) return held();
+  // The words that a corrigendum put there are kept nowhere yet: what was tabled is not what was adopted.
+  if (core.packageHash !== version.packageHash) return corrected();
+  const fallen = entriesOf(core).filter(isLeftOut);
+  const canBeLeftOut =
+    version.sealedText !== null && fallen.every(({ item: { provisions = [] } }) => provisions.length > 0);
+  return fallen.length === 0 || canBeLeftOut ? null : notSeverable(fallen.map(({ item }) => item.id));
 }
 
 const amendedOf = ({ slug, fileHash, publishedAt }: PublicationRow) => ({
