@@ -86,7 +86,8 @@ function fingerprint(folders) {
   const files = ['package-lock.json', 'tsconfig.base.json', ...folders.flatMap(sourcesOf)];
   const hash = createHash('sha256');
   // By code units: the same order on every machine, whatever its language.
-  for (const file of files.sort((a, b) => (a < b ? -1 : 1))) hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
+  for (const file of files.sort((a, b) => (a < b ? -1 : 1)))
+    hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 }
 
