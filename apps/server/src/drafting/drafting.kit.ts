@@ -140,10 +140,10 @@ export class Stage {
     };
     await this.admin.query(
       `INSERT INTO package (id, sequence, year, title, state, revision, parties, structure, created_by,
-         created_by_name, created_for, created_at, record_head, record_hash, record_at)
+         created_by_name, created_for, created_at, record_head, record_hash, record_at, seal_seed)
        VALUES ($1, (SELECT count(*) + 1 FROM package), 2026, 'Test', 'drafting', 0, '{AU,CA,SEC,PRES}', $2, $3,
-         'x', 'SEC', clock_timestamp(), 0, 'sha256:0', clock_timestamp())`,
-      [packageId, text.structure, author.id],
+         'x', 'SEC', clock_timestamp(), 0, 'sha256:0', clock_timestamp(), $4)`,
+      [packageId, text.structure, author.id, randomBytes(32).toString('hex')],
     );
     await this.source.transaction(async (manager) => {
       await this.drafting.create(manager, text, { person: author.id, delegation: author.delegation });
