@@ -11,7 +11,7 @@ const [SILENCE, VOTE] = ['silence', 'vote'] as ProcedureId[] as [ProcedureId, Pr
 const LIST = keys.procedures(PACKAGE);
 const BOARD = keys.positions(PACKAGE);
 
-/** As much of a procedure as is told apart here. */
+/** As much of a procedure as is told apart here; the whole of one would be two hundred lines that nothing reads. */
 const procedure = (id: ProcedureId, state: string) => ({ id, state }) as unknown as Procedure;
 
 /** A page that shows procedures and positions, and what it read, in order; answers are given by hand. */

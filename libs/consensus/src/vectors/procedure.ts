@@ -38,7 +38,8 @@ export const when: Read<Instant> = (value, at) => {
   }
 };
 
-const any: Read<string> = (value, at) =>
+/** Words of people, also none. */
+const anyText: Read<string> = (value, at) =>
   typeof value === 'string' ? ok(value) : err({ at, message: 'give a text' });
 
 const member = objectOf({
@@ -108,10 +109,10 @@ const scope = optional(anyOf('an id, or a list of ids', text, listOf(text)));
 const says = {
   ...spoken,
   textHash: optional(text),
-  reason: optional(any),
+  reason: optional(anyText),
   scope,
   adReferendum: optional(flag),
-  overrideReason: optional(any),
+  overrideReason: optional(anyText),
   proxyHolder: optional(partner),
   /** False: by somebody without a mandate. */
   mandate: optional(flag),
@@ -119,7 +120,7 @@ const says = {
 const office = { ...received, by: optional(oneOf(['chair', 'secretariat', 'system'] as const)) };
 const leaving = objectOf({ partner, how: oneOf(['left', 'suspended'] as const) });
 
-const holding = objectOf({ ...spoken, id: optional(text), reason: optional(any) });
+const holding = objectOf({ ...spoken, id: optional(text), reason: optional(anyText) });
 
 /** Events by their type, with exactly their fields. */
 const EVENTS = {
@@ -131,10 +132,10 @@ const EVENTS = {
   withdraw_objection: objectOf(spoken),
   confirm_act: objectOf({ ...spoken, act: text }),
   repudiate_act: objectOf({ ...spoken, act: text }),
-  hold: objectOf({ ...spoken, id: optional(text), scope, reason: optional(any) }),
+  hold: objectOf({ ...spoken, id: optional(text), scope, reason: optional(anyText) }),
   lift_hold: holding,
   convert_hold: holding,
-  ask_hold_extension: objectOf({ ...spoken, id: optional(text), until: when, reason: any }),
+  ask_hold_extension: objectOf({ ...spoken, id: optional(text), until: when, reason: anyText }),
   extend_hold: objectOf({ ...office, id: text }),
   reserve: objectOf({
     ...spoken,
@@ -144,13 +145,13 @@ const EVENTS = {
     language: optional(text),
     reopens: optional(text),
   }),
-  lift_reserve: objectOf({ ...spoken, id: text, reason: optional(any) }),
-  contest_use: objectOf({ ...spoken, reason: optional(any) }),
+  lift_reserve: objectOf({ ...spoken, id: text, reason: optional(anyText) }),
+  contest_use: objectOf({ ...spoken, reason: optional(anyText) }),
   decline_participation: objectOf(spoken),
   agree_shortening: objectOf({ ...spoken, deadlineAt: when }),
   corrigendum: objectOf({ ...office, id: text, textHash: text }),
-  contest_corrigendum: objectOf({ ...spoken, id: text, reason: optional(any) }),
-  emergency_brake: objectOf({ ...spoken, reason: any }),
+  contest_corrigendum: objectOf({ ...spoken, id: text, reason: optional(anyText) }),
+  emergency_brake: objectOf({ ...spoken, reason: anyText }),
   give_proxy: objectOf({
     ...spoken,
     to: partner,
@@ -159,7 +160,7 @@ const EVENTS = {
   revoke_proxy: objectOf(spoken),
   cell: objectOf({ ...spoken, target: text, cell: oneOf(CELLS) }),
   extend: objectOf({ ...office, deadlineAt: when }),
-  suspend: objectOf({ ...office, reason: optional(any), until: optional(when) }),
+  suspend: objectOf({ ...office, reason: optional(anyText), until: optional(when) }),
   resume: objectOf(office),
   close_early: objectOf(office),
   close: objectOf(office),
