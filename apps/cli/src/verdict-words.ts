@@ -1,5 +1,5 @@
 import type { PublicationFile } from '@entente/contracts';
-import type { Difference, EntriesFault, Verdict } from '@entente/formats';
+import type { CorrigendumFault, Difference, EntriesFault, Verdict } from '@entente/formats';
 import { assertNever } from '@entente/kernel';
 
 const DECISIONS = {
@@ -16,6 +16,13 @@ const ENTRIES: { readonly [Fault in EntriesFault]: (entry: number | null) => str
   UNSAID: () => 'Something is left out of the text, and no decision says so.',
   NUMBER: () => 'An entry is named that is not there.',
   RESIDUAL: () => 'The hash of what is adopted is not that of the entries stated as adopted.',
+};
+
+const CORRIGENDA: { readonly [Fault in CorrigendumFault]: string } = {
+  TEXT: 'the text that it was filed on is not that of its hashes.',
+  PASSAGES: 'its passages do not make the text that follows of the text that it was filed on.',
+  LEFT_OUT: 'what is left out is not the same before and after it, as it says, or is the same although it says otherwise.',
+  INSTANTS: 'it stands before it was filed, or was filed before the one before it stood.',
 };
 
 type OfProvision = Extract<Difference, { code: `PROVISION_${string}` }>;
@@ -48,6 +55,8 @@ function differenceWords(difference: Difference): string {
       return `The text and the annexes stated give the package hash ${difference.computed}, not ${difference.stated}.`;
     case 'ENTRIES':
       return ENTRIES[difference.detail](difference.entry);
+    case 'CORRIGENDUM':
+      return `Corrigendum ${String(difference.corrigendum)}: ${CORRIGENDA[difference.detail]}`;
     case 'DECISION':
       return DECISIONS[difference.detail](difference.partner ?? '');
     case 'OTHER_PACKAGE':

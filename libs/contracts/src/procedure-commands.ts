@@ -174,7 +174,21 @@ export const newDeclaration = z.strictObject({
 });
 export type NewDeclarationBody = z.infer<typeof newDeclaration>;
 
-export const newCorrigendum = z.strictObject({ id: z.uuid(), toHash: hash, note: prose(4_000).min(1) });
+/** `unit`: a provision's id, or a section's document for words that stand in no provision. `before` stands there once. */
+export const askedPassage = z.strictObject({
+  unit: z.string().min(1).max(100),
+  before: z.string().min(1).max(2_000),
+  after: z.string().max(2_000),
+});
+
+/** `toHash`: the package hash of the corrected text, by which whoever files it says that they have the same words. */
+export const newCorrigendum = z.strictObject({
+  id: z.uuid(),
+  toHash: hash,
+  note: prose(4_000).min(1),
+  passages: z.array(askedPassage).min(1).max(50),
+});
+export type NewCorrigendum = z.infer<typeof newCorrigendum>;
 export const answerAdReferendum = z.strictObject({ act: nonce, confirm: z.boolean(), nonce });
 export const askExtension = z.strictObject({ until: instantMs.nullable(), reason: reason.min(1) });
 export const noticeStep = z.strictObject({ step: z.enum(['opened', 'acknowledged']) });

@@ -10,6 +10,7 @@ import {
   type Cause,
   type CellAct,
   type Comparison,
+  type CorrectedPassage,
   type Corrigendum,
   type Declaration,
   type ElectorateChange,
@@ -105,11 +106,22 @@ export const recordedProxy = z.strictObject({
   revokedAt: instantMs.nullable(),
 }) satisfies z.ZodType<RecordedProxy>;
 
+export const correctedPassage = z.strictObject({
+  unit: z.string(),
+  block: z.int().min(0),
+  at: z.int().min(0),
+  before: z.string(),
+  after: z.string(),
+}) satisfies z.ZodType<CorrectedPassage>;
+
+const passages = z.array(correctedPassage).readonly().optional();
+
 export const corrigendum = z.strictObject({
   ...at,
   id,
   toHash: hash,
   note: words,
+  passages,
   standsAt: instantMs,
   state: z.enum(['running', 'stands', 'contested']),
 }) satisfies z.ZodType<Corrigendum>;
@@ -226,7 +238,7 @@ export const procedureEvent = z.discriminatedUnion('type', [
   happened('shortening_agreed', { partner: delegationCode, deadlineAt: instantMs }),
   happened('shortened', moved),
   happened('clock_faulted', { offMs: z.number() }),
-  happened('corrigendum_filed', { id, toHash: hash, note: words, standsAt: instantMs }),
+  happened('corrigendum_filed', { id, toHash: hash, note: words, passages, standsAt: instantMs }),
   happened('corrigendum_contested', { id, partner: delegationCode }),
   happened('corrigendum_stands', { id }),
   happened('electorate_scheduled', { change }),

@@ -1,7 +1,7 @@
 import { DECLARATIONS } from '@entente/consensus';
 import { z } from 'zod';
 import { hash, instantMs } from './primitives.js';
-import { cause } from './procedure-events.js';
+import { cause, correctedPassage } from './procedure-events.js';
 import { actKind } from './procedures.js';
 
 const common = {
@@ -125,6 +125,23 @@ const sealedDecision = z.strictObject({
   ),
 });
 
+const openings = z.record(z.string(), opening);
+
+/** A corrigendum that stands, and the text that it was filed on, sealed as the one it makes. */
+const publishedCorrigendum = z.strictObject({
+  filedAt: instantMs,
+  /** The end of the day in which nobody contested it. */
+  standsAt: instantMs,
+  /** Null: not published, since it may speak of what is left out. */
+  note: z.string().nullable(),
+  /** In the order of the text; those in what is left out are not here. */
+  passages: z.array(correctedPassage),
+  /** Passages in what is left out. */
+  leftOut: z.int().min(0),
+  of: z.strictObject({ text: z.json(), openings, sealedText: hash, packageHash: hash }),
+});
+export type PublishedCorrigendum = z.infer<typeof publishedCorrigendum>;
+
 /**
  * A published file of a sealed text, as strict canonical JSON. `text` is the canonical text with a commitment in the place of each
  * provision and section that is left out; `openings` has the salt of each that stands there.
@@ -139,8 +156,10 @@ export const sealedPublicationFile = z.strictObject({
   /** Numbers of the entries that the edition before did not have. */
   adds: z.array(z.int().min(1)),
   text: z.json(),
-  openings: z.record(z.string(), opening),
+  openings,
   sealedText: hash,
+  /** In the order in which they came to stand; absent: none. `text` is what the last one made. */
+  corrigenda: z.array(publishedCorrigendum).min(1).optional(),
   decision: sealedDecision,
 });
 export type SealedPublicationFile = z.infer<typeof sealedPublicationFile>;

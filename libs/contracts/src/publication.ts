@@ -41,9 +41,9 @@ const previewedEntry = z.strictObject({
 
 /** What somebody wrote in the procedure: the reason of an act, or a declaration. */
 const previewedWords = z.strictObject({
-  /** Nonce of the act, or id of the declaration. */
+  /** Nonce of the act, or id of the declaration or corrigendum. */
   id: z.string(),
-  kind: z.enum(['reason', 'declaration']),
+  kind: z.enum(['reason', 'declaration', 'corrigendum']),
   partners: z.array(z.string()),
   /** Titles of the entries that it is about; empty: the whole. */
   about: z.array(z.string()),
@@ -65,6 +65,10 @@ export const publicationPreview = z.strictObject({
   complete: z.boolean(),
   entries: z.array(previewedEntry),
   words: z.array(previewedWords),
+  /** Corrigenda that stand; the published text is as they left it. */
+  corrigenda: z.int().min(0),
+  /** When one that still runs stands, if nobody contests it: what is published now is without it. Null: none runs. */
+  corrigendumUntil: instantMs.nullable(),
 });
 export type PublicationPreview = z.infer<typeof publicationPreview>;
 

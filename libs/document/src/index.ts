@@ -31,6 +31,13 @@ export { SITTING_GAP_MS, Sittings, type Sitting } from './history/sittings.js';
 export { acceptedWords, applyFormat, isAccepted, keepMarks, markedWords, type Marks } from './marked-text.js';
 export { numberSections, type Label, type Labels } from './number-sections.js';
 export { packageHash, type PackageContent } from './package-hash.js';
+export {
+  correctSections,
+  correctText,
+  type AskedPassage,
+  type Passage,
+  type PassageFault,
+} from './passages.js';
 export { isProvisionId, PROVISION_ID_BYTES, provisionIdFrom } from './provision-id.js';
 export { readCanonicalText, type NotCanonicalText } from './read-canonical.js';
 export { schema, type NodeName } from './schema.js';

@@ -10,12 +10,12 @@ export {
   type ImportFault,
   type ImportNote,
 } from './imported-act.js';
-export { type Difference, type EntriesFault, type Unreadable, type Verdict } from './publication-verdict.js';
+export { type CorrigendumFault, type Difference, type EntriesFault, type Unreadable, type Verdict } from './publication-verdict.js';
 export { notPublishedHtml } from './not-published-html.js';
 export { publicationHtml } from './publication-html.js';
 export { readAkomaNtoso } from './read-akoma-ntoso.js';
 export { bindableUnits, bindingFaults, type BindingFault } from './sealed/bindings.js';
-export { partOfText } from './sealed/part-of-text.js';
+export { partOfText, type PartOfText } from './sealed/part-of-text.js';
 export { sealText, type SealedText } from './sealed/sealed-text.js';
 export { sealedPackageHash } from './sealed-package-hash.js';
 export { verifyPublication } from './verify-publication.js';

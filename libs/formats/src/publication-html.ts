@@ -2,6 +2,7 @@ import type { JsonValue } from '@entente/canonical';
 import type { PublicationFile } from '@entente/contracts';
 import { Html, markup } from './html.js';
 import { annexesPart } from './publication-annexes.js';
+import { corrigendaPart } from './publication-corrigenda.js';
 import { decisionPart } from './publication-decision.js';
 import { entriesPart } from './publication-entries.js';
 import { PUBLICATION_STYLE } from './publication-style.js';
@@ -44,6 +45,14 @@ function statusWords({ decision }: PublicationFile): Html {
     : markup`Adopted in part ${at}; the rest is to be decided`;
 }
 
+/** Where the words are not as they were tabled. */
+function correctedRow(file: PublicationFile): Html {
+  const last = 'corrigenda' in file ? file.corrigenda?.at(-1) : undefined;
+  if (last === undefined) return markup``;
+  return markup`<dt>Corrected</dt>
+    <dd><a href="#~corrigenda">by a corrigendum</a>, ${time(last.standsAt)}</dd>`;
+}
+
 /** The editions that this one amends. */
 function amendsRows(file: PublicationFile): Html {
   if (!('amends' in file) || file.amends.length === 0) return markup``;
@@ -81,7 +90,7 @@ function statusBox(file: PublicationFile): Html {
       <dd><code>${file.packageHash}</code></dd>
       <dt>Text hash</dt>
       <dd><code>${'textHash' in file ? file.textHash : file.sealedText}</code></dd>
-      ${amendsRows(file)}
+      ${correctedRow(file)} ${amendsRows(file)}
     </dl>
   </section>`;
 }
@@ -161,7 +170,7 @@ export function publicationHtml(file: PublicationFile, later: readonly LaterEdit
         <main>
           ${laterPart(later)} ${statusBox(file)}
           <h2 id="~text">Text</h2>
-          ${textPart(file)} ${entriesPart(file)} ${decisionPart(file)} ${annexesPart(file)}
+          ${textPart(file)} ${corrigendaPart(file)} ${entriesPart(file)} ${decisionPart(file)} ${annexesPart(file)}
           ${verificationPart(file)}
         </main>
         <footer>

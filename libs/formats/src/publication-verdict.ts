@@ -17,6 +17,8 @@ export type Difference =
   | { readonly code: 'PACKAGE_HASH'; readonly stated: Hash; readonly computed: Hash }
   /** What the file says of its entries is not what its text shows; `entry` is a number from 1. */
   | { readonly code: 'ENTRIES'; readonly detail: EntriesFault; readonly entry: number | null }
+  /** The stated corrigendum does not make the text that follows it of the text that it was filed on; a number from 1. */
+  | { readonly code: 'CORRIGENDUM'; readonly detail: CorrigendumFault; readonly corrigendum: number }
   /** The acts cannot have adopted it: an objection, a partner twice, or no act at all. */
   | {
       readonly code: 'DECISION';
@@ -32,6 +34,12 @@ export type Difference =
  * left is another one.
  */
 export type EntriesFault = 'NOT_THERE' | 'NOT_LEFT_OUT' | 'UNSAID' | 'NUMBER' | 'RESIDUAL';
+
+/**
+ * `TEXT`: the text that it was filed on is not that of its hashes. `PASSAGES`: its passages do not make the text that follows. `LEFT_OUT`: it
+ * changed what is left out and does not say so, or the other way round. `INSTANTS`: it stands before it was filed, or before the one before it.
+ */
+export type CorrigendumFault = 'TEXT' | 'PASSAGES' | 'LEFT_OUT' | 'INSTANTS';
 
 /** Why a file could not be read as a publication. */
 export type Unreadable =

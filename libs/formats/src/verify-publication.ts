@@ -8,6 +8,7 @@ import {
 import { packageHash, readCanonicalText } from '@entente/document';
 import { err, ok, type AnnexId, type Hash, type Result } from '@entente/kernel';
 import type { Difference, Verdict } from './publication-verdict.js';
+import { corrigendaDifferences } from './sealed/verify-corrigenda.js';
 import { sealedDifferences } from './sealed/verify-sealed.js';
 import { foundProvisions } from './stated-provisions.js';
 
@@ -157,13 +158,13 @@ function sealedDecision({ decision }: SealedPublicationFile): StatedActs {
 function differencesOf(file: PublicationFile): Difference[] {
   return file.form === 'entente-publication/1'
     ? [...textDifferences(file), ...packageDifferences(file), ...actDifferences(wholeDecision(file))]
-    : [...sealedDifferences(file), ...actDifferences(sealedDecision(file))];
+    : [...sealedDifferences(file), ...corrigendaDifferences(file), ...actDifferences(sealedDecision(file))];
 }
 
 /**
  * Checks a published file by computing every hash in it again: of each provision, the text and the package. With
  * `expected`, also that it is that package and not another one that agrees with itself. Pure; the verification page and
- * `entente verify` give the same answer (SPEC F20 to F27, F56, F57).
+ * `entente verify` give the same answer (SPEC F20 to F27, F56, F57, F60).
  */
 export function verifyPublication(bytes: Uint8Array, expected?: Hash): Verdict {
   const json = readJson(bytes);

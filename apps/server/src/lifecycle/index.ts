@@ -11,6 +11,7 @@ import { CanonicalBytesTable, VersionTable } from './version.table.js';
 export { actingOf, BY_TIME, levelOf, type Acting, type ByTime } from './acting.js';
 export { ImportService } from './import.service.js';
 export { LifecycleModule };
+export { notReady } from './not-ready.js';
 export { packageNumber, publicationAddress } from './number.js';
 export { refusalOfPackage } from './package-state.js';
 export { PackageText } from './package-text.js';

@@ -1,9 +1,10 @@
 import type { OfficeCommand, ProcedureCommand } from '@entente/consensus';
-import type { ChairCommand } from '@entente/contracts';
+import type { ChairCommand, NewCorrigendum } from '@entente/contracts';
 import { err, ok, type Hash, type ProcedureId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { actingOf, type Answer } from '../lifecycle/index.js';
+import { CorrectedTexts } from './corrigenda/corrected-texts.js';
 import { LeaveService } from './leave.service.js';
 import type { Stored } from './procedure-store.js';
 import { ProceduresService } from './procedures.service.js';
@@ -14,6 +15,7 @@ export class ChairCommands {
   constructor(
     @Inject(ProceduresService) private readonly procedures: ProceduresService,
     @Inject(LeaveService) private readonly leaves: LeaveService,
+    @Inject(CorrectedTexts) private readonly corrected: CorrectedTexts,
   ) {}
 
   async command(actor: SignedIn, id: ProcedureId, command: ChairCommand): Promise<Answer<Stored>> {
@@ -42,13 +44,21 @@ export class ChairCommands {
   async fileCorrigendum(
     actor: SignedIn,
     id: ProcedureId,
-    corrigendum: { readonly id: string; readonly toHash: Hash; readonly note: string },
+    corrigendum: NewCorrigendum,
   ): Promise<Answer<Stored>> {
     const refusal = await this.#notOnDerogation(id, 'file_corrigendum');
     if (refusal !== null) return err(refusal);
     const acting = actingOf(actor, 'propose');
-    const command: OfficeCommand = { type: 'file_corrigendum', by: 'secretariat', ...corrigendum };
-    return this.procedures.perform(id, { acting, command: () => ok(command) });
+    return this.procedures.perform(id, {
+      acting,
+      command: async (standing) => {
+        const passages = await this.corrected.file(standing.manager, standing, corrigendum);
+        if (!passages.ok) return passages;
+        const { id: filed, toHash, note } = corrigendum;
+        const office = { type: 'file_corrigendum', by: 'secretariat' } as const;
+        return ok({ ...office, id: filed, toHash, note, passages: passages.value });
+      },
+    });
   }
 
   /** A request is its partner's: the chair neither takes it back nor refers it, and nobody corrects its words. */

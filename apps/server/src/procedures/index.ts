@@ -1,19 +1,27 @@
 import type { Feature } from '@entente/nest-platform';
+import { CorrectedTextTable } from './corrigenda/corrected-text.table.js';
 import { EventTable } from './event.table.js';
 import { Procedures1795400200000 } from './migrations/1795400200000-procedures.js';
 import { DerogationTable } from './derogation/derogation.table.js';
 import { ProcedureEvents1795600300400 } from './migrations/1795600300400-procedure-events.js';
 import { Derogations1795700700000 } from './migrations/1795700700000-derogations.js';
+import { CorrectedTexts1795712000000 } from './migrations/1795712000000-corrected-texts.js';
 import { NoticeTable } from './notice.table.js';
 import { ProcedureTable } from './procedure.table.js';
 import { ProceduresModule } from './procedures.module.js';
 
 export { ProceduresModule };
+export { CorrectedTexts, type DecidedText } from './corrigenda/corrected-texts.js';
 export { ProcedureReadings } from './procedure-readings.js';
 
 /** Procedures on frozen versions: their events, and what they come to. */
 export const proceduresFeature: Feature = {
   module: ProceduresModule,
-  entities: [ProcedureTable, EventTable, NoticeTable, DerogationTable],
-  migrations: [Procedures1795400200000, ProcedureEvents1795600300400, Derogations1795700700000],
+  entities: [ProcedureTable, EventTable, NoticeTable, DerogationTable, CorrectedTextTable],
+  migrations: [
+    Procedures1795400200000,
+    ProcedureEvents1795600300400,
+    Derogations1795700700000,
+    CorrectedTexts1795712000000,
+  ],
 };

@@ -12,6 +12,7 @@ import { ChairCommands } from './chair-commands.js';
 import { ChairController } from './chair.controller.js';
 import { ClockGuard, ProcessClock } from './clock-guard.js';
 import { ClosingService } from './closing.service.js';
+import { CorrectedTexts } from './corrigenda/corrected-texts.js';
 import { DecisionRecords } from './decision-record.js';
 import { DerogationBasis } from './derogation/derogation-basis.js';
 import { DerogationOpening } from './derogation/derogation-opening.js';
@@ -57,6 +58,7 @@ import { TimeOwed } from './time-owed.js';
     ChairCommands,
     ClockGuard,
     ClosingService,
+    CorrectedTexts,
     DecisionRecords,
     DerogationBasis,
     DerogationOpening,
@@ -80,7 +82,7 @@ import { TimeOwed } from './time-owed.js';
     Telling,
     TimeOwed,
   ],
-  exports: [ProcedureReadings],
+  exports: [CorrectedTexts, ProcedureReadings],
 })
 export class ProceduresModule implements OnModuleInit {
   constructor(

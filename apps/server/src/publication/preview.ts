@@ -5,6 +5,7 @@ import type { Decided, Made } from './publication-files.js';
 import {
   appearanceOf,
   appearanceOfDeclaration,
+  appearanceOfNote,
   entriesOf,
   isLeftOut,
   shownActs,
@@ -15,7 +16,7 @@ type Amended = Pick<SealedPublicationFile, 'amends' | 'adds'>;
 
 /** What publishing now would say, and what it would leave out, for who is about to publish. */
 export function previewOf(
-  { version, procedure }: Decided,
+  { version, corrected, procedure }: Decided,
   { address, edition, file }: Made,
 ): PublicationPreview {
   const entries = entriesOf(procedure.core);
@@ -33,7 +34,14 @@ export function previewOf(
     words:
       version.sealedText === null
         ? []
-        : [...reasonsOf(procedure, entries), ...declarationsOf(procedure, entries)],
+        : [
+            ...reasonsOf(procedure, entries),
+            ...declarationsOf(procedure, entries),
+            ...notesOf(corrected, file, entries),
+          ],
+    corrigenda: corrected.length,
+    corrigendumUntil:
+      procedure.core.corrigenda.find(({ state }) => state === 'running')?.standsAt ?? null,
   };
 }
 
@@ -71,4 +79,16 @@ function declarationsOf({ core }: Procedure, entries: readonly Entry[]): Words {
     text: declaration.text,
     appears: appearanceOfDeclaration(declaration, entries),
   }));
+}
+
+function notesOf(
+  corrected: Decided['corrected'],
+  file: Made['file'],
+  entries: readonly Entry[],
+): Words {
+  const published = file.form === 'entente-publication/2' ? (file.corrigenda ?? []) : [];
+  return corrected.map(({ corrigendum: { id, note } }, at) => {
+    const appears = appearanceOfNote(published[at]?.passages.length ?? 0, entries);
+    return { id, kind: 'corrigendum', partners: [], about: [], text: note, appears };
+  });
 }

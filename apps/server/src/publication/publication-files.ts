@@ -1,4 +1,4 @@
-import { publicationFile, type Procedure, type PublicationFile, type VersionView } from '@entente/contracts';
+import { publicationFile, type Procedure, type PublicationFile } from '@entente/contracts';
 import { err, instant, ok, type ProcedureId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
@@ -8,19 +8,17 @@ import { CoalitionService } from '../coalition/index.js';
 import {
   packageNumber,
   publicationAddress,
-  VersionsService,
   type Answer,
   type LockedPackage,
 } from '../lifecycle/index.js';
-import { ProcedureReadings } from '../procedures/index.js';
+import { CorrectedTexts, ProcedureReadings, type DecidedText } from '../procedures/index.js';
 import { wholeFileOf } from './publication-file.js';
 import type { PublicationRow } from './publication.table.js';
 import { sealedFileOf } from './sealed-file.js';
 import { entriesOf, isLeftOut } from './standing.js';
 
-/** What is decided of a package, and the version that it was decided on. */
-export interface Decided {
-  readonly version: VersionView;
+/** What is decided of a package, and the words that were decided on: as the corrigenda that stand left them. */
+export interface Decided extends DecidedText {
   readonly procedure: Procedure;
 }
 
@@ -36,20 +34,24 @@ export interface Made {
 @Injectable()
 export class PublicationFiles {
   constructor(
-    private readonly versions: VersionsService,
     private readonly procedures: ProcedureReadings,
     private readonly annexes: AnnexIndexService,
     private readonly coalition: CoalitionService,
+    private readonly corrected: CorrectedTexts,
   ) {}
 
   /** What stands decided; refused where nothing is adopted yet, where the chair holds publication, or where what fell cannot be left out. */
   async decided(manager: EntityManager, { row }: Pick<LockedPackage, 'row'>): Promise<Answer<Decided>> {
-    const version = await this.versions.view(row.id, row.revision, manager);
     const procedure =
       row.procedure === null ? undefined : await this.procedures.view(row.procedure, null, manager);
-    if (version === undefined || procedure === undefined) return err(notAdopted());
-    const refusal = refusalOf({ version, procedure });
-    return refusal === null ? ok({ version, procedure }) : err(refusal);
+    if (procedure === undefined) return err(notAdopted());
+    const refusal = stateRefusal(procedure);
+    if (refusal !== null) return err(refusal);
+    const text = await this.corrected.decided(manager, procedure, procedure.core);
+    if (text === null) return err(wordsUnknown());
+    const decided = { ...text, procedure };
+    const left = leftOutRefusal(decided);
+    return left === null ? ok(decided) : err(left);
   }
 
   /** The file of what is decided, as the edition after `before`. */
@@ -62,7 +64,7 @@ export class PublicationFiles {
       words,
     }: { decided: Decided; before: readonly PublicationRow[]; words: readonly string[] },
   ): Promise<Made> {
-    const { version, procedure } = decided;
+    const { version, corrected, procedure } = decided;
     const edition = before.length + 1;
     const address = publicationAddress(row, edition);
     const publishing = {
@@ -81,6 +83,7 @@ export class PublicationFiles {
         ? wholeFileOf(publishing)
         : sealedFileOf({
             ...publishing,
+            corrected,
             edition,
             words,
             before: before.map(amendedOf),
@@ -91,11 +94,13 @@ export class PublicationFiles {
 }
 
 /** Why what stands decided cannot be published; null: it can. */
-function refusalOf({ version, procedure: { core } }: Decided): Refusal | null {
+function stateRefusal({ core }: Procedure): Refusal | null {
   if (core.state !== 'adopted' && core.state !== 'part_adopted') return notAdopted();
-  if (core.publicationHeld) return held();
-  // The words that a corrigendum put there are kept nowhere yet: what was tabled is not what was adopted.
-  if (core.packageHash !== version.packageHash) return corrected();
+  return core.publicationHeld ? held() : null;
+}
+
+/** Why what fell cannot be left out; null: it can, or nothing did. */
+function leftOutRefusal({ version, procedure: { core } }: Decided): Refusal | null {
   const fallen = entriesOf(core).filter(isLeftOut);
   const canBeLeftOut =
     version.sealedText !== null && fallen.every(({ item: { provisions = [] } }) => provisions.length > 0);
@@ -121,10 +126,11 @@ const notAdopted = (): Refusal =>
 const held = (): Refusal =>
   new Refusal('ACT_NOT_ALLOWED', { detail: 'The chair holds publication after a late objection.' });
 
-const corrected = (): Refusal =>
+/** Of the time before passages were filed: what was tabled is not what was adopted. */
+const wordsUnknown = (): Refusal =>
   new Refusal('ACT_NOT_ALLOWED', {
     detail:
-      'A corrigendum changed the text after it was tabled, and only its hash was filed. The text as tabled is not what was adopted.',
+      'A corrigendum changed the text after it was tabled, and only its hash was filed. The text as tabled is not what was adopted. Table the corrected text again and put it to a procedure.',
   });
 
 /** The file would hold the words of an entry that was not adopted: it would say what nobody decided. */

@@ -1,3 +1,4 @@
+import type { PackageState } from '@entente/consensus';
 import type { PublicationPreview, PublicationSummary } from '@entente/contracts';
 import { hashOf } from '@entente/canonical';
 import { err, instant, ok, type Hash, type PackageId } from '@entente/kernel';
@@ -8,7 +9,7 @@ import { DraftingService } from '../drafting/index.js';
 import { actingOf, RecordService, transact, type Answer, type LockedPackage } from '../lifecycle/index.js';
 import { previewOf } from './preview.js';
 import { bytesOf } from './publication-file.js';
-import { adoptedIn, PublicationFiles, type Made } from './publication-files.js';
+import { adoptedIn, PublicationFiles, type Decided, type Made } from './publication-files.js';
 import { PublicationTable, type PublicationRow } from './publication.table.js';
 import { entriesOf, isLeftOut } from './standing.js';
 
@@ -104,26 +105,26 @@ export class PublicationService {
   ): Promise<Answer<PublicationRow>> {
     const acting = actingOf(actor, 'publish');
     const { packageHash, words } = publishing;
-    const inPart = locked.state.state === 'decision';
-    const moved = await this.record.move(manager, locked, {
-      type: inPart ? 'publish_part' : 'publish',
-      packageHash,
-    });
-    if (!moved.ok) return moved;
     const decided = await this.files.decided(manager, locked);
-    if (!decided.ok) return decided;
     const last = before.at(-1);
-    // Nothing was adopted since, and the rest is still to be decided: what is published says it already.
-    if (inPart && last !== undefined && sameEntries(adoptedIn(last), decided.value.procedure.core))
-      return ok(last);
+    const inPart = locked.state.state === 'decision';
+    const corrected = decided.ok && decided.value.corrected.length > 0;
+    if (corrected && packageHash !== decided.value.version.packageHash)
+      return err(otherWords(decided.value));
+    const move = MOVES[locked.state.state] ?? PUBLISHING;
+    // The package keeps the hash that was tabled: a corrigendum is no event of it.
+    const frozen = corrected ? decided.value.procedure.packageHash : packageHash;
+    const moved = await this.record.move(manager, locked, { type: move.type, packageHash: frozen });
+    if (!moved.ok) return moved;
+    if (!decided.ok) return decided;
+    // Nothing was adopted or corrected since, and the rest is still to be decided: what is published says it already.
+    if (inPart && last !== undefined && isSaid(last, decided.value)) return ok(last);
     const made = await this.files.of(manager, locked, { decided: decided.value, before, words });
     const row = rowOf(made, { locked, actor });
     await manager.insert(PublicationTable, row);
     const { address, edition } = made;
     const body = { address, edition, revision: row.revision, fileHash: row.fileHash, words: [...words] };
-    // Two types: the one moves the package to its last state, the other leaves it under decision.
-    const type = inPart ? 'publication.part_published' : 'publication.published';
-    await this.record.append(manager, moved.value, { type, acting, packageHash, body });
+    await this.record.append(manager, moved.value, { type: move.act, acting, packageHash, body });
     return ok(row);
   }
 }
@@ -152,9 +153,31 @@ function rowOf(
 const editionsOf = (manager: EntityManager, packageId: PackageId): Promise<PublicationRow[]> =>
   manager.find(PublicationTable, { where: { package: packageId }, order: { edition: 'ASC' } });
 
-function sameEntries(had: readonly string[], core: Parameters<typeof entriesOf>[0]): boolean {
-  const adopted = entriesOf(core).filter((entry) => !isLeftOut(entry));
-  return adopted.length === had.length && adopted.every(({ item }) => had.includes(item.id));
+/** What publishing is in each state: it moves the package to its last one, or leaves it where it is. */
+const PUBLISHING = { type: 'publish', act: 'publication.published' } as const;
+const MOVES: {
+  readonly [State in PackageState]?: {
+    readonly type: 'publish_part' | 'publish_corrected';
+    readonly act: string;
+  };
+} = {
+  decision: { type: 'publish_part', act: 'publication.part_published' },
+  published: { type: 'publish_corrected', act: 'publication.corrected' },
+};
+
+/** Who publishes names the words as corrigenda left them, and so not those that were tabled. */
+const otherWords = ({ version }: Decided): Refusal =>
+  new Refusal('HASH_MISMATCH', { detail: `What was adopted is, as corrected, ${version.packageHash}.` });
+
+/** Whether an edition has everything that is adopted, in the words that stand. */
+function isSaid(last: PublicationRow, { version, procedure }: Decided): boolean {
+  const had = adoptedIn(last);
+  const adopted = entriesOf(procedure.core).filter((entry) => !isLeftOut(entry));
+  return (
+    last.packageHash === version.packageHash &&
+    adopted.length === had.length &&
+    adopted.every(({ item }) => had.includes(item.id))
+  );
 }
 
 function summaryOf(

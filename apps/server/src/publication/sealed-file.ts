@@ -1,12 +1,15 @@
 import { residualHash } from '@entente/consensus';
-import type { Procedure, SealedPublicationFile } from '@entente/contracts';
-import { partOfText, sealText } from '@entente/formats';
+import type { Procedure, PublishedCorrigendum, SealedPublicationFile, VersionView } from '@entente/contracts';
+import type { SectionTree } from '@entente/document';
+import { partOfText, sealText, type PartOfText } from '@entente/formats';
 import type { Hash, Instant } from '@entente/kernel';
+import type { DecidedText } from '../procedures/index.js';
 import { actTitleOf, frozenTextOf, publishedAnnexes, type Publishing } from './publication-file.js';
 import {
   actsAreShown,
   appearanceOf,
   appearanceOfDeclaration,
+  appearanceOfNote,
   entriesOf,
   isForMinutes,
   isLeftOut,
@@ -18,6 +21,7 @@ type Decision = SealedPublicationFile['decision'];
 
 /** What a file of a sealed text is made of beside. */
 export interface SealedPublishing extends Publishing {
+  readonly corrected: DecidedText['corrected'];
   readonly edition: number;
   /** The editions before, the first one first. */
   readonly before: readonly SealedPublicationFile['amends'][number][];
@@ -33,12 +37,11 @@ export interface SealedPublishing extends Publishing {
  */
 export function sealedFileOf(publishing: SealedPublishing): SealedPublicationFile {
   const { version, procedure, coalition, number, address, publishedAt, edition, before, had } = publishing;
-  const { sections } = frozenTextOf(version);
-  const sealed = sealText(sections, version.sealSeed);
-  if (sealed.hash !== version.sealedText) throw new Error('a frozen text is sealed by another hash');
   const entries = entriesOf(procedure.core);
   const leftOut = new Set(entries.filter(isLeftOut).flatMap((entry) => provisionsOf(entry)));
-  const { text, openings, left } = partOfText(sections, sealed, leftOut);
+  const { sections, text, openings, left } = partOf(version, leftOut);
+  const standing = new Set(Object.keys(openings));
+  const corrigenda = publishing.corrected.map((one) => corrigendumOf(one, { publishing, leftOut, standing }));
   return {
     form: 'entente-publication/2',
     coalition,
@@ -54,11 +57,57 @@ export function sealedFileOf(publishing: SealedPublishing): SealedPublicationFil
         : entries.flatMap((entry, at) => (isLeftOut(entry) || had.includes(entry.item.id) ? [] : [at + 1])),
     text: text as SealedPublicationFile['text'],
     openings: { ...openings },
-    sealedText: sealed.hash,
+    sealedText: sealedTextOf(version),
+    ...(corrigenda.length === 0 ? {} : { corrigenda }),
     annexes: publishedAnnexes(version, publishing.annexes),
     packageHash: version.packageHash,
-    decision: decisionOf(publishing, { entries, left, standing: new Set(Object.keys(openings)) }),
+    decision: decisionOf(publishing, { entries, left, standing }),
     publishedAt,
+  };
+}
+
+/** A version's text without what is left out, and its sections. Throws where it was not sealed by the hash that was decided on. */
+function partOf(
+  version: VersionView,
+  leftOut: ReadonlySet<string>,
+): PartOfText & { readonly sections: readonly SectionTree[] } {
+  const { sections } = frozenTextOf(version);
+  const sealed = sealText(sections, version.sealSeed);
+  if (sealed.hash !== version.sealedText) throw new Error('a frozen text is sealed by another hash');
+  return { sections, ...partOfText(sections, sealed, leftOut) };
+}
+
+function sealedTextOf({ sealedText }: VersionView): Hash {
+  if (sealedText === null) throw new Error('a text that was not sealed has no such file');
+  return sealedText;
+}
+
+/** A corrigendum as it is published: passages in what is left out are counted and not said. */
+function corrigendumOf(
+  { corrigendum, of }: DecidedText['corrected'][number],
+  {
+    publishing,
+    leftOut,
+    standing,
+  }: { publishing: SealedPublishing; leftOut: ReadonlySet<string>; standing: ReadonlySet<string> },
+): PublishedCorrigendum {
+  const { id, note, passages = [], at, standsAt } = corrigendum;
+  const shown = passages.filter(({ unit }) => standing.has(unit));
+  const appears = appearanceOfNote(shown.length, entriesOf(publishing.procedure.core));
+  const isShown = appears === 'always' || (appears === 'asked' && publishing.words.includes(id));
+  const { text, openings } = partOf(of, leftOut);
+  return {
+    filedAt: at,
+    standsAt,
+    note: isShown ? note : null,
+    passages: shown.map((passage) => ({ ...passage })),
+    leftOut: passages.length - shown.length,
+    of: {
+      text: text as PublishedCorrigendum['of']['text'],
+      openings: { ...openings },
+      sealedText: sealedTextOf(of),
+      packageHash: of.packageHash,
+    },
   };
 }
 

@@ -50,6 +50,12 @@ export function appearanceOf(act: Act, entries: readonly Entry[]): Appearance {
   return about.length > 0 && about.length === act.scope.length ? 'always' : 'asked';
 }
 
+/** The note of a corrigendum. `shown`: how many of its passages stand in what is published. */
+export function appearanceOfNote(shown: number, entries: readonly Entry[]): Appearance {
+  if (!entries.some(isLeftOut)) return 'always';
+  return shown === 0 ? 'never' : 'asked';
+}
+
 type Declaration = Core['declarations'][number];
 
 /** What is made for the minutes or for the record is public where those are: who publishes says so (DOMAIN §1.2). */

@@ -67,6 +67,17 @@ describe('the states of a package', () => {
     }
   });
 
+  it('[P29] corrected words are published as an amendment, of a published package, which stays published', () => {
+    const corrected = (packageHash = HASH): PackageCommand => ({ type: 'publish_corrected', packageHash });
+    expect(decidePackage(states.published, corrected())).toEqual(ok([]));
+    expect(decidePackage(states.published, corrected(OTHER))).toEqual(
+      err({ code: 'HASH_MISMATCH', packageHash: HASH }),
+    );
+    for (const state of ['drafting', 'frozen', 'decision', 'adopted'] as const) {
+      expect(decidePackage(states[state], corrected())).toEqual(err({ code: 'WRONG_STATE', state }));
+    }
+  });
+
   it('[P1] the text changes only in drafting', () => {
     const editable = Object.values(states).filter((each) => decidePackage(each, { type: 'edit' }).ok);
     expect(editable).toEqual([states.drafting]);

@@ -20,7 +20,9 @@ export type PackageCommand =
   | { readonly type: 'close_procedure'; readonly procedure: ProcedureId; readonly outcome: ClosedState }
   /** Of what is adopted while the rest is still to be decided: the package stays where it is. */
   | { readonly type: 'publish_part'; readonly packageHash: Hash }
-  | { readonly type: 'publish'; readonly packageHash: Hash };
+  | { readonly type: 'publish'; readonly packageHash: Hash }
+  /** Of words that a corrigendum left otherwise since they were published: the package stays where it is. */
+  | { readonly type: 'publish_corrected'; readonly packageHash: Hash };
 
 export type PackageEvent = WholeEventOf<
   'tabled' | 'resumed' | 'procedure_opened' | 'adopted' | 'returned' | 'published'
@@ -57,6 +59,8 @@ export function decidePackage(
       return onFrozen(current, 'decision', command.packageHash);
     case 'publish':
       return onFrozen(current, 'adopted', command.packageHash, { type: 'published' });
+    case 'publish_corrected':
+      return onFrozen(current, 'published', command.packageHash);
     default:
       return assertNever(command);
   }
@@ -93,7 +97,7 @@ function decideClose(
 
 function onFrozen(
   current: Package,
-  state: 'frozen' | 'decision' | 'adopted',
+  state: 'frozen' | 'decision' | 'adopted' | 'published',
   packageHash: Hash,
   ...events: readonly PackageEvent[]
 ): Result<readonly PackageEvent[], PackageRefusal> {

@@ -1,6 +1,7 @@
 import { err } from '@entente/kernel';
 import { act, at, code, extend, HASH, OTHER_HASH, Run, says, seats, silence } from './procedure.kit.js';
 import { derogation, derogationHash, type DerogationRequest } from './derogation.js';
+import { nextInstant } from './clock.js';
 import { inAnotherForum, reissued } from './following.js';
 import type { Terms } from './terms.js';
 import type { CommandOf } from './command.js';
@@ -76,6 +77,45 @@ describe('a corrigendum', () => {
         .code({ ...file, id: 'COR 2' }, FILED),
     ).toBe('WRONG_STATE');
     expect(open().code(file, '2026-06-10T10:00:00.001Z')).toBe('INSTANT_UNFIT');
+  });
+
+  it('[R215] what was adopted is corrected alike, before a publication and after it, and its words are then the corrected ones', () => {
+    const adopted = (): Run => open().tick(LATER);
+    const passages = [{ unit: 'a1', block: 0, at: 3, before: 'and', after: 'and,' }];
+    const [filed, stands] = ['2026-06-20T10:00:00.000Z', '2026-06-21T10:00:00.001Z'];
+    const run = adopted().send({ ...file, passages }, filed);
+    expect(run.now).toMatchObject({ state: 'adopted', packageHash: HASH, closedAt: at('2026-06-11T10:00:00.001Z') });
+    expect(nextInstant(run.now)).toBe(at(stands));
+    run.tick('2026-07-01T00:00:00.000Z');
+    expect(run.of('corrigendum_stands')).toMatchObject([{ at: at(stands) }]);
+    expect(run.now).toMatchObject({
+      state: 'adopted',
+      packageHash: OTHER_HASH,
+      corrigenda: [{ state: 'stands', passages }],
+    });
+    expect(nextInstant(run.now)).toBeNull();
+    expect(adopted().code({ ...file, by: 'chair' }, filed)).toBe('WRONG_OFFICE');
+  });
+
+  it('[R216] contested after the adoption it falls, and what was adopted stays with its words', () => {
+    const contest = says('CA', 'contest_corrigendum', { id: 'COR 1', reason: 'It changes the sense.' });
+    const run = open().tick(LATER).send(file, '2026-06-20T10:00:00.000Z').send(contest, '2026-06-21T10:00:00.000Z');
+    expect(run.now).toMatchObject({
+      state: 'adopted',
+      packageHash: HASH,
+      corrigenda: [{ state: 'contested' }],
+    });
+    expect(run.tick('2026-07-01T00:00:00.000Z').of('corrigendum_stands')).toEqual([]);
+    expect(run.code({ ...contest, nonce: 'again' }, '2026-07-01T00:00:00.000Z')).toBe('NOTHING_THERE');
+  });
+
+  it('[R215] nothing is corrected of what was not adopted', () => {
+    const broken = open().send(act('CA', 'object', { reason: 'No.' }), FILED);
+    expect(broken.code({ ...file, id: 'COR 2' }, LATER)).toBe('ALREADY_CLOSED');
+    const running = open().send(file, FILED).send(act('CA', 'object', { reason: 'No.' }), FILED);
+    expect(running.now.state).toBe('broken');
+    expect(nextInstant(running.now)).toBeNull();
+    expect(running.code(says('CA', 'contest_corrigendum', { id: 'COR 1', reason: 'x' }), FILED)).toBe('ALREADY_CLOSED');
   });
 
   it('[R97] a vote that all have answered waits for it, and closes when it stands', () => {

@@ -1,7 +1,7 @@
 import { err, instant, ok, type Instant, type Result } from '@entente/kernel';
 import { closedRefusal } from './acting.js';
 import type { CommandOf } from './command.js';
-import { evolve, isUndecided } from './evolve.js';
+import { evolve, isClosed, isUndecided } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { asked, isBinding, kindOf, liveActs } from './live.js';
 import { officeRefusal } from './office.js';
@@ -149,15 +149,20 @@ export function textChanged(
   );
 }
 
-/** The secretariat files a change of form only; all have 24 hours to contest it, which must end before the deadline. */
+/**
+ * The secretariat files a change of form only; all have 24 hours to contest it, which must end before the deadline. What was adopted is
+ * corrected in the same way (SPEC R97, R215).
+ */
 export function fileCorrigendum(
   procedure: Procedure,
-  { by, id, toHash, note }: CommandOf<'file_corrigendum'>,
+  { by, id, toHash, note, passages }: CommandOf<'file_corrigendum'>,
   now: Instant,
 ): Decision {
-  const { corrigenda, terms, deadlineAt, openedAt, state } = procedure;
+  const { corrigenda, terms, openedAt, state } = procedure;
+  const deadlineAt = isClosed(state) ? null : procedure.deadlineAt;
   const refusal = officeRefusal(by, 'secretariat');
   if (refusal !== null) return err(refusal);
+  if (isClosed(state) && state !== 'adopted') return err(closedRefusal(procedure));
   const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
   if (openedAt === null || running) return err({ code: 'WRONG_STATE', state });
   if (corrigenda.some((corrigendum) => corrigendum.id === id)) return err({ code: 'ID_TAKEN' });
@@ -166,7 +171,8 @@ export function fileCorrigendum(
   if (deadlineAt !== null && closingInstant(terms, standsAt) > closingInstant(terms, deadlineAt)) {
     return err({ code: 'INSTANT_UNFIT', bound: instant(deadlineAt - DAY) });
   }
-  return ok([{ type: 'corrigendum_filed', id, toHash, note, standsAt, at: now }]);
+  const words = passages === undefined ? {} : { passages };
+  return ok([{ type: 'corrigendum_filed', id, toHash, note, ...words, standsAt, at: now }]);
 }
 
 /** Publication may be held within the recall window after a late objection; that unadopts nothing (DOMAIN §1.3.3). */

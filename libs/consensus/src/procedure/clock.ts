@@ -45,8 +45,18 @@ export function owed(procedure: Procedure, through: Instant): readonly Procedure
 
 /** At equal instants in the order listed: who is in the electorate comes first, the close last. */
 function nextDue(procedure: Procedure): Due | null {
-  if (isClosed(procedure.state)) return sunsetDue(procedure);
-  const dues = [
+  const dues = isClosed(procedure.state) ? afterDues(procedure) : runningDues(procedure);
+  return dues.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+}
+
+/** After an adoption time tells when it expires, and lets a corrigendum stand (SPEC R215). */
+function afterDues(procedure: Procedure): readonly Due[] {
+  if (procedure.state !== 'adopted') return [];
+  const sunset = sunsetDue(procedure);
+  return [...corrigendumDues(procedure), ...(sunset === null ? [] : [sunset])];
+}
+
+const runningDues = (procedure: Procedure): readonly Due[] => [
     ...changeDues(procedure),
     ...holdDues(procedure),
     ...suspensionDues(procedure),
@@ -54,9 +64,7 @@ function nextDue(procedure: Procedure): Due | null {
     ...warningDues(procedure),
     ...openingDues(procedure),
     ...closingDues(procedure),
-  ];
-  return dues.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
-}
+];
 
 const changeDues = (procedure: Procedure): readonly Due[] =>
   procedure.changes.map((change) => ({ at: change.at, events: () => changed(procedure, change) }));
@@ -91,7 +99,6 @@ function warningDues(procedure: Procedure): readonly Due[] {
   return [{ at, events: () => [{ type: 'warned', warning, at }] }];
 }
 
-/** After an adoption time only tells when it expires. */
 function sunsetDue(procedure: Procedure): Due | null {
   const warning = nextSunsetWarning(procedure);
   const sunsetAt = procedure.terms.sunset?.at;

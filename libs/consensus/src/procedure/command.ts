@@ -5,7 +5,7 @@ import type { Removal } from '../count/reduced.js';
 import type { NewDeclaration } from '../reserve/declarations.js';
 import type { EndOfReserve, NewReserve, Reserve } from '../reserve/reserve.js';
 import type { ActContent, Speaker } from './act.js';
-import type { Cell } from './state.js';
+import type { Cell, CorrectedPassage } from './state.js';
 import type { Terms } from './terms.js';
 
 /** In which office a command is given, where it is not a partner's. */
@@ -69,7 +69,12 @@ export type OfficeCommand =
   | { readonly type: 'withdraw' }
   | (Official<'refer'> & { readonly to: ProcedureId | null; readonly reason: string })
   | { readonly type: 'text_changed'; readonly packageHash: Hash }
-  | (Official<'file_corrigendum'> & { readonly id: string; readonly toHash: Hash; readonly note: string })
+  | (Official<'file_corrigendum'> & {
+      readonly id: string;
+      readonly toHash: Hash;
+      readonly note: string;
+      readonly passages?: readonly CorrectedPassage[];
+    })
   | (Official<'change_electorate'> & {
       readonly id: string;
       /** Null: now. */

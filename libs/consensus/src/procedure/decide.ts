@@ -75,7 +75,7 @@ function heard(procedure: Procedure, command: SpokenCommand, now: Instant): Deci
   const digest = hashOf(encodeJcs({ ...command } as unknown as JsonValue));
   const earlier = procedure.received.find((each) => each.nonce === nonce);
   if (earlier !== undefined) return earlier.digest === digest ? ok([]) : err({ code: 'NONCE_REUSED' });
-  if (isClosed(procedure.state) && !isLifting(command)) return err(closedRefusal(procedure));
+  if (isClosed(procedure.state) && !isHeardAfter(command)) return err(closedRefusal(procedure));
   if (!isAsked(procedure, partner)) return err({ code: 'NOT_A_MEMBER' });
   const decided = decideSpoken(procedure, command, now);
   if (!decided.ok) return decided;
@@ -84,9 +84,12 @@ function heard(procedure: Procedure, command: SpokenCommand, now: Instant): Deci
   return ok([{ type: 'received', ...receipt, at: now }, ...decided.value]);
 }
 
-/** A reserve that the end left live is still its owner's to lift: that is on record, and changes nothing of the end (SPEC R193). */
-const isLifting = (command: SpokenCommand): boolean =>
-  command.type === 'end_reserve' && command.end.mode === 'lifted';
+/**
+ * A reserve that the end left live is still its owner's to lift: that is on record, and changes nothing of the end (SPEC R193). And what was
+ * adopted may be corrected, which anybody may contest (SPEC R216).
+ */
+const isHeardAfter = (command: SpokenCommand): boolean =>
+  command.type === 'contest_corrigendum' || (command.type === 'end_reserve' && command.end.mode === 'lifted');
 
 type Running = Exclude<OfficeCommand, { type: 'prepare' | 'announce' | 'open' }>;
 type Ordered<Type extends Running['type']> = (
@@ -121,7 +124,7 @@ const ORDERED: { readonly [Type in Running['type']]: Ordered<Type> } = {
 
 /** News of the surroundings; to a procedure that has ended they are none. */
 const NEWS: readonly Running['type'][] = ['tick', 'text_changed', 'clock_fault'];
-const AFTER_CLOSING: readonly Running['type'][] = ['hold_publication', 'release_publication'];
+const AFTER_CLOSING: readonly Running['type'][] = ['hold_publication', 'release_publication', 'file_corrigendum'];
 
 function decideOffice(procedure: Procedure, command: Running, now: Instant): Decision {
   if (isClosed(procedure.state) && !AFTER_CLOSING.includes(command.type)) {

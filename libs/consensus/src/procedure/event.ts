@@ -8,6 +8,7 @@ import type {
   CellAct,
   ClosedState,
   Comparison,
+  CorrectedPassage,
   ElectorateChange,
   Hold,
   HoldEnd,
@@ -56,6 +57,7 @@ interface Corrected {
   readonly id: string;
   readonly toHash: Hash;
   readonly note: string;
+  readonly passages?: readonly CorrectedPassage[];
   readonly standsAt: Instant;
 }
 

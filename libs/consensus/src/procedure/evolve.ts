@@ -30,6 +30,9 @@ const AFTER_CLOSING: readonly ProcedureEvent['type'][] = [
   'publication_held',
   'publication_released',
   'sunset_near',
+  'corrigendum_filed',
+  'corrigendum_contested',
+  'corrigendum_stands',
 ];
 
 /** Applies one decided event. An event that does not follow from the state is a defect of the record: throws. */
@@ -133,9 +136,9 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
   }),
   suspension_ended: (procedure) => ({ ...procedure, suspension: null }),
   clock_faulted: (procedure) => ({ ...procedure, clockFault: true }),
-  corrigendum_filed: (procedure, { id, toHash, note, standsAt, at }) => ({
+  corrigendum_filed: (procedure, { type: _type, ...filed }) => ({
     ...procedure,
-    corrigenda: [...procedure.corrigenda, { id, toHash, note, standsAt, at, state: 'running' }],
+    corrigenda: [...procedure.corrigenda, { ...filed, state: 'running' }],
   }),
   corrigendum_contested: (procedure, { id }) => corrigendumIs(procedure, id, 'contested'),
   corrigendum_stands: (procedure, { id }) => {

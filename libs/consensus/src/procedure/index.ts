@@ -38,6 +38,7 @@ export {
   type CellAct,
   type ClosedState,
   type Comparison,
+  type CorrectedPassage,
   type Corrigendum,
   type ElectorateChange,
   type Hold,

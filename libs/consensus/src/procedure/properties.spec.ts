@@ -11,7 +11,15 @@ import type { Procedure } from './state.js';
 
 const seed = testSeed();
 const RUNS = { seed, numRuns: 300 };
-const AFTER = ['late_objection', 'declared', 'publication_held', 'publication_released'];
+const AFTER = [
+  'late_objection',
+  'declared',
+  'publication_held',
+  'publication_released',
+  'corrigendum_filed',
+  'corrigendum_contested',
+  'corrigendum_stands',
+];
 
 describe(`procedures at random (seed ${String(seed)})`, () => {
   it('[R112] close at most once, and after the close only notes follow', () => {

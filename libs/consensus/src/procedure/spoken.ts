@@ -1,7 +1,8 @@
 import { err, ok, type Instant, type Result } from '@entente/kernel';
 import { decideReserve } from '../reserve/reserve.js';
-import { answerAdReferendum, convertHold, withdrawObjection } from './acting.js';
+import { answerAdReferendum, closedRefusal, convertHold, withdrawObjection } from './acting.js';
 import type { CommandOf, SpokenCommand } from './command.js';
+import { isClosed } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { liftHold, placeHold } from './hold.js';
 import { askHoldExtension } from './hold-extension.js';
@@ -73,7 +74,10 @@ function agreeShortening(
   return ok([{ type: 'shortening_agreed', partner, deadlineAt: to, at: now }]);
 }
 
-/** One objection to the form ends the main procedure too: its words are no longer beyond doubt (DOMAIN §1.3.3). */
+/**
+ * One objection to the form ends the main procedure too: its words are no longer beyond doubt (DOMAIN §1.3.3). What was adopted stays so, and
+ * keeps its words (SPEC R216).
+ */
 function contestCorrigendum(
   procedure: Procedure,
   { id, partner }: CommandOf<'contest_corrigendum'>,
@@ -82,11 +86,12 @@ function contestCorrigendum(
   const running = procedure.corrigenda.some(
     (corrigendum) => corrigendum.id === id && corrigendum.state === 'running',
   );
+  if (isClosed(procedure.state) && procedure.state !== 'adopted') return err(closedRefusal(procedure));
   if (!running) return err({ code: 'NOTHING_THERE' });
-  return ok([
-    { type: 'corrigendum_contested', id, partner, at: now },
-    ended(procedure, { state: 'void', cause: 'corrigendum_contested', partners: [partner] }, now),
-  ]);
+  const contested: ProcedureEvent = { type: 'corrigendum_contested', id, partner, at: now };
+  if (isClosed(procedure.state)) return ok([contested]);
+  const end = { state: 'void', cause: 'corrigendum_contested', partners: [partner] } as const;
+  return ok([contested, ended(procedure, end, now)]);
 }
 
 /** For vital and stated reasons of national policy: no vote is taken (TEU 31(2)). */

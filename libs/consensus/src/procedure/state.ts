@@ -94,11 +94,23 @@ export interface RecordedProxy extends Proxy {
   readonly revokedAt: Instant | null;
 }
 
-/** A change of one character that claims to be of form only, and its own mini-silence (DOMAIN §1.3.3). */
+/** *For* some words of a provision *read* others, with its place in the provision. What it makes of the text is not for this room to say. */
+export interface CorrectedPassage {
+  /** A provision's id, or a section's document. */
+  readonly unit: string;
+  readonly block: number;
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A change that claims to be of form only, and its own mini-silence (DOMAIN §1.3.3). */
 export interface Corrigendum {
   readonly id: string;
   readonly toHash: Hash;
   readonly note: string;
+  /** Absent: of the time when only its hash was filed. */
+  readonly passages?: readonly CorrectedPassage[];
   readonly at: Instant;
   readonly standsAt: Instant;
   readonly state: 'running' | 'stands' | 'contested';

@@ -10,6 +10,9 @@ import { commitmentTo, contentOf, hashOfSeals, isRun, nodeOf, unitOf, type Seal 
 
 type File = SealedPublicationFile;
 
+/** A text with its openings and its hash: of a file, or of what a corrigendum of it was filed on. */
+export type Sealed = Pick<File, 'text' | 'openings' | 'sealedText'>;
+
 /** Where a file of a sealed text contradicts itself: in its words, its hashes, or in what it says of its entries (SPEC F56, F57). */
 export function sealedDifferences(file: File): Difference[] {
   const part = readPart(file.text as JsonValue);
@@ -17,9 +20,16 @@ export function sealedDifferences(file: File): Difference[] {
   const standing = standingIn(file, part);
   return [
     ...textDifferences(file, part, standing),
-    ...packageDifferences(file),
+    ...packageDifferences(file, file.annexes),
     ...entryDifferences(file, part, new Set(standing.map(({ id }) => id))),
   ];
+}
+
+/** Where the text that a corrigendum was filed on contradicts itself. */
+export function differencesOf(sealed: Sealed & Pick<File, 'packageHash'>, annexes: File['annexes']): Difference[] {
+  const part = readPart(sealed.text as JsonValue);
+  if (part === null) return [{ code: 'TEXT_NOT_CANONICAL', detail: 'NOT_THE_FORM', id: null }];
+  return [...textDifferences(sealed, part, standingIn(sealed, part)), ...packageDifferences(sealed, annexes)];
 }
 
 /** One provision or section that stands in the text, with the seals that its file states for those inside it. */
@@ -28,7 +38,7 @@ interface Standing {
   readonly computed: Hash | null;
 }
 
-function textDifferences(file: File, part: ReadPart, standing: readonly Standing[]): Difference[] {
+function textDifferences(file: Sealed, part: ReadPart, standing: readonly Standing[]): Difference[] {
   const differences = provisionDifferences(file, part, standing);
   const fault = canonicalFault(part);
   if (fault !== null) return [...differences, fault];
@@ -39,7 +49,7 @@ function textDifferences(file: File, part: ReadPart, standing: readonly Standing
   return elsewhere ? [{ code: 'TEXT_ELSEWHERE', stated: file.sealedText, computed }] : differences;
 }
 
-function provisionDifferences(file: File, part: ReadPart, standing: readonly Standing[]): Difference[] {
+function provisionDifferences(file: Sealed, part: ReadPart, standing: readonly Standing[]): Difference[] {
   const labels = numberSections(part.sections);
   const citation = (id: string): string => labels.get(id)?.citation ?? id;
   const differences = standing.flatMap(({ id, computed }): Difference[] => {
@@ -61,7 +71,7 @@ function canonicalFault(part: ReadPart): Difference | null {
 }
 
 /** The stated seal: each provision is checked by itself, so that a changed word is named once, at the innermost place. */
-function sealOf(file: File, { left }: ReadPart, unit: string, [name]: CanonicalNode): Seal {
+function sealOf(file: Sealed, { left }: ReadPart, unit: string, [name]: CanonicalNode): Seal {
   const commitment = left.get(unit)?.commitment ?? file.openings[unit]?.commitment;
   return ['sealed', name, commitment ?? NOTHING];
 }
@@ -69,7 +79,7 @@ function sealOf(file: File, { left }: ReadPart, unit: string, [name]: CanonicalN
 /** No hash: stands where a file states none, which is named as a difference by itself. */
 const NOTHING = 'sha256:' as Hash;
 
-function standingIn(file: File, part: ReadPart): readonly Standing[] {
+function standingIn(file: Sealed, part: ReadPart): readonly Standing[] {
   const found: Standing[] = [];
   const walk = (unit: string | null, node: CanonicalNode): void => {
     if (unit !== null && part.left.has(unit)) return;
@@ -80,7 +90,7 @@ function standingIn(file: File, part: ReadPart): readonly Standing[] {
   return found;
 }
 
-function computedOf(file: File, part: ReadPart, unit: string, node: CanonicalNode): Hash | null {
+function computedOf(file: Sealed, part: ReadPart, unit: string, node: CanonicalNode): Hash | null {
   const salt = file.openings[unit]?.salt;
   if (salt === undefined) return null;
   return commitmentTo(
@@ -89,7 +99,10 @@ function computedOf(file: File, part: ReadPart, unit: string, node: CanonicalNod
   );
 }
 
-function packageDifferences({ annexes, sealedText, packageHash }: File): Difference[] {
+function packageDifferences(
+  { sealedText, packageHash }: Pick<File, 'sealedText' | 'packageHash'>,
+  annexes: File['annexes'],
+): Difference[] {
   const bound = annexes.map(({ annex, commitment }) => ({ annex: annex as AnnexId, commitment }));
   const computed = sealedPackageHash({ sealedText, annexes: bound });
   return computed === packageHash ? [] : [{ code: 'PACKAGE_HASH', stated: packageHash, computed }];

@@ -53,6 +53,14 @@ export const verify = {
     'Entry {entry} is stated as adopted, and a provision of it is not in the text.',
   'verify.difference.ENTRIES.NOT_LEFT_OUT':
     'Entry {entry} was not adopted, and what it left out is not what the text leaves out.',
+  'verify.difference.CORRIGENDUM.TEXT':
+    'Corrigendum {number}: the text that it was filed on is not that of its hashes.',
+  'verify.difference.CORRIGENDUM.PASSAGES':
+    'Corrigendum {number}: its passages do not make the text that follows.',
+  'verify.difference.CORRIGENDUM.LEFT_OUT':
+    'Corrigendum {number}: what it says of passages in what is left out does not hold.',
+  'verify.difference.CORRIGENDUM.INSTANTS':
+    'Corrigendum {number}: its instants are out of order.',
   'verify.difference.ENTRIES.UNSAID': 'Something is left out of the text, and no decision says so.',
   'verify.difference.ENTRIES.NUMBER': 'An entry is named that is not there.',
   'verify.difference.ENTRIES.RESIDUAL':

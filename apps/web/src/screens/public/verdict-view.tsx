@@ -176,6 +176,8 @@ function differenceWords(t: Translate, difference: Difference): string {
       return t('verify.difference.TEXT_NOT_CANONICAL', { detail: difference.detail });
     case 'ENTRIES':
       return t(`verify.difference.ENTRIES.${difference.detail}`, { entry: difference.entry ?? 0 });
+    case 'CORRIGENDUM':
+      return t(`verify.difference.CORRIGENDUM.${difference.detail}`, { number: difference.corrigendum });
     case 'DECISION':
       return t(`verify.difference.DECISION.${difference.detail}`, { partner: difference.partner ?? '' });
     case 'OTHER_PACKAGE':
