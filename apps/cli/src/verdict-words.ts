@@ -21,7 +21,8 @@ const ENTRIES: { readonly [Fault in EntriesFault]: (entry: number | null) => str
 const CORRIGENDA: { readonly [Fault in CorrigendumFault]: string } = {
   TEXT: 'the text that it was filed on is not that of its hashes.',
   PASSAGES: 'its passages do not make the text that follows of the text that it was filed on.',
-  LEFT_OUT: 'what is left out is not the same before and after it, as it says, or is the same although it says otherwise.',
+  LEFT_OUT:
+    'what is left out is not the same before and after it, as it says, or is the same although it says otherwise.',
   INSTANTS: 'it stands before it was filed, or was filed before the one before it stood.',
 };
 

@@ -10,7 +10,13 @@ export {
   type ImportFault,
   type ImportNote,
 } from './imported-act.js';
-export { type CorrigendumFault, type Difference, type EntriesFault, type Unreadable, type Verdict } from './publication-verdict.js';
+export {
+  type CorrigendumFault,
+  type Difference,
+  type EntriesFault,
+  type Unreadable,
+  type Verdict,
+} from './publication-verdict.js';
 export { notPublishedHtml } from './not-published-html.js';
 export { publicationHtml } from './publication-html.js';
 export { readAkomaNtoso } from './read-akoma-ntoso.js';

@@ -40,8 +40,7 @@ export function previewOf(
             ...notesOf(corrected, file, entries),
           ],
     corrigenda: corrected.length,
-    corrigendumUntil:
-      procedure.core.corrigenda.find(({ state }) => state === 'running')?.standsAt ?? null,
+    corrigendumUntil: procedure.core.corrigenda.find(({ state }) => state === 'running')?.standsAt ?? null,
   };
 }
 
@@ -81,11 +80,7 @@ function declarationsOf({ core }: Procedure, entries: readonly Entry[]): Words {
   }));
 }
 
-function notesOf(
-  corrected: Decided['corrected'],
-  file: Made['file'],
-  entries: readonly Entry[],
-): Words {
+function notesOf(corrected: Decided['corrected'], file: Made['file'], entries: readonly Entry[]): Words {
   const published = file.form === 'entente-publication/2' ? (file.corrigenda ?? []) : [];
   return corrected.map(({ corrigendum: { id, note } }, at) => {
     const appears = appearanceOfNote(published[at]?.passages.length ?? 0, entries);

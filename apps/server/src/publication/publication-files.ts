@@ -5,12 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AnnexIndexService } from '../annex-index/index.js';
 import { CoalitionService } from '../coalition/index.js';
-import {
-  packageNumber,
-  publicationAddress,
-  type Answer,
-  type LockedPackage,
-} from '../lifecycle/index.js';
+import { packageNumber, publicationAddress, type Answer, type LockedPackage } from '../lifecycle/index.js';
 import { CorrectedTexts, ProcedureReadings, type DecidedText } from '../procedures/index.js';
 import { wholeFileOf } from './publication-file.js';
 import type { PublicationRow } from './publication.table.js';

@@ -109,8 +109,7 @@ export class PublicationService {
     const last = before.at(-1);
     const inPart = locked.state.state === 'decision';
     const corrected = decided.ok && decided.value.corrected.length > 0;
-    if (corrected && packageHash !== decided.value.version.packageHash)
-      return err(otherWords(decided.value));
+    if (corrected && packageHash !== decided.value.version.packageHash) return err(otherWords(decided.value));
     const move = MOVES[locked.state.state] ?? PUBLISHING;
     // The package keeps the hash that was tabled: a corrigendum is no event of it.
     const frozen = corrected ? decided.value.procedure.packageHash : packageHash;

@@ -84,7 +84,11 @@ describe('a corrigendum', () => {
     const passages = [{ unit: 'a1', block: 0, at: 3, before: 'and', after: 'and,' }];
     const [filed, stands] = ['2026-06-20T10:00:00.000Z', '2026-06-21T10:00:00.001Z'];
     const run = adopted().send({ ...file, passages }, filed);
-    expect(run.now).toMatchObject({ state: 'adopted', packageHash: HASH, closedAt: at('2026-06-11T10:00:00.001Z') });
+    expect(run.now).toMatchObject({
+      state: 'adopted',
+      packageHash: HASH,
+      closedAt: at('2026-06-11T10:00:00.001Z'),
+    });
     expect(nextInstant(run.now)).toBe(at(stands));
     run.tick('2026-07-01T00:00:00.000Z');
     expect(run.of('corrigendum_stands')).toMatchObject([{ at: at(stands) }]);
@@ -99,7 +103,10 @@ describe('a corrigendum', () => {
 
   it('[R216] contested after the adoption it falls, and what was adopted stays with its words', () => {
     const contest = says('CA', 'contest_corrigendum', { id: 'COR 1', reason: 'It changes the sense.' });
-    const run = open().tick(LATER).send(file, '2026-06-20T10:00:00.000Z').send(contest, '2026-06-21T10:00:00.000Z');
+    const run = open()
+      .tick(LATER)
+      .send(file, '2026-06-20T10:00:00.000Z')
+      .send(contest, '2026-06-21T10:00:00.000Z');
     expect(run.now).toMatchObject({
       state: 'adopted',
       packageHash: HASH,
@@ -112,10 +119,14 @@ describe('a corrigendum', () => {
   it('[R215] nothing is corrected of what was not adopted', () => {
     const broken = open().send(act('CA', 'object', { reason: 'No.' }), FILED);
     expect(broken.code({ ...file, id: 'COR 2' }, LATER)).toBe('ALREADY_CLOSED');
-    const running = open().send(file, FILED).send(act('CA', 'object', { reason: 'No.' }), FILED);
+    const running = open()
+      .send(file, FILED)
+      .send(act('CA', 'object', { reason: 'No.' }), FILED);
     expect(running.now.state).toBe('broken');
     expect(nextInstant(running.now)).toBeNull();
-    expect(running.code(says('CA', 'contest_corrigendum', { id: 'COR 1', reason: 'x' }), FILED)).toBe('ALREADY_CLOSED');
+    expect(running.code(says('CA', 'contest_corrigendum', { id: 'COR 1', reason: 'x' }), FILED)).toBe(
+      'ALREADY_CLOSED',
+    );
   });
 
   it('[R97] a vote that all have answered waits for it, and closes when it stands', () => {

@@ -57,13 +57,13 @@ function afterDues(procedure: Procedure): readonly Due[] {
 }
 
 const runningDues = (procedure: Procedure): readonly Due[] => [
-    ...changeDues(procedure),
-    ...holdDues(procedure),
-    ...suspensionDues(procedure),
-    ...corrigendumDues(procedure),
-    ...warningDues(procedure),
-    ...openingDues(procedure),
-    ...closingDues(procedure),
+  ...changeDues(procedure),
+  ...holdDues(procedure),
+  ...suspensionDues(procedure),
+  ...corrigendumDues(procedure),
+  ...warningDues(procedure),
+  ...openingDues(procedure),
+  ...closingDues(procedure),
 ];
 
 const changeDues = (procedure: Procedure): readonly Due[] =>

@@ -124,7 +124,11 @@ const ORDERED: { readonly [Type in Running['type']]: Ordered<Type> } = {
 
 /** News of the surroundings; to a procedure that has ended they are none. */
 const NEWS: readonly Running['type'][] = ['tick', 'text_changed', 'clock_fault'];
-const AFTER_CLOSING: readonly Running['type'][] = ['hold_publication', 'release_publication', 'file_corrigendum'];
+const AFTER_CLOSING: readonly Running['type'][] = [
+  'hold_publication',
+  'release_publication',
+  'file_corrigendum',
+];
 
 function decideOffice(procedure: Procedure, command: Running, now: Instant): Decision {
   if (isClosed(procedure.state) && !AFTER_CLOSING.includes(command.type)) {

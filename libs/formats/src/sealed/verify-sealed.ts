@@ -26,7 +26,10 @@ export function sealedDifferences(file: File): Difference[] {
 }
 
 /** Where the text that a corrigendum was filed on contradicts itself. */
-export function differencesOf(sealed: Sealed & Pick<File, 'packageHash'>, annexes: File['annexes']): Difference[] {
+export function differencesOf(
+  sealed: Sealed & Pick<File, 'packageHash'>,
+  annexes: File['annexes'],
+): Difference[] {
   const part = readPart(sealed.text as JsonValue);
   if (part === null) return [{ code: 'TEXT_NOT_CANONICAL', detail: 'NOT_THE_FORM', id: null }];
   return [...textDifferences(sealed, part, standingIn(sealed, part)), ...packageDifferences(sealed, annexes)];

@@ -6,7 +6,8 @@ import { notReady } from '../../lifecycle/index.js';
 const WORDS: Readonly<Record<Exclude<PassageFault['code'], 'TEXT' | 'CHARACTERS'>, string>> = {
   PROVISION_UNKNOWN: 'the version has no such provision',
   WORDS_NOT_THERE: 'the words to be corrected do not stand in this provision',
-  WORDS_NOT_ONCE: 'the words to be corrected stand more than once in this provision; give more of the words around them',
+  WORDS_NOT_ONCE:
+    'the words to be corrected stand more than once in this provision; give more of the words around them',
   WORDS_SAME: 'the words are the same before and after',
   OVERLAP: 'it meets another passage; file both as one',
 };

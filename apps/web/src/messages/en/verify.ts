@@ -59,8 +59,7 @@ export const verify = {
     'Corrigendum {number}: its passages do not make the text that follows.',
   'verify.difference.CORRIGENDUM.LEFT_OUT':
     'Corrigendum {number}: what it says of passages in what is left out does not hold.',
-  'verify.difference.CORRIGENDUM.INSTANTS':
-    'Corrigendum {number}: its instants are out of order.',
+  'verify.difference.CORRIGENDUM.INSTANTS': 'Corrigendum {number}: its instants are out of order.',
   'verify.difference.ENTRIES.UNSAID': 'Something is left out of the text, and no decision says so.',
   'verify.difference.ENTRIES.NUMBER': 'An entry is named that is not there.',
   'verify.difference.ENTRIES.RESIDUAL':
