@@ -66,6 +66,7 @@ export { documentId } from './primitives.js';
 export { problems, type Problem, type ProblemCode } from './problems.js';
 export type {
   ChairCommand,
+  NewCorrigendum,
   NewDeclarationBody,
   OpenProcedure,
   PartnerAct,
@@ -88,6 +89,7 @@ export {
   publicationFile,
   sealedPublicationFile,
   type PublicationFile,
+  type PublishedCorrigendum,
   type SealedPublicationFile,
   type WholePublicationFile,
 } from './publication-file.js';

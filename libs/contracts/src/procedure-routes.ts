@@ -13,6 +13,7 @@ import {
   partnerAct,
   partnerWord,
 } from './procedure-commands.js';
+import { versionView } from './packages.js';
 import { position, procedure, takePosition } from './procedures.js';
 import { hash, instantMs, packageId, procedureId, prose } from './primitives.js';
 import { table } from './route.js';
@@ -176,6 +177,14 @@ export const procedureRoutes = table({
     params: byProcedure,
     body: newCorrigendum,
     answer: procedure,
+  },
+  correctedText: {
+    method: 'GET',
+    path: '/procedures/:procedure/corrigenda/:corrigendum',
+    permission: 'procedure.read',
+    summary: 'The text that a corrigendum makes of its version: canonical text and hashes.',
+    params: byProcedure.extend({ corrigendum: z.uuid() }),
+    answer: versionView,
   },
   procedureCalendar: {
     method: 'GET',

@@ -272,46 +272,6 @@ describe('acts in a procedure', () => {
     });
   });
 
-  describe('corrigenda', () => {
-    const toHash = `sha256:${'c'.repeat(64)}`;
-    const file = (who: string, { id }: Procedure): Promise<Answered> =>
-      stage.us.call(who, 'POST', `/procedures/${id}/corrigenda`, {
-        id: nonce(),
-        toHash,
-        note: 'Article 3: a comma.',
-      });
-
-    it('[R97] filed by the secretariat, it stands after 24 hours that nobody contests; acts then name its hash', async () => {
-      const procedure = await vote();
-      expect((await file('chair', procedure)).code).toBe('FORBIDDEN');
-      expect((await file('AU head', procedure)).code).toBe('FORBIDDEN');
-      const filed = of(await file('secretary', procedure));
-      expect(filed.core.corrigenda).toMatchObject([{ toHash, state: 'running' }]);
-      expect(filed.receipts.map(({ type }) => type)).toEqual(['corrigendum_filed']);
-      expect((await file('secretary', procedure)).code).toBe('ACT_NOT_ALLOWED');
-      await stage.clock.setTo((filed.core.corrigenda[0]?.standsAt ?? 0) + 1);
-      await stage.sweep();
-      expect((await stage.view(procedure.id)).core.packageHash).toBe(toHash);
-      expect((await stage.act('AU head', procedure)).code).toBe('HASH_MISMATCH');
-      expect((await stage.act('AU head', procedure, { packageHash: toHash })).status).toBe(200);
-    });
-
-    it('[R97] contested by one partner, the procedure is void', async () => {
-      const procedure = await vote();
-      const filed = of(await file('secretary', procedure));
-      const contest = {
-        type: 'contest_corrigendum',
-        id: filed.core.corrigenda[0]?.id,
-        reason: 'It changes the sense.',
-      };
-      expect((await say('secretary', procedure, contest)).code).toBe('FORBIDDEN');
-      expect((await say('NO delegate', procedure, contest)).code).toBe('FORBIDDEN');
-      const ended = of(await say('NO head', procedure, contest));
-      expect([ended.state, ended.cause]).toEqual(['void', 'corrigendum_contested']);
-      expect((await stage.package(procedure.package)).state).toBe('drafting');
-    });
-  });
-
   it('[R79] the chair closes a vote as it stands, and nobody else does', async () => {
     const procedure = await vote({ rule: { id: 'SIMPLE_MAJORITY_MEMBERS' } });
     await stage.act('AU head', procedure);

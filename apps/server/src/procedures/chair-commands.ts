@@ -1,5 +1,5 @@
-import type { OfficeCommand, ProcedureCommand } from '@entente/consensus';
-import type { ChairCommand, NewCorrigendum } from '@entente/contracts';
+import type { ProcedureCommand } from '@entente/consensus';
+import type { ChairCommand, NewCorrigendum, VersionView } from '@entente/contracts';
 import { err, ok, type Hash, type ProcedureId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -59,6 +59,12 @@ export class ChairCommands {
         return ok({ ...office, id: filed, toHash, note, passages: passages.value });
       },
     });
+  }
+
+  /** What a corrigendum makes of its version, to whoever reads the procedure. */
+  async correctedText(id: ProcedureId, corrigendum: string): Promise<Answer<VersionView>> {
+    const text = await this.corrected.text(id, corrigendum);
+    return text === undefined ? err(new Refusal('NOT_FOUND')) : ok(text);
   }
 
   /** A request is its partner's: the chair neither takes it back nor refers it, and nobody corrects its words. */

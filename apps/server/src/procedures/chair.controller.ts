@@ -41,6 +41,13 @@ export class ChairController {
     return this.readings.show(stored, actor);
   }
 
+  @Implements(routes.correctedText)
+  async correctedText(
+    @Input() { params }: InputOf<typeof routes.correctedText>,
+  ): Promise<AnswerOf<typeof routes.correctedText>> {
+    return unwrap(await this.chair.correctedText(params.procedure, params.corrigendum));
+  }
+
   @Implements(routes.fileCorrigendum)
   async corrigendum(
     @Input() { actor, params, body }: InputOf<typeof routes.fileCorrigendum>,

@@ -35,6 +35,12 @@ describe('who may do what in a procedure', () => {
     nonce: nonce(),
     ...change,
   });
+  const corrigendum = () => ({
+    id: nonce(),
+    toHash: procedure.packageHash,
+    note: 'A comma.',
+    passages: [{ unit: 'para_1', before: 'a', after: 'b' }],
+  });
   const objection = () => ({ packageHash: procedure.packageHash, reason: 'No.', nonce: nonce() });
   const ROUTES: readonly (readonly [path: string, body: () => object])[] = [
     ['/acts', () => act()],
@@ -50,7 +56,7 @@ describe('who may do what in a procedure', () => {
     ['/extension-requests', () => ({ until: null, reason: 'More time.' })],
     ['/chair', () => ({ type: 'close_early' })],
     ['/withdraw', () => ({ reason: 'x' })],
-    ['/corrigenda', () => ({ id: nonce(), toHash: procedure.packageHash, note: 'A comma.' })],
+    ['/corrigenda', () => corrigendum()],
   ];
 
   it.each(ROUTES)('[R161] %s is not for a stranger, an observer, the administrator', async (path, body) => {
@@ -82,8 +88,7 @@ describe('who may do what in a procedure', () => {
 
   it('[R161] the offices are apart: the secretariat does not run, the chair files no corrigendum', async () => {
     expect((await post('secretary', '/chair', { type: 'close_early' })).code).toBe('FORBIDDEN');
-    const corrigendum = { id: nonce(), toHash: procedure.packageHash, note: 'A comma.' };
-    expect((await post('chair', '/corrigenda', corrigendum)).code).toBe('FORBIDDEN');
+    expect((await post('chair', '/corrigenda', corrigendum())).code).toBe('FORBIDDEN');
   });
 
   it('[R161] a delegate binds nobody, and a signatory only with a mandate', async () => {

@@ -7,9 +7,17 @@ import type {
   PackageView,
   Procedure,
   VersionSummary,
+  VersionView,
 } from '@entente/contracts';
-import type { CanonicalNode, SectionKind } from '@entente/document';
-import { instant, ok, type Hash, type Instant, type PackageId } from '@entente/kernel';
+import {
+  correctText,
+  readCanonicalText,
+  type AskedPassage,
+  type CanonicalNode,
+  type SectionKind,
+} from '@entente/document';
+import { sealedPackageHash, sealText } from '@entente/formats';
+import { instant, ok, type AnnexId, type Hash, type Instant, type PackageId } from '@entente/kernel';
 import type { SignedIn } from '@entente/nest-platform';
 import { steerClock, testDatabase, type SteeredClock, type TestDatabase } from '@entente/testing';
 import { randomUUID } from 'node:crypto';
@@ -165,6 +173,41 @@ export class ProcedureStage {
 
   say(who: string, { id }: Procedure, word: object): Promise<Answered> {
     return this.us.call(who, 'POST', `/procedures/${id}/words`, { nonce: randomUUID(), ...word });
+  }
+
+  /** Files a corrigendum as who has the words: the hash is that of the text with the passages in it. */
+  async correct(
+    who: string,
+    procedure: Procedure,
+    passages: readonly AskedPassage[],
+    change: object = {},
+  ): Promise<Answered> {
+    const body = {
+      id: randomUUID(),
+      note: 'Form only.',
+      passages,
+      toHash: await this.correctedHash(procedure, passages),
+      ...change,
+    };
+    return this.us.call(who, 'POST', `/procedures/${procedure.id}/corrigenda`, body);
+  }
+
+  /** The package hash that the passages make of the words under decision; those of now, where they make none. */
+  async correctedHash(procedure: Procedure, passages: readonly AskedPassage[]): Promise<Hash> {
+    const last = procedure.core.corrigenda.findLast(({ state }) => state === 'stands');
+    const version = await this.us.ask<VersionView>(
+      'chair',
+      'GET',
+      last === undefined
+        ? `/packages/${procedure.package}/versions/${String(procedure.revision)}`
+        : `/procedures/${procedure.id}/corrigenda/${last.id}`,
+    );
+    const text = readCanonicalText(new TextEncoder().encode(version.canonical));
+    const made = text.ok ? correctText(text.value.sections, passages) : text;
+    if (!made.ok) return version.packageHash;
+    const sealedText = sealText(made.value.text.sections, version.sealSeed).hash;
+    const annexes = version.annexes.map(({ annex, commitment }) => ({ annex: annex as AnnexId, commitment }));
+    return sealedPackageHash({ sealedText, annexes });
   }
 
   chair({ id }: Procedure, command: object, who = 'chair'): Promise<Answered> {

@@ -8,7 +8,7 @@ import {
 } from '@entente/contracts';
 import type { CanonicalNode } from '@entente/document';
 import { verifyPublication } from '@entente/formats';
-import { instant, type Hash } from '@entente/kernel';
+import type { Hash } from '@entente/kernel';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { anArticle, deadlineOf, ProcedureStage } from './procedure.kit.js';
@@ -147,28 +147,6 @@ describe('what was adopted in part', () => {
       });
       expect((await stage.package(id)).state).toBe('adopted');
       expect((await stage.record(id)).map(({ type }) => type)).not.toContain('publication.published');
-    });
-
-    it('[R195] does not publish the text as it was tabled where a corrigendum changed it', async () => {
-      const { id, hash } = await stage.frozen(LISTING);
-      const deadlineAt = instant((await stage.clock.now()) + 3 * DAY);
-      const procedure = await stage.silenceOn({ id, hash }, { deadlineAt });
-      const corrigendum = {
-        id: randomUUID(),
-        toHash: `sha256:${'1'.repeat(64)}`,
-        note: 'For “are” read “be”.',
-      };
-      const filed = await stage.us.call(
-        'secretary',
-        'POST',
-        `/procedures/${procedure.id}/corrigenda`,
-        corrigendum,
-      );
-      expect(filed.status).toBe(200);
-      await stage.clock.setTo(deadlineAt + 1);
-      await stage.sweep();
-      expect((await stage.package(id)).state).toBe('adopted');
-      expect((await publish('secretary', { id, hash })).code).toBe('ACT_NOT_ALLOWED');
     });
 
     it('[R109] does not publish while the chair holds publication', async () => {

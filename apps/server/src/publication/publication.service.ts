@@ -108,14 +108,14 @@ export class PublicationService {
     const decided = await this.files.decided(manager, locked);
     const last = before.at(-1);
     const inPart = locked.state.state === 'decision';
-    const corrected = decided.ok && decided.value.corrected.length > 0;
+    if (!decided.ok) return decided;
+    const corrected = decided.value.corrected.length > 0;
     if (corrected && packageHash !== decided.value.version.packageHash) return err(otherWords(decided.value));
     const move = MOVES[locked.state.state] ?? PUBLISHING;
     // The package keeps the hash that was tabled: a corrigendum is no event of it.
     const frozen = corrected ? decided.value.procedure.packageHash : packageHash;
     const moved = await this.record.move(manager, locked, { type: move.type, packageHash: frozen });
     if (!moved.ok) return moved;
-    if (!decided.ok) return decided;
     // Nothing was adopted or corrected since, and the rest is still to be decided: what is published says it already.
     if (inPart && last !== undefined && isSaid(last, decided.value)) return ok(last);
     const made = await this.files.of(manager, locked, { decided: decided.value, before, words });

@@ -73,7 +73,7 @@ export type OfficeCommand =
       readonly id: string;
       readonly toHash: Hash;
       readonly note: string;
-      readonly passages?: readonly CorrectedPassage[];
+      readonly passages?: readonly CorrectedPassage[] | undefined;
     })
   | (Official<'change_electorate'> & {
       readonly id: string;

@@ -57,7 +57,7 @@ interface Corrected {
   readonly id: string;
   readonly toHash: Hash;
   readonly note: string;
-  readonly passages?: readonly CorrectedPassage[];
+  readonly passages?: readonly CorrectedPassage[] | undefined;
   readonly standsAt: Instant;
 }
 

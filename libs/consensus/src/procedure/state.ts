@@ -110,7 +110,7 @@ export interface Corrigendum {
   readonly toHash: Hash;
   readonly note: string;
   /** Absent: of the time when only its hash was filed. */
-  readonly passages?: readonly CorrectedPassage[];
+  readonly passages?: readonly CorrectedPassage[] | undefined;
   readonly at: Instant;
   readonly standsAt: Instant;
   readonly state: 'running' | 'stands' | 'contested';

@@ -5,9 +5,10 @@ import { sealedPackageHash, sealText } from '@entente/formats';
 import { err, ok, type AnnexId, type ProcedureId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { VersionsService, type Answer } from '../../lifecycle/index.js';
 import type { Stored } from '../procedure-store.js';
+import { ProcedureTable } from '../procedure.table.js';
 import { CorrectedTextTable, type CorrectedTextRow } from './corrected-text.table.js';
 import { refusalOfPassage } from './refusal-of-passage.js';
 
@@ -27,7 +28,10 @@ export interface DecidedText {
 /** The texts that corrigenda make of a frozen version: computed from their passages, and kept. */
 @Injectable()
 export class CorrectedTexts {
-  constructor(private readonly versions: VersionsService) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly versions: VersionsService,
+  ) {}
 
   /** Puts the passages into the words that the procedure is on, and keeps the text; refused where it is not the one that was meant (SPEC R217). */
   async file(
@@ -66,7 +70,7 @@ export class CorrectedTexts {
   /** What the procedure decides on; null where a corrigendum of which only the hash was filed stands. */
   async decided(
     manager: EntityManager,
-    { id, package: packageId, revision }: Stored['row'],
+    { id, package: packageId, revision }: Pick<Stored['row'], 'id' | 'package' | 'revision'>,
     { corrigenda, packageHash }: Pick<Core, 'corrigenda' | 'packageHash'>,
   ): Promise<DecidedText | null> {
     const tabled = await this.versions.view(packageId, revision, manager);
@@ -84,16 +88,13 @@ export class CorrectedTexts {
   }
 
   /** What one corrigendum makes of its version; undefined where there is none, or only its hash was filed. */
-  async text(
-    manager: EntityManager,
-    row: Stored['row'],
-    corrigendum: string,
-  ): Promise<VersionView | undefined> {
-    const [version, kept] = [
-      await this.versions.view(row.package, row.revision, manager),
-      await textOf(manager, row.id, corrigendum),
-    ];
-    return version === undefined || kept === null ? undefined : correctedBy(version, kept);
+  async text(id: ProcedureId, corrigendum: string): Promise<VersionView | undefined> {
+    const { manager } = this.database;
+    const kept = await textOf(manager, id, corrigendum);
+    const row = kept === null ? null : await manager.findOneBy(ProcedureTable, { id });
+    if (kept === null || row === null) return undefined;
+    const version = await this.versions.view(row.package, row.revision, manager);
+    return version === undefined ? undefined : correctedBy(version, kept);
   }
 }
 
