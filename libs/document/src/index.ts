@@ -34,6 +34,7 @@ export { packageHash, type PackageContent } from './package-hash.js';
 export {
   correctSections,
   correctText,
+  unitsWithWords,
   type AskedPassage,
   type Passage,
   type PassageFault,

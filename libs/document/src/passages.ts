@@ -68,6 +68,16 @@ function leavesOf(sections: readonly SectionTree[]): ReadonlyMap<string, readonl
   return leaves;
 }
 
+/** The provisions of a text that have words of their own, and sections that have words in no provision, in the order of the text. */
+export function unitsWithWords(
+  sections: readonly SectionTree[],
+): readonly { readonly unit: string; readonly words: readonly string[] }[] {
+  return [...leavesOf(sections)].map(([unit, leaves]) => ({
+    unit,
+    words: leaves.map(({ words }) => words).filter((words) => words !== ''),
+  }));
+}
+
 /** Where `words` stand in these blocks; overlapping ones count each. */
 function placesOf(leaves: readonly Leaf[], words: string): { readonly leaf: Leaf; readonly at: number }[] {
   return leaves.flatMap((leaf) => {

@@ -17,6 +17,7 @@ export const keys = {
   mail: ['mail'],
   package: (id: string) => ['package', id],
   version: (id: string, revision: number) => ['package', id, 'version', revision],
+  correctedText: (id: string, corrigendum: string) => ['package', id, 'corrected', corrigendum],
   procedures: (id: string) => ['package', id, 'procedures'],
   standingReserves: (id: string) => ['package', id, 'positions', 'reserves'],
   publicationPreview: (id: string) => ['package', id, 'publication'],

@@ -28,6 +28,7 @@ export const usePublications = () =>
   useQuery({ queryKey: keys.publications, queryFn: () => call('publications', {}) });
 
 type PackageId = Answer<'package'>['id'];
+type ProcedureId = Answer<'procedure'>['id'];
 
 /** What publishing now would say and leave out: asked when the sheet opens, never shown from before. */
 export const usePublicationPreview = (id: PackageId) =>
@@ -144,6 +145,18 @@ export const useVersion = (id: PackageId, revision: number) =>
     queryKey: keys.version(id, revision),
     queryFn: () => call('version', { params: { package: id, revision } }),
     enabled: revision > 0,
+    staleTime: Infinity,
+  });
+
+/** The text that a corrigendum makes; it never changes. */
+export const useCorrectedText = (
+  id: PackageId,
+  on: { readonly procedure: ProcedureId; readonly corrigendum: string } | null,
+) =>
+  useQuery({
+    queryKey: keys.correctedText(id, on?.corrigendum ?? ''),
+    queryFn: () => call('correctedText', { params: on ?? { procedure: '' as ProcedureId, corrigendum: '' } }),
+    enabled: on !== null,
     staleTime: Infinity,
   });
 

@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<Matter['state'], LucideIcon>> = {
 /** Entries that can be severed: where each stands, and the hash of what would be left without it, as shown at opening (SPEC R88). */
 export function Entries({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
-  const { terms, matters } = procedure.core;
+  const { terms, matters, packageHash } = procedure.core;
   if (!terms.severable) return null;
   const ids = terms.items.map(({ id }) => id);
   const states = new Map(matters.map(({ id, state }) => [id, state]));
@@ -40,7 +40,7 @@ export function Entries({ procedure }: { procedure: Procedure }): ReactNode {
                   <HashText
                     hash={residualHash(
                       terms,
-                      terms.packageHash,
+                      packageHash,
                       ids.filter((other) => other !== id),
                     )}
                   />

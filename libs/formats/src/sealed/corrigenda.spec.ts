@@ -1,5 +1,6 @@
 import { residualOfIds } from '@entente/consensus';
 import type { PublishedCorrigendum, SealedPublicationFile } from '@entente/contracts';
+import { instant } from '@entente/kernel';
 import { correctText, type AskedPassage, type SectionTree } from '@entente/document';
 import { publicationHtml, verifyPublication } from '../index.js';
 import { sealedPackageHash } from '../sealed-package-hash.js';
@@ -145,7 +146,7 @@ describe('a publication of corrected words', () => {
     expect(differences(withFirst(file, ({ filedAt }) => ({ standsAt: filedAt })))).toEqual([
       fault('INSTANTS'),
     ]);
-    expect(differences(withFirst(file, () => ({ standsAt: FILED + 49 * HOUR })))).toEqual([
+    expect(differences(withFirst(file, () => ({ standsAt: instant(FILED + 49 * HOUR) })))).toEqual([
       fault('INSTANTS', 2),
     ]);
   });

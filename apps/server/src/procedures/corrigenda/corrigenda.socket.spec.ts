@@ -250,7 +250,11 @@ describe('corrigenda', () => {
       const hash = stands.core.packageHash;
       expect(hash).not.toBe(packageHash);
       const second = (await publish(id, hash)).body as PublicationSummary;
-      expect(second).toMatchObject({ edition: 2, packageHash: hash, address: `${first.address}-amendment-1` });
+      expect(second).toMatchObject({
+        edition: 2,
+        packageHash: hash,
+        address: `${first.address}-amendment-1`,
+      });
       const { bytes, file } = await fileAt(second.address);
       expect(verifyPublication(bytes, hash).verdict).toBe('matches');
       expect(file.amends).toMatchObject([{ address: first.address, fileHash: first.fileHash }]);

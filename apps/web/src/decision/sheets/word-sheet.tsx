@@ -42,7 +42,12 @@ export function WordSheet({ procedure, saying, id = '', onClose }: WordProps): R
       procedure={procedure}
       title={t(`word.${saying}`)}
       what={t(`word.what.${saying}`, { delegation: me.delegationName, revision: procedure.revision })}
-      next={t(`word.next.${saying}`)}
+      next={t(
+        saying === 'contest_corrigendum' && procedure.state === 'adopted'
+          ? 'word.next.contest_corrigendum.adopted'
+          : `word.next.${saying}`,
+        { revision: procedure.revision },
+      )}
       submit={t(`word.submit.${saying}`)}
       reason={reasoned && reason.trim() === '' ? t('common.required') : asking.word(word)}
       call={speak}

@@ -5,6 +5,9 @@ export const publication = {
     'The secretariat publishes the package once it is adopted. Then its public address, its files and its hash stand here.',
   'publication.publish': 'Publish',
   'publication.amend': 'Publish the amendment',
+  'publication.correct': 'Publish the corrected text',
+  'publication.sentenceCorrected':
+    'Published. A corrigendum stands since: the corrected text can be published as an amendment.',
   'publication.at': 'Published',
   'publication.edition': 'Edition {edition}',
   'publication.fileHash': 'Hash of the file',
@@ -47,6 +50,11 @@ export const publication = {
   'preview.about': 'on {entries}',
   'preview.kind.reason': 'reason',
   'preview.kind.declaration': 'declaration',
+  'preview.kind.corrigendum': 'note of a corrigendum',
+  'preview.corrigenda':
+    'The text appears as {count, plural, one {a corrigendum} other {# corrigenda}} left it, with each passage and the text before.',
+  'preview.corrigendumRuns':
+    'A corrigendum is filed and stands at {at} unless it is contested. What you publish now is without it; an amendment can follow.',
   'publish.next':
     'The address is stable. A publication is not taken back; errors are corrected by a corrigendum.',
   'publish.sees': 'Everybody. Annexes appear only as their owners allowed.',
@@ -142,6 +150,7 @@ export const publication = {
   'ended.referred': 'referred',
   'formal.annex.registered': 'Annex bound',
   'formal.annex.withdrawn': 'Annex taken out',
+  'formal.publication.corrected': 'Corrected text published',
   'formal.publication.part_published': 'Published in part',
   'formal.publication.published': 'Published',
 } as const;

@@ -195,6 +195,8 @@ export const room = {
   'versions.movedFrom': 'moved, was {before}',
 
   'version.title': 'REV {revision}',
+  'version.corrected':
+    'This is REV {revision} as a corrigendum makes it. Whether it stands, and when, is with the decision.',
   'version.sentence': 'Tabled by {name} ({delegation}), <at></at>. Its words do not change any more.',
   'version.hash': 'Hash of the package',
   'version.textHash': 'Hash of the text',

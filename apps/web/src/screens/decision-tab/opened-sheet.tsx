@@ -4,6 +4,7 @@ import { assertNever, type Instant } from '@entente/kernel';
 import type { ReactNode } from 'react';
 import { CellsSheet } from '../../decision/sheets/cells-sheet.js';
 import { CloseEarlySheet } from '../../decision/sheets/close-early-sheet.js';
+import { CorrigendumSheet } from '../../decision/sheets/corrigendum-sheet.js';
 import { DeclareSheet } from '../../decision/sheets/declare-sheet.js';
 import { ElectorateSheet } from '../../decision/sheets/electorate-sheet.js';
 import { AskTimeSheet, ExtendSheet } from '../../decision/sheets/extend-sheet.js';
@@ -37,6 +38,7 @@ const PLAIN = {
   declare: DeclareSheet,
   cells: CellsSheet,
   electorate: ElectorateSheet,
+  corrigendum: CorrigendumSheet,
 };
 type Plain = keyof typeof PLAIN;
 

@@ -31,7 +31,7 @@ export function ProcedureCard({
   children?: ReactNode;
 }): ReactNode {
   const t = useT();
-  const { revision, packageHash, rule, electorate, core } = procedure;
+  const { revision, rule, electorate, core } = procedure;
   const whole = useSeesAll(procedure);
   return (
     <section className="card stack procedure" aria-label={t('procedure.heading', { revision })}>
@@ -58,7 +58,7 @@ export function ProcedureCard({
         <dd>{t(`rule.${rule}`)}</dd>
         <dt>{t('act.onHash')}</dt>
         <dd>
-          <HashText hash={packageHash} />
+          <HashText hash={core.packageHash} />
         </dd>
         <dt>{t('procedure.electorate')}</dt>
         <dd>{t('procedure.electorateText', { count: electorate.length })}</dd>

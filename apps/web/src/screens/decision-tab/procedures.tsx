@@ -1,5 +1,5 @@
 import type { Procedure } from '@entente/contracts';
-import { Gavel } from 'lucide-react';
+import { Gavel, SpellCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { kindsNow } from '../../decision/declaring.js';
 import { Rounds } from '../../decision/rounds.js';
@@ -13,7 +13,7 @@ import { Empty } from '../../ui/placeholders.js';
 import { AwaitingCapital } from './awaiting-capital.js';
 import { ChairActions, useOfficeDeclaring } from './chair-actions.js';
 import { linkedSheet } from './linked-sheet.js';
-import { MoreActs } from './more-acts.js';
+import { MoreActs, type MoreAct } from './more-acts.js';
 import { Sheets, type OpenedSheet } from './opened-sheet.js';
 import { PartnerActions } from './partner-actions.js';
 import { ProcedureCard } from './procedure-card.js';
@@ -41,6 +41,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
             {running && <PartnerActions procedure={newest} onOpen={setOpened} />}
             {running && <ChairActions procedure={newest} onOpen={setOpened} />}
             {running && <OfficeActions procedure={newest} onOpen={setOpened} />}
+            {newest.state === 'adopted' && <CorrectButton procedure={newest} onOpen={setOpened} />}
             <StandingParts procedure={newest} onOpen={setOpened} />
             {!running && <Afterwards procedure={newest} onOpen={setOpened} />}
           </div>
@@ -93,13 +94,47 @@ function OpenButton({ onOpen }: OpenProps): ReactNode {
   );
 }
 
-/** The secretariat declares for the minutes while the procedure runs. */
+/** What was adopted is corrected in form by the secretariat, before a publication and after it. */
+function CorrectButton({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
+  const t = useT();
+  const runs = procedure.core.corrigenda.some(({ state }) => state === 'running');
+  if (useDenial()('procedure.corrigendum') !== null) return null;
+  return (
+    <div>
+      <Button
+        icon={SpellCheck}
+        reason={runs ? t('corrigendum.runs') : null}
+        onClick={() => {
+          onOpen({ sheet: 'corrigendum', procedure });
+        }}
+      >
+        {t('corrigendum.file')}
+      </Button>
+    </div>
+  );
+}
+
+/** The secretariat corrects the form, and declares for the minutes, while the procedure runs. */
 function OfficeActions({ procedure, onOpen }: OpenProps & { procedure: Procedure }): ReactNode {
   const t = useT();
   const me = useMe();
-  const acts = useOfficeDeclaring(procedure, onOpen);
+  const correct: MoreAct = {
+    key: 'corrigendum',
+    label: t('corrigendum.file'),
+    means: t('corrigendum.means'),
+    reason: reasonAgainstCorrecting(),
+    onPress: () => {
+      onOpen({ sheet: 'corrigendum', procedure });
+    },
+  };
+  const acts = [correct, ...useOfficeDeclaring(procedure, onOpen)];
   if (me.delegationKind !== 'secretariat') return null;
   return <MoreActs label={t('more.secretariat')} acts={acts} />;
+
+  function reasonAgainstCorrecting(): string | null {
+    if (procedure.openedAt === null) return t('electorate.notOpen');
+    return procedure.core.corrigenda.some(({ state }) => state === 'running') ? t('corrigendum.runs') : null;
+  }
 }
 
 /** What may still be declared of a procedure that has ended. */

@@ -1,6 +1,7 @@
 import type { PublicationPreview } from '@entente/contracts';
 import { Check as CheckMark, EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatInstant } from '../../format/instant.js';
 import { useT } from '../../messages/use-t.js';
 import { Check } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
@@ -15,12 +16,16 @@ type PreviewProps = {
 /** What the public will read and what it will not, before the button is pressed. */
 export function PreviewOfPublication({ preview, words, onWords }: PreviewProps): ReactNode {
   const t = useT();
-  const { entries, whole, complete, amends } = preview;
+  const { entries, whole, complete, amends, corrigenda, corrigendumUntil } = preview;
   const appear = entries.filter(({ state }) => state === 'adopted');
   const left = entries.filter(({ state }) => state !== 'adopted');
   return (
     <>
       {amends.length > 0 && <Notice>{t('preview.amends', { addresses: amends.join(', ') })}</Notice>}
+      {corrigenda > 0 && <Notice>{t('preview.corrigenda', { count: corrigenda })}</Notice>}
+      {corrigendumUntil !== null && (
+        <Notice tone="warn">{t('preview.corrigendumRuns', { at: formatInstant(corrigendumUntil) })}</Notice>
+      )}
       {entries.length > 0 && (
         <section className="stack-tight" aria-label={t('preview.appears')}>
           <h3>{t('preview.appears')}</h3>

@@ -18,21 +18,25 @@ export function PublicationTab(): ReactNode {
   const { view } = useRoom();
   const denied = useDenial()('publication.publish');
   const [publishing, setPublishing] = useState(false);
-  const inPart = useProcedures(view.id).data?.procedures[0]?.state === 'part_adopted';
+  const newest = useProcedures(view.id).data?.procedures[0];
+  const inPart = newest?.state === 'part_adopted';
   const editions = (usePublications().data?.publications ?? [])
     .filter(({ number }) => number === view.number)
     .toSorted((a, b) => b.edition - a.edition);
+  const [last] = editions;
+  const corrected =
+    view.state === 'published' && newest !== undefined && last?.packageHash !== newest.core.packageHash;
   return (
     <main id="content" className="page" tabIndex={-1}>
       <PageHead
         title={t('publication.title')}
         sentence={
-          sentenceOf(t, { inPart, published: editions.length > 0 }) ?? (
+          sentenceOf(t, { inPart, corrected, published: editions.length > 0 }) ?? (
             <StateSentence view={view} board={null} />
           )
         }
       >
-        {(view.state === 'adopted' || inPart) && (
+        {(view.state === 'adopted' || inPart || corrected) && (
           <Button
             look="primary"
             icon={Send}
@@ -41,7 +45,13 @@ export function PublicationTab(): ReactNode {
               setPublishing(true);
             }}
           >
-            {t(editions.length === 0 ? 'publication.publish' : 'publication.amend')}
+            {t(
+              corrected
+                ? 'publication.correct'
+                : editions.length === 0
+                  ? 'publication.publish'
+                  : 'publication.amend',
+            )}
           </Button>
         )}
       </PageHead>
@@ -71,9 +81,10 @@ export function PublicationTab(): ReactNode {
   );
 }
 
-type Standing = { inPart: boolean; published: boolean };
+type Standing = { inPart: boolean; corrected: boolean; published: boolean };
 
-function sentenceOf(t: ReturnType<typeof useT>, { inPart, published }: Standing): string | null {
+function sentenceOf(t: ReturnType<typeof useT>, { inPart, corrected, published }: Standing): string | null {
+  if (corrected) return t('publication.sentenceCorrected');
   if (inPart) return t(published ? 'publication.sentencePart' : 'publication.sentencePartOpen');
   return published ? t('publication.sentence') : null;
 }

@@ -12,14 +12,14 @@ export function PublishSheet({ onClose }: { onClose: () => void }): ReactNode {
   const room = useRoom();
   const [view] = useState(room.view);
   const { revision, number } = view;
-  const hash = view.versions.find((version) => version.revision === revision)?.packageHash;
   const preview = usePublicationPreview(view.id);
+  // Of the words as corrigenda left them: not always those that were tabled.
+  const hash = preview.data?.packageHash;
   const [words, setWords] = useState<readonly string[]>([]);
   const inPart = preview.data?.whole === false;
   const publish = useCall('publish', [keys.package(view.id), keys.packages, keys.publications]);
   // What will and will not appear is read before anything is published.
-  const unread = preview.data === undefined ? t('publish.reading') : null;
-  const reason = hash === undefined ? t('procedure.notFrozen') : unread;
+  const reason = hash === undefined ? t('publish.reading') : null;
   return (
     <ActSheet
       title={t('publish.title', { revision })}

@@ -1,10 +1,10 @@
 import { packageHash } from '@entente/document';
 import type { VersionView } from '@entente/contracts';
 import { sealedPackageHash, sealText } from '@entente/formats';
-import type { AnnexId, Hash } from '@entente/kernel';
+import type { AnnexId, Hash, ProcedureId } from '@entente/kernel';
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { useLocation, useParams } from 'react-router';
-import { useVersion } from '../../api/queries.js';
+import { useLocation, useParams, useSearchParams } from 'react-router';
+import { useCorrectedText, useVersion } from '../../api/queries.js';
 import { PageHead } from '../../frame/shell.js';
 import { T, useT } from '../../messages/use-t.js';
 import { useRoom } from '../../room/room-context.js';
@@ -23,7 +23,10 @@ export function VersionPage(): ReactNode {
   const { revision: segment } = useParams();
   const revision = revisionOf(segment) ?? 0;
   const known = view.versions.some((version) => version.revision === revision);
-  const { data, error, refetch } = useVersion(view.id, known ? revision : 0);
+  const corrected = useCorrected();
+  const version = useVersion(view.id, known && corrected === null ? revision : 0);
+  const correctedText = useCorrectedText(view.id, corrected);
+  const { data, error, refetch } = corrected === null ? version : correctedText;
   const text = useMemo(() => (data === undefined ? null : readFrozen(data.canonical)), [data]);
   useAnchor(text !== null);
   if (!known) {
@@ -53,12 +56,22 @@ export function VersionPage(): ReactNode {
               />
             }
           />
+          {corrected !== null && <Notice>{t('version.corrected', { revision })}</Notice>}
           <Hashes version={data} text={text} />
           {text !== null && <FrozenText text={text} />}
         </>
       )}
     </main>
   );
+}
+
+/** The corrigendum whose text the address asks for; null: the version as it was tabled. */
+function useCorrected(): { procedure: ProcedureId; corrigendum: string } | null {
+  const [search] = useSearchParams();
+  const [procedure, corrigendum] = [search.get('procedure'), search.get('corrigendum')];
+  return procedure === null || corrigendum === null
+    ? null
+    : { procedure: procedure as ProcedureId, corrigendum };
 }
 
 /** What the server says, and what this browser computes from the words that it shows (promise P4). */
