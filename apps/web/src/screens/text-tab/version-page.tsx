@@ -56,8 +56,7 @@ export function VersionPage(): ReactNode {
               />
             }
           />
-          {corrected !== null && <Notice>{t('version.corrected', { revision })}</Notice>}
-          <Hashes version={data} text={text} />
+          <Hashes version={data} text={text} corrected={corrected !== null} />
           {text !== null && <FrozenText text={text} />}
         </>
       )}
@@ -75,11 +74,21 @@ function useCorrected(): { procedure: ProcedureId; corrigendum: string } | null 
 }
 
 /** What the server says, and what this browser computes from the words that it shows (promise P4). */
-export function Hashes({ version, text }: { version: VersionView; text: ReadText | null }): ReactNode {
+export function Hashes({
+  version,
+  text,
+  corrected = false,
+}: {
+  version: VersionView;
+  text: ReadText | null;
+  corrected?: boolean;
+}): ReactNode {
   const t = useT();
+  const { revision } = version;
   const computed = text === null ? null : computedHash(version, text);
   return (
     <div className="stack-tight version-hashes">
+      {corrected && <Notice>{t('version.corrected', { revision })}</Notice>}
       <dl className="facts">
         <dt>{t('version.hash')}</dt>
         <dd>
