@@ -29,6 +29,12 @@ const DECLARED: Readonly<Record<SealedPublicationFile['decision']['declarations'
     alignment: 'Alignment declaration',
   };
 
+/** Acts before a corrigendum stood are on the words before it. */
+const hashWords = (file: PublicationFile): string =>
+  'corrigenda' in file && file.corrigenda !== undefined
+    ? 'Each act names the package hash of the words as they then stood: the one above, or one before a corrigendum.'
+    : 'Each act names the package hash above.';
+
 const KEPT_BACK = 'Not published: it may speak of an entry that is left out.';
 
 /** Who agreed, when and why, on which part; and the declarations that travel with the decision. */
@@ -50,7 +56,7 @@ export function decisionPart(file: PublicationFile): Html {
   const open = markup`${rule} Opened ${time(decision.openedAt)}, adopted ${time(decision.adoptedAt)}.`;
   const table = markup`<table>
       <caption>
-        ${open} Each act names the package hash above.
+        ${open} ${hashWords(file)}
       </caption>
       <thead>
         <tr>

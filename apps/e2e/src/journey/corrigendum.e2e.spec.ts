@@ -143,7 +143,9 @@ describe('a corrigendum', () => {
     await page.getByText('differs', { exact: false }).waitFor({ state: 'hidden' });
     // What is published stays as it is while it runs.
     await secretariat.open('publication');
-    expect(await secretariat.page.getByRole('button', { name: 'Publish the corrected text' }).count()).toBe(0);
+    expect(await secretariat.page.getByRole('button', { name: 'Publish the corrected text' }).count()).toBe(
+      0,
+    );
   });
 
   it('[R215] [R218] nobody contests it: it stands, and the corrected text is published as an amendment', async () => {
@@ -155,7 +157,10 @@ describe('a corrigendum', () => {
     const { packageHash } = (await procedure()).core;
     await secretariat.open('publication');
     await secretariat.page.getByRole('button', { name: 'Publish the corrected text' }).click();
-    await secretariat.page.getByRole('dialog').getByText('The text appears as a corrigendum left it').waitFor();
+    await secretariat.page
+      .getByRole('dialog')
+      .getByText('The text appears as a corrigendum left it')
+      .waitFor();
     await secretariat.confirm('JSP 1/26', 'Publish');
     const said = await verified('jsp-1-26-amendment-1', packageHash);
     expect(said).toMatch(/^MATCHES: /);

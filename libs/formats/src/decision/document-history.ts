@@ -111,7 +111,10 @@ function proxyLine(
 
 function corrigendumLine(
   { say, when }: Writing,
-  { at, note, toHash, state }: History['corrigenda'][number],
+  { at, note, toHash, state, passages = [] }: History['corrigenda'][number],
 ): string {
-  return say(`change.corrigendum.${state}`, { at: when(at), note, hash: toHash });
+  const read = passages.map(({ unit, before, after }) =>
+    say(after === '' ? 'change.passageDeleted' : 'change.passage', { place: unit, before, after }),
+  );
+  return say(`change.corrigendum.${state}`, { at: when(at), note, hash: toHash, passages: read.join('') });
 }

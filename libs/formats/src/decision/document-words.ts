@@ -176,10 +176,13 @@ export const documentWords = {
   'change.declined': '{left} declared {at} that it takes no part.',
   'change.proxy':
     '{giver} gave its proxy to {holder} {at}{revoked, select, none {} other {, revoked {revoked}}}.',
+  'change.passage': ' In {place}, for “{before}” read “{after}”.',
+  'change.passageDeleted': ' In {place}, “{before}” is deleted.',
   'change.corrigendum.running':
-    'Corrigendum filed {at}, of form only: {note}. Nobody has contested it so far.',
-  'change.corrigendum.stands': 'Corrigendum filed {at}, of form only: {note}. It stands; the hash is {hash}.',
-  'change.corrigendum.contested': 'Corrigendum filed {at}, of form only: {note}. It was contested.',
+    'Corrigendum filed {at}, of form only: {note}.{passages} Nobody has contested it so far.',
+  'change.corrigendum.stands':
+    'Corrigendum filed {at}, of form only: {note}.{passages} It stands; the hash is {hash}.',
+  'change.corrigendum.contested': 'Corrigendum filed {at}, of form only: {note}.{passages} It was contested.',
   'declaration.statement_in_minutes': 'Statement for the minutes',
   'declaration.interpretative_declaration': 'Interpretative declaration',
   'declaration.explanation_of_vote': 'Explanation of vote',
