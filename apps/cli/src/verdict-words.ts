@@ -44,6 +44,22 @@ function provisionWords(difference: OfProvision): string {
   }
 }
 
+type OfStatement = Extract<Difference, { code: 'ENTRIES' | 'CORRIGENDUM' | 'DECISION' }>;
+
+/** Where what the file states beside its text does not hold. */
+function statedWords(difference: OfStatement): string {
+  switch (difference.code) {
+    case 'ENTRIES':
+      return ENTRIES[difference.detail](difference.entry);
+    case 'CORRIGENDUM':
+      return `Corrigendum ${String(difference.corrigendum)}: ${CORRIGENDA[difference.detail]}`;
+    case 'DECISION':
+      return DECISIONS[difference.detail](difference.partner ?? '');
+    default:
+      return assertNever(difference);
+  }
+}
+
 /** One difference in one sentence. */
 function differenceWords(difference: Difference): string {
   if (isOfProvision(difference)) return provisionWords(difference);
@@ -55,11 +71,9 @@ function differenceWords(difference: Difference): string {
     case 'PACKAGE_HASH':
       return `The text and the annexes stated give the package hash ${difference.computed}, not ${difference.stated}.`;
     case 'ENTRIES':
-      return ENTRIES[difference.detail](difference.entry);
     case 'CORRIGENDUM':
-      return `Corrigendum ${String(difference.corrigendum)}: ${CORRIGENDA[difference.detail]}`;
     case 'DECISION':
-      return DECISIONS[difference.detail](difference.partner ?? '');
+      return statedWords(difference);
     case 'OTHER_PACKAGE':
       return `The file agrees with itself, but it is package ${difference.stated}, not ${difference.expected}.`;
     default:

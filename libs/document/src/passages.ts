@@ -78,10 +78,15 @@ export function unitsWithWords(
   }));
 }
 
+interface WordsAt {
+  readonly leaf: Leaf;
+  readonly at: number;
+}
+
 /** Where `words` stand in these blocks; overlapping ones count each. */
-function placesOf(leaves: readonly Leaf[], words: string): { readonly leaf: Leaf; readonly at: number }[] {
+function placesOf(leaves: readonly Leaf[], words: string): WordsAt[] {
   return leaves.flatMap((leaf) => {
-    const places: { leaf: Leaf; at: number }[] = [];
+    const places: WordsAt[] = [];
     for (let at = leaf.words.indexOf(words); at !== -1; at = leaf.words.indexOf(words, at + 1)) {
       places.push({ leaf, at });
     }
@@ -122,16 +127,28 @@ function findOne(
   if (!after.ok) return err({ code: 'CHARACTERS', passage, detail: after.error.detail });
   const before = asked.before.normalize('NFC');
   if (before === after.value) return err({ code: 'WORDS_SAME', passage });
-  const [first, second] = before === '' ? [] : placesOf(own, before);
-  if (first === undefined) return err({ code: 'WORDS_NOT_THERE', passage });
-  if (second !== undefined) return err({ code: 'WORDS_NOT_ONCE', passage });
-  const { leaf, at } = first;
+  const place = onlyPlace(own, before);
+  if (!place.ok) return err({ code: place.error, passage });
+  const { leaf, at } = place.value;
   const found = { unit: asked.unit, block: leaf.block, at, before, after: after.value };
-  // What composes with its neighbours would not stand there as it was filed: NFC is not closed under concatenation.
-  const read = canonicalRun(replaced(leaf.words, found));
-  if (!read.ok || read.value !== replaced(leaf.words, found))
-    return err({ code: 'CHARACTERS', passage, detail: read.ok ? 'NFC' : read.error.detail });
-  return ok(found);
+  const unfit = unfitFor(replaced(leaf.words, found));
+  return unfit === null ? ok(found) : err({ code: 'CHARACTERS', passage, detail: unfit });
+}
+
+function onlyPlace(
+  own: readonly Leaf[],
+  before: string,
+): Result<WordsAt, 'WORDS_NOT_THERE' | 'WORDS_NOT_ONCE'> {
+  const [first, second] = before === '' ? [] : placesOf(own, before);
+  if (first === undefined) return err('WORDS_NOT_THERE');
+  return second === undefined ? ok(first) : err('WORDS_NOT_ONCE');
+}
+
+/** What composes with its neighbours would not stand there as it was filed: NFC is not closed under concatenation. */
+function unfitFor(words: string): string | null {
+  const read = words === '' ? ok('') : canonicalRun(words);
+  if (!read.ok) return read.error.detail;
+  return read.value === words ? null : 'NFC';
 }
 
 const replaced = (words: string, { at, before, after }: Passage): string =>

@@ -9,6 +9,7 @@ import { compare } from './en/compare.js';
 import { deadline } from './en/deadline.js';
 import { decisionRecord } from './en/decision-record.js';
 import { timeline } from './en/timeline.js';
+import { corrigenda } from './en/corrigenda.js';
 import { decision } from './en/decision.js';
 import { derogations } from './en/derogations.js';
 import { desk } from './en/desk.js';
@@ -43,6 +44,7 @@ export const en = {
   ...deadline,
   ...instructions,
   ...decision,
+  ...corrigenda,
   ...derogations,
   ...desk,
   ...board,

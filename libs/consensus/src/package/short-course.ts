@@ -43,11 +43,11 @@ export function decidePackage(
 ): Result<readonly PackageEvent[], PackageRefusal> {
   switch (command.type) {
     case 'edit':
-      return current.state === 'drafting' ? ok([]) : wrongState(current);
+      return inState(current, 'drafting');
     case 'table':
       return decideTable(current, command);
     case 'resume':
-      return current.state === 'frozen' ? ok([{ type: 'resumed' }]) : wrongState(current);
+      return inState(current, 'frozen', { type: 'resumed' });
     case 'open_procedure':
       return onFrozen(current, 'frozen', command.packageHash, {
         type: 'procedure_opened',
@@ -56,15 +56,17 @@ export function decidePackage(
     case 'close_procedure':
       return decideClose(current, command);
     case 'publish_part':
-      return onFrozen(current, 'decision', command.packageHash);
+    case 'publish_corrected':
+      return onFrozen(current, STAYS[command.type], command.packageHash);
     case 'publish':
       return onFrozen(current, 'adopted', command.packageHash, { type: 'published' });
-    case 'publish_corrected':
-      return onFrozen(current, 'published', command.packageHash);
     default:
       return assertNever(command);
   }
 }
+
+/** Publishing that moves the package nowhere: in which state. */
+const STAYS = { publish_part: 'decision', publish_corrected: 'published' } as const;
 
 /** Applies one decided event. An event that does not follow from the state is a defect of the record: throws. */
 export function evolvePackage(current: Package, event: PackageEvent): Package {
@@ -94,6 +96,13 @@ function decideClose(
     ? ok([{ type: 'adopted' }])
     : ok([{ type: 'returned', outcome: command.outcome }]);
 }
+
+const inState = (
+  current: Package,
+  state: PackageState,
+  ...events: readonly PackageEvent[]
+): Result<readonly PackageEvent[], PackageRefusal> =>
+  current.state === state ? ok(events) : wrongState(current);
 
 function onFrozen(
   current: Package,

@@ -158,13 +158,10 @@ export function fileCorrigendum(
   { by, id, toHash, note, passages }: CommandOf<'file_corrigendum'>,
   now: Instant,
 ): Decision {
-  const { corrigenda, terms, openedAt, state } = procedure;
+  const { corrigenda, terms, state } = procedure;
   const deadlineAt = isClosed(state) ? null : procedure.deadlineAt;
-  const refusal = officeRefusal(by, 'secretariat');
+  const refusal = officeRefusal(by, 'secretariat') ?? correctingRefusal(procedure);
   if (refusal !== null) return err(refusal);
-  if (isClosed(state) && state !== 'adopted') return err(closedRefusal(procedure));
-  const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
-  if (openedAt === null || running) return err({ code: 'WRONG_STATE', state });
   if (corrigenda.some((corrigendum) => corrigendum.id === id)) return err({ code: 'ID_TAKEN' });
   if (note.trim() === '') return err({ code: 'REASON_REQUIRED' });
   const standsAt = instant(now + DAY);
@@ -173,6 +170,14 @@ export function fileCorrigendum(
   }
   const words = passages === undefined ? {} : { passages };
   return ok([{ type: 'corrigendum_filed', id, toHash, note, ...words, standsAt, at: now }]);
+}
+
+/** Nothing is corrected before it is put to anybody or where it was not adopted, and one thing at a time. */
+function correctingRefusal(procedure: Procedure): Refusal | null {
+  const { corrigenda, openedAt, state } = procedure;
+  if (isClosed(state) && state !== 'adopted') return closedRefusal(procedure);
+  const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
+  return openedAt === null || running ? { code: 'WRONG_STATE', state } : null;
 }
 
 /** Publication may be held within the recall window after a late objection; that unadopts nothing (DOMAIN §1.3.3). */

@@ -32,7 +32,8 @@ function correctedFile(
   const corrigenda = filings.map((asked, index): PublishedCorrigendum => {
     const made = correctText(sections, asked);
     if (!made.ok) throw new Error(made.error.code);
-    const { left, ...of } = sealedPart(sections, fallen);
+    const { text, openings, sealedText, packageHash } = sealedPart(sections, fallen);
+    const of = { text, openings, sealedText, packageHash };
     sections = made.value.text.sections;
     const shown = made.value.passages.filter(({ unit }) => of.openings[unit] !== undefined);
     const filedAt = FILED + index * 48 * HOUR;
@@ -127,7 +128,7 @@ describe('a publication of corrected words', () => {
     const other = correctedFile([[passage('para', 'frozen', 'blocked')], SECOND]);
     // The second alone leads from the first one's text, which is no text that was tabled; that is for the package hash of its act to say.
     expect(differences({ ...file, corrigenda: [second] })).toEqual([]);
-    expect(differences({ ...file, corrigenda: [...(file.corrigenda ?? []).slice(0, 1)] })).toEqual([
+    expect(differences({ ...file, corrigenda: (file.corrigenda ?? []).slice(0, 1) })).toEqual([
       fault('PASSAGES'),
     ]);
     expect(

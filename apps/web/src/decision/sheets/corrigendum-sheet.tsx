@@ -2,10 +2,8 @@ import type { Procedure, VersionView } from '@entente/contracts';
 import { correctText, type AskedPassage, type Passage, type PassageFault } from '@entente/document';
 import { sealedPackageHash, sealText } from '@entente/formats';
 import { err, ok, type AnnexId, type Hash, type Result } from '@entente/kernel';
-import { Plus } from 'lucide-react';
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useT, type Translate } from '../../messages/use-t.js';
-import { Button } from '../../ui/button.js';
 import { HashText } from '../../ui/chips.js';
 import { TextField } from '../../ui/field.js';
 import { Skeleton } from '../../ui/placeholders.js';
@@ -13,27 +11,22 @@ import { ProblemNote } from '../../ui/problem-note.js';
 import { useAsking } from '../ask-core.js';
 import { Passages } from '../passages.js';
 import { useWordsUnderDecision, type WordsUnderDecision } from '../words-under-decision.js';
-import { PassageField } from './passage-field.js';
+import { NEW_PASSAGE, PassageFields } from './passage-fields.js';
 import { ProcedureSheet } from './procedure-sheet.js';
 import { useNonce, useRecording } from './use-recording.js';
 
 type SheetProps = { readonly procedure: Procedure; readonly onClose: () => void };
 
-const NEW: AskedPassage = { unit: '', before: '', after: '' };
-
 /** The secretariat corrects the form: *for* some words *read* others, on the words under decision; every partner has a day to contest it. */
 export function CorrigendumSheet({ procedure, onClose }: SheetProps): ReactNode {
   const t = useT();
   const [note, setNote] = useState('');
-  const [written, setWritten] = useState<readonly AskedPassage[]>([NEW]);
+  const [written, setWritten] = useState<readonly AskedPassage[]>([NEW_PASSAGE]);
   const { words, error } = useWordsUnderDecision(procedure);
   const made = useMade(words, useDeferredValue(written));
   const id = useNonce();
   const file = useRecording('fileCorrigendum');
   const asking = useAsking(procedure);
-  const change = (at: number, passage: AskedPassage): void => {
-    setWritten(written.map((one, index) => (index === at ? passage : one)));
-  };
   return (
     <ProcedureSheet
       procedure={procedure}
@@ -56,37 +49,7 @@ export function CorrigendumSheet({ procedure, onClose }: SheetProps): ReactNode 
         error === null && <Skeleton lines={4} />
       ) : (
         <>
-          {written.map((passage, at) => (
-            <PassageField
-              // Passages have no name; their order is what they are.
-              key={String(at)}
-              number={at + 1}
-              passage={passage}
-              text={words.text}
-              fault={faultAt(at)}
-              onChange={(changed) => {
-                change(at, changed);
-              }}
-              onRemove={
-                written.length === 1
-                  ? undefined
-                  : () => {
-                      setWritten(written.filter((_one, index) => index !== at));
-                    }
-              }
-            />
-          ))}
-          <div>
-            <Button
-              small
-              icon={Plus}
-              onClick={() => {
-                setWritten([...written, NEW]);
-              }}
-            >
-              {t('corrigendum.add')}
-            </Button>
-          </div>
+          <PassageFields written={written} text={words.text} faultAt={faultAt} onWritten={setWritten} />
           <TextField
             label={t('corrigendum.note')}
             hint={t('corrigendum.noteHint')}

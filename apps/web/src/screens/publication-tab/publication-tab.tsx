@@ -1,7 +1,7 @@
 import { ExternalLink, FileDown, Send, ShieldCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { PublicationSummary } from '@entente/contracts';
+import type { PackageView, Procedure, PublicationSummary } from '@entente/contracts';
 import { useProcedures, usePublications } from '../../api/queries.js';
 import { useDenial } from '../../frame/actor.js';
 import { PageHead } from '../../frame/shell.js';
@@ -18,14 +18,7 @@ export function PublicationTab(): ReactNode {
   const { view } = useRoom();
   const denied = useDenial()('publication.publish');
   const [publishing, setPublishing] = useState(false);
-  const newest = useProcedures(view.id).data?.procedures[0];
-  const inPart = newest?.state === 'part_adopted';
-  const editions = (usePublications().data?.publications ?? [])
-    .filter(({ number }) => number === view.number)
-    .toSorted((a, b) => b.edition - a.edition);
-  const [last] = editions;
-  const corrected =
-    view.state === 'published' && newest !== undefined && last?.packageHash !== newest.core.packageHash;
+  const { editions, inPart, corrected } = useEditions(view);
   return (
     <main id="content" className="page" tabIndex={-1}>
       <PageHead
@@ -45,13 +38,7 @@ export function PublicationTab(): ReactNode {
               setPublishing(true);
             }}
           >
-            {t(
-              corrected
-                ? 'publication.correct'
-                : editions.length === 0
-                  ? 'publication.publish'
-                  : 'publication.amend',
-            )}
+            {t(buttonOf({ inPart, corrected, published: editions.length > 0 }))}
           </Button>
         )}
       </PageHead>
@@ -79,6 +66,29 @@ export function PublicationTab(): ReactNode {
       )}
     </main>
   );
+}
+
+/** The editions of the package, the last one first, and whether there is more to publish. */
+function useEditions(view: PackageView) {
+  const newest = useProcedures(view.id).data?.procedures[0];
+  const editions = (usePublications().data?.publications ?? [])
+    .filter(({ number }) => number === view.number)
+    .toSorted((a, b) => b.edition - a.edition);
+  const [last] = editions;
+  return {
+    editions,
+    inPart: newest?.state === 'part_adopted',
+    corrected: view.state === 'published' && newest !== undefined && isOtherwise(last, newest),
+  };
+}
+
+/** Whether a corrigendum left other words than the last edition has. */
+const isOtherwise = (last: PublicationSummary | undefined, { core }: Procedure): boolean =>
+  last !== undefined && last.packageHash !== core.packageHash;
+
+function buttonOf({ corrected, published }: Standing) {
+  if (corrected) return 'publication.correct';
+  return published ? 'publication.amend' : 'publication.publish';
 }
 
 type Standing = { inPart: boolean; corrected: boolean; published: boolean };

@@ -1,5 +1,5 @@
 import { unitsWithWords, type AskedPassage } from '@entente/document';
-import { X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useT } from '../../messages/use-t.js';
 import type { ReadText } from '../../text/read-text.js';
@@ -20,8 +20,58 @@ type PassageProps = {
 
 const NONE = '';
 
+export const NEW_PASSAGE: AskedPassage = { unit: '', before: '', after: '' };
+
+type FieldsProps = {
+  readonly written: readonly AskedPassage[];
+  readonly text: ReadText;
+  /** What is wrong with the passage at this index; undefined: nothing. */
+  readonly faultAt: (at: number) => string | undefined;
+  readonly onWritten: (written: readonly AskedPassage[]) => void;
+};
+
+/** The passages of a corrigendum, and a button for one more. */
+export function PassageFields({ written, text, faultAt, onWritten }: FieldsProps): ReactNode {
+  const t = useT();
+  return (
+    <>
+      {written.map((passage, at) => (
+        <PassageField
+          // Passages have no name; their order is what they are.
+          key={String(at)}
+          number={at + 1}
+          passage={passage}
+          text={text}
+          fault={faultAt(at)}
+          onChange={(changed) => {
+            onWritten(written.map((one, index) => (index === at ? changed : one)));
+          }}
+          onRemove={
+            written.length === 1
+              ? undefined
+              : () => {
+                  onWritten(written.filter((_one, index) => index !== at));
+                }
+          }
+        />
+      ))}
+      <div>
+        <Button
+          small
+          icon={Plus}
+          onClick={() => {
+            onWritten([...written, NEW_PASSAGE]);
+          }}
+        >
+          {t('corrigendum.add')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
 /** One passage of a corrigendum: where, the words that stand there, and those that are to be read. */
-export function PassageField(props: PassageProps): ReactNode {
+function PassageField(props: PassageProps): ReactNode {
   const { number, passage, text, fault, onChange, onRemove } = props;
   const t = useT();
   const units = useMemo(() => unitsWithWords(text.sections), [text]);
