@@ -11,7 +11,7 @@ export class CorrectedTexts1795712000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE corrected_text (
-        procedure uuid NOT NULL REFERENCES procedure (id),
+        procedure uuid NOT NULL,
         corrigendum uuid NOT NULL,
         package_hash text NOT NULL,
         text_hash text NOT NULL,
