@@ -4,7 +4,8 @@ process.env['ENTENTE_TEST_RUN'] ??= String(process.pid);
 
 const room = '^@entente/([a-z-]+)$';
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/lib/jest/shared-environment.mjs',
+  testRunner: '<rootDir>/scripts/lib/jest/shared-modules.mjs',
   // Patience for a busy machine; nothing waits for it to pass.
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

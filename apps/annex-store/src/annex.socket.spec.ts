@@ -1,3 +1,8 @@
+/**
+ * Fake timers are of an environment alone: the one that several suites share has real ones.
+ *
+ * @jest-environment node
+ */
 import 'reflect-metadata';
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { POWERS, type DelegationKind, type Role } from '@entente/access';

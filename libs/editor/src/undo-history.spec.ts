@@ -1,3 +1,8 @@
+/**
+ * Fake timers are of an environment alone: the one that several suites share has real ones.
+ *
+ * @jest-environment node
+ */
 import { schema } from '@entente/document';
 import type { DocumentId } from '@entente/kernel';
 import { jest } from '@jest/globals';

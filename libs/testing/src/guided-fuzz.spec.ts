@@ -1,3 +1,8 @@
+/**
+ * A look at V8’s counters walks every function in the process: this suite needs one that has not loaded the others.
+ *
+ * @jest-environment node
+ */
 import { BlockCoverage } from './block-coverage.js';
 import { GuidedFuzz, type Guide } from './guided-fuzz.js';
 import { seededRandom, testSeed, type SeededRandom } from './seeded-random.js';

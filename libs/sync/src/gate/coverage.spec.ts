@@ -1,3 +1,8 @@
+/**
+ * A look at V8’s counters walks every function in the process: this suite needs one that has not loaded the others.
+ *
+ * @jest-environment node
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describeFuzz, seededRandom } from '@entente/testing';
 import { firstScripts, gateFuzz, read, write } from './coverage.kit.js';
