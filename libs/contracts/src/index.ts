@@ -48,6 +48,7 @@ export {
   type NotificationFacts,
   type NotificationKind,
 } from './notifications.js';
+export { DEFAULT_REMINDERS, REMINDER_MINUTES, REMINDERS_MAX, type Reminders } from './reminders.js';
 export { openApiDocument } from './openapi.js';
 export {
   packageState,

@@ -21,6 +21,7 @@ export const NOTIFICATION_KINDS = [
   'corrigendum_filed',
   'corrigendum_contested',
   'deadline_near',
+  'deadline_reminder',
   'capital_awaited',
   'clock_fault',
   'items_decided',
@@ -41,7 +42,7 @@ export const notificationFacts = z.strictObject({
   procedureKind: z.string().optional(),
   packageHash: hash.optional(),
   partner: delegationCode.optional(),
-  /** What was said: the act, the kind of reserve, the state at the end. */
+  /** What was said: the act, the kind of reserve, the state at the end; `awaited`: one's delegation has yet to answer. */
   what: z.string().optional(),
   reason: z.string().optional(),
   items: z.array(z.string()).optional(),

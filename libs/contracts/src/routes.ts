@@ -10,6 +10,7 @@ import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedure-routes.js';
 import { publicationRoutes } from './publication.js';
+import { reminderRoutes } from './reminders.js';
 import { schedulerRoutes } from './scheduler.js';
 import { systemRoutes } from './system.js';
 
@@ -26,6 +27,7 @@ export const routes = {
   ...instructionRoutes,
   ...boardRoutes,
   ...notificationRoutes,
+  ...reminderRoutes,
   ...publicationRoutes,
   ...systemRoutes,
   ...schedulerRoutes,

@@ -1,9 +1,9 @@
 import type { Procedure } from '@entente/contracts';
-import { instant, type PackageId, type ProcedureId } from '@entente/kernel';
+import { instant, type PackageId, type PersonId, type ProcedureId } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { packageNumber, RecordService } from '../lifecycle/index.js';
-import { calendarFile, deadlineSummary, decisionPage } from '../notifications/index.js';
+import { calendarFile, deadlineSummary, decisionPage, ReminderChoices } from '../notifications/index.js';
 import { ServerConfig } from '../server-config.js';
 import { calendarSequence } from './notices-of.js';
 import { storedOfPackage, storedProcedure, type Stored } from './procedure-store.js';
@@ -21,6 +21,7 @@ export class ProcedureReadings {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(RecordService) private readonly record: RecordService,
     @Inject(ReceiptsService) private readonly receipts: ReceiptsService,
+    @Inject(ReminderChoices) private readonly reminders: ReminderChoices,
   ) {
     this.#origin = config.origins[0];
   }
@@ -45,8 +46,14 @@ export class ProcedureReadings {
     return viewOf(stored, viewer, await this.receipts.of(stored));
   }
 
-  /** The deadline as a calendar file; undefined where there is no such procedure, or none with a deadline. */
-  async calendar(id: ProcedureId): Promise<{ filename: string; content: string } | undefined> {
+  /**
+   * The deadline as a calendar file that rings when its reader wants to be reminded; undefined where there is no such procedure, or none
+   * with a deadline.
+   */
+  async calendar(
+    id: ProcedureId,
+    person: PersonId,
+  ): Promise<{ filename: string; content: string } | undefined> {
     const stored = await storedProcedure(this.database.manager, id);
     const deadlineAt = stored?.core.deadlineAt ?? null;
     if (stored === undefined || deadlineAt === null) return undefined;
@@ -62,6 +69,7 @@ export class ProcedureReadings {
       summary: deadlineSummary({ number, revision: row.revision }),
       description: core.terms.kind === 'silence' ? 'Silence until the deadline is consent.' : '',
       url: decisionPage(this.#origin, number),
+      alarms: (await this.reminders.of(person, id)).before,
     });
     const slug = number.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
     return { filename: `${slug}-rev${String(row.revision)}.ics`, content };

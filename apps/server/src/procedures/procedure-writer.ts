@@ -25,6 +25,7 @@ import { EventTable, type EventRow } from './event.table.js';
 import { noticesOf } from './notices-of.js';
 import type { Stored } from './procedure-store.js';
 import { ProcedureTable, type ProcedureColumns, type ProcedureRow } from './procedure.table.js';
+import { ReminderAlarms } from './reminding/reminder-alarms.js';
 
 /** A procedure under the lock of its package. `core` null: it is about to begin. */
 export interface Standing {
@@ -51,6 +52,7 @@ export class ProcedureWriter {
     @Inject(DraftingService) private readonly drafting: DraftingService,
     @Inject(Alarms) private readonly alarms: Alarms,
     @Inject(Notices) private readonly notices: Notices,
+    @Inject(ReminderAlarms) private readonly reminders: ReminderAlarms,
   ) {}
 
   /** Answers the procedure as it is now. No events: as it was. */
@@ -116,7 +118,9 @@ export class ProcedureWriter {
     if (next !== null && next.getTime() !== row.nextInstant?.getTime()) {
       await this.alarms.set(manager, QUEUES.procedureDue, { at: instant(next.getTime()), about: row.id });
     }
-    return { ...row, ...columns };
+    const after = { ...row, ...columns };
+    await this.reminders.follow(manager, { before: row, after }, receivedAt);
+    return after;
   }
 
   /** The package follows the procedure that ends (package SPEC P4). */

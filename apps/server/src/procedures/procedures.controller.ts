@@ -50,9 +50,9 @@ export class ProceduresController {
 
   @Implements(routes.procedureCalendar)
   async calendar(
-    @Input() { params }: InputOf<typeof routes.procedureCalendar>,
+    @Input() { actor, params }: InputOf<typeof routes.procedureCalendar>,
   ): Promise<AnswerOf<typeof routes.procedureCalendar>> {
-    const file = await this.readings.calendar(params.procedure);
+    const file = await this.readings.calendar(params.procedure, actor.person);
     if (file === undefined) throw new Refusal('NOT_FOUND');
     return file;
   }

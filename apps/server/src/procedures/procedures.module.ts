@@ -33,6 +33,10 @@ import { ProceduresService } from './procedures.service.js';
 import { ReceiptsService } from './receipts.service.js';
 import { RecordCurtain } from './record-curtain.js';
 import { RecordsController } from './records.controller.js';
+import { ReminderAlarms } from './reminding/reminder-alarms.js';
+import { ReminderRound } from './reminding/reminder-round.js';
+import { RemindersController } from './reminding/reminders.controller.js';
+import { RemindersService } from './reminding/reminders.service.js';
 import { RulebooksController } from './rulebooks.controller.js';
 import { SchedulerController } from './scheduler.controller.js';
 import { SchedulerWatch } from './scheduler-watch.js';
@@ -50,6 +54,7 @@ import { TimeOwed } from './time-owed.js';
     RulebooksController,
     DerogationsController,
     SchedulerController,
+    RemindersController,
   ],
   providers: [
     Beginnings,
@@ -75,6 +80,9 @@ import { TimeOwed } from './time-owed.js';
     ReceiptsService,
     RecordCurtain,
     RecordPdf,
+    ReminderAlarms,
+    ReminderRound,
+    RemindersService,
     SchedulerWatch,
     StandingReserves,
     Telling,

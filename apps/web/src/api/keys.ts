@@ -7,6 +7,9 @@ export const keys = {
   coalition: ['coalition'],
   rulebooks: ['rulebooks'],
   notifications: ['notifications'],
+  reminders: ['reminders'],
+  /** Under one's reminders everywhere, which hold where nothing else was chosen. */
+  procedureReminders: (id: string) => ['reminders', id],
   people: ['people'],
   packages: ['packages'],
   publications: ['publications'],

@@ -28,6 +28,7 @@ export const usePublications = () =>
   useQuery({ queryKey: keys.publications, queryFn: () => call('publications', {}) });
 
 type PackageId = Answer<'package'>['id'];
+type ProcedureId = Answer<'procedure'>['id'];
 
 /** What publishing now would say and leave out: asked when the sheet opens, never shown from before. */
 export const usePublicationPreview = (id: PackageId) =>
@@ -80,6 +81,17 @@ export const useNotifications = () =>
     queryKey: keys.notifications,
     queryFn: () => call('notifications', {}),
     refetchInterval: 20_000,
+  });
+
+/** When and how one is reminded of deadlines. */
+export const useReminders = () =>
+  useQuery({ queryKey: keys.reminders, queryFn: () => call('reminders', {}) });
+
+/** The same for one procedure. */
+export const useProcedureReminders = (id: ProcedureId) =>
+  useQuery({
+    queryKey: keys.procedureReminders(id),
+    queryFn: () => call('procedureReminders', { params: { procedure: id } }),
   });
 
 /** Rule books that a procedure may be opened by. */

@@ -27,6 +27,8 @@ export const notifications = {
   'notified.corrigendum_filed': 'A corrigendum of form is filed.',
   'notified.corrigendum_contested': '{partner} contests the corrigendum.',
   'notified.deadline_near': 'The deadline is near.',
+  'notified.deadline_reminder':
+    '{what, select, awaited {A reminder: your delegation has not answered yet.} other {A reminder of the deadline.}}',
   'notified.capital_awaited': 'An act awaits the confirmation of your capital.',
   'notified.clock_fault': 'Closing is suspended: the clocks disagree.',
   'notified.items_decided': 'Entries are {what}.',
