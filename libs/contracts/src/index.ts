@@ -38,6 +38,7 @@ export type {
 export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
 export type { AgreedMark, MarkAgreed } from './agreed.js';
 export type { GiveInstruction, Instruction } from './instructions.js';
+export type { JointDeclarationView, NewJointDeclarationBody } from './joint-declarations.js';
 export { limits } from './limits.js';
 export { nodeNote, nodeNotes, type NodeNote } from './nodes.js';
 export {

@@ -23,6 +23,8 @@ export const NOTIFICATION_KINDS = [
   'deadline_near',
   'deadline_reminder',
   'capital_awaited',
+  'declaration_to_join',
+  'declaration_taken_back',
   'clock_fault',
   'items_decided',
   'procedure_closed',

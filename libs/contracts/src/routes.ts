@@ -6,6 +6,7 @@ import { derogationRoutes } from './derogations.js';
 import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
 import { instructionRoutes } from './instructions.js';
+import { jointDeclarationRoutes } from './joint-declarations.js';
 import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedure-routes.js';
@@ -22,6 +23,7 @@ export const routes = {
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,
+  ...jointDeclarationRoutes,
   ...derogationRoutes,
   ...agreedRoutes,
   ...instructionRoutes,

@@ -1,37 +1,29 @@
 import type { ProcedureId } from '@entente/kernel';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { Bell } from './bell.js';
 import type { Clocks } from './clock-guard.js';
 import { DueProcedures } from './due-procedures.js';
-import { ReminderRound } from './reminding/reminder-round.js';
 import { TimeOwed } from './time-owed.js';
 
 /** Fewer than the pool has connections, so that people are served while a thousand procedures close. */
 const SIDE_BY_SIDE = 6;
 
 /**
- * Does what time owes: opens, closes, ends holds, warns, reminds. The legal instant is a column; bells only see to it that somebody looks
+ * Does what time owes: opens, closes, ends holds, warns. The legal instant is a column; bells only see to it that somebody looks
  * (SPEC R155). Any process may do it, and two at once: each procedure is taken for oneself alone, and what has been done is no
  * longer due.
  */
 @Injectable()
-export class ClosingService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ClosingService implements OnApplicationShutdown {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
 
   constructor(
     @Inject(PinoLogger) private readonly log: PinoLogger,
-    @Inject(Bell) private readonly bell: Bell,
     @Inject(DueProcedures) private readonly procedures: DueProcedures,
     @Inject(TimeOwed) private readonly owed: TimeOwed,
-    @Inject(ReminderRound) private readonly reminders: ReminderRound,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.bell.start(() => this.due());
-  }
 
   async onApplicationShutdown(): Promise<void> {
     this.#stopped = true;
@@ -64,8 +56,6 @@ export class ClosingService implements OnApplicationBootstrap, OnApplicationShut
     do {
       this.#again = false;
       await this.#closeAll();
-      // What the law asks comes first; then what people asked for.
-      if (!this.#stopped) await this.reminders.due();
     } while (this.#again && !this.#stopped);
   }
 

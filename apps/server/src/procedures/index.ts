@@ -5,7 +5,9 @@ import { DerogationTable } from './derogation/derogation.table.js';
 import { ProcedureEvents1795600300400 } from './migrations/1795600300400-procedure-events.js';
 import { Derogations1795700700000 } from './migrations/1795700700000-derogations.js';
 import { ReminderWatch1795711000100 } from './migrations/1795711000100-reminder-watch.js';
+import { JointDeclarations1795711000200 } from './migrations/1795711000200-joint-declarations.js';
 import { NoticeTable } from './notice.table.js';
+import { JoinTable, JointDeclarationTable } from './joint/joint-declaration.table.js';
 import { ProcedureTable } from './procedure.table.js';
 import { ProceduresModule } from './procedures.module.js';
 import { ReminderWatchTable } from './reminding/reminder-watch.table.js';
@@ -16,11 +18,20 @@ export { ProcedureReadings } from './procedure-readings.js';
 /** Procedures on frozen versions: their events, and what they come to. */
 export const proceduresFeature: Feature = {
   module: ProceduresModule,
-  entities: [ProcedureTable, EventTable, NoticeTable, DerogationTable, ReminderWatchTable],
+  entities: [
+    ProcedureTable,
+    EventTable,
+    NoticeTable,
+    DerogationTable,
+    ReminderWatchTable,
+    JointDeclarationTable,
+    JoinTable,
+  ],
   migrations: [
     Procedures1795400200000,
     ProcedureEvents1795600300400,
     Derogations1795700700000,
     ReminderWatch1795711000100,
+    JointDeclarations1795711000200,
   ],
 };

@@ -12,6 +12,7 @@ import { ChairCommands } from './chair-commands.js';
 import { ChairController } from './chair.controller.js';
 import { ClockGuard, ProcessClock } from './clock-guard.js';
 import { ClosingService } from './closing.service.js';
+import { DeadlineCalendar } from './deadline-calendar.js';
 import { DecisionRecords } from './decision-record.js';
 import { DerogationBasis } from './derogation/derogation-basis.js';
 import { DerogationOpening } from './derogation/derogation-opening.js';
@@ -20,11 +21,14 @@ import { DerogationsController } from './derogation/derogations.controller.js';
 import { Derogations } from './derogation/derogations.service.js';
 import { DueProcedures } from './due-procedures.js';
 import { FrozenFacts } from './frozen-facts.js';
+import { JointDeclarationsController } from './joint/joint-declarations.controller.js';
+import { JointDeclarations } from './joint/joint-declarations.service.js';
 import { LeaveService } from './leave.service.js';
 import { Openings } from './openings.js';
 import { RecordPdf } from './paper/record-pdf.js';
 import { PartnerCommands } from './partner-commands.js';
 import { PartnerController } from './partner.controller.js';
+import { ProcedureAlarms } from './procedure-alarms.js';
 import { ProcedureDesk } from './procedure-desk.js';
 import { ProcedureReadings } from './procedure-readings.js';
 import { ProcedureWriter } from './procedure-writer.js';
@@ -34,7 +38,9 @@ import { ReceiptsService } from './receipts.service.js';
 import { RecordCurtain } from './record-curtain.js';
 import { RecordsController } from './records.controller.js';
 import { ReminderAlarms } from './reminding/reminder-alarms.js';
+import { ReminderLook } from './reminding/reminder-look.js';
 import { ReminderRound } from './reminding/reminder-round.js';
+import { ReminderTelling } from './reminding/reminder-telling.js';
 import { RemindersController } from './reminding/reminders.controller.js';
 import { RemindersService } from './reminding/reminders.service.js';
 import { RulebooksController } from './rulebooks.controller.js';
@@ -43,6 +49,7 @@ import { SchedulerWatch } from './scheduler-watch.js';
 import { StandingReserves } from './standing-reserves.js';
 import { Telling } from './telling.js';
 import { TimeOwed } from './time-owed.js';
+import { Waking } from './waking.js';
 
 @Module({
   imports: [DraftingModule, LifecycleModule, NotificationsModule, PositionsModule, RulebooksModule],
@@ -53,6 +60,7 @@ import { TimeOwed } from './time-owed.js';
     PartnerController,
     RulebooksController,
     DerogationsController,
+    JointDeclarationsController,
     SchedulerController,
     RemindersController,
   ],
@@ -62,6 +70,7 @@ import { TimeOwed } from './time-owed.js';
     ChairCommands,
     ClockGuard,
     ClosingService,
+    DeadlineCalendar,
     DecisionRecords,
     DerogationBasis,
     DerogationOpening,
@@ -69,6 +78,7 @@ import { TimeOwed } from './time-owed.js';
     Derogations,
     DueProcedures,
     FrozenFacts,
+    JointDeclarations,
     LeaveService,
     Openings,
     PartnerCommands,
@@ -80,13 +90,17 @@ import { TimeOwed } from './time-owed.js';
     ReceiptsService,
     RecordCurtain,
     RecordPdf,
+    ProcedureAlarms,
     ReminderAlarms,
+    ReminderLook,
     ReminderRound,
+    ReminderTelling,
     RemindersService,
     SchedulerWatch,
     StandingReserves,
     Telling,
     TimeOwed,
+    Waking,
   ],
   exports: [ProcedureReadings],
 })

@@ -21,6 +21,8 @@ export const keys = {
   package: (id: string) => ['package', id],
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   procedures: (id: string) => ['package', id, 'procedures'],
+  /** Under the procedures, whose topic announces them. */
+  jointDeclarations: (id: string, procedure: string) => ['package', id, 'procedures', 'joint', procedure],
   standingReserves: (id: string) => ['package', id, 'positions', 'reserves'],
   publicationPreview: (id: string) => ['package', id, 'publication'],
   positions: (id: string) => ['package', id, 'positions'],

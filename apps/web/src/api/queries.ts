@@ -45,6 +45,13 @@ export const usePackage = (id: PackageId) =>
 export const useProcedures = (id: PackageId) =>
   useQuery({ queryKey: keys.procedures(id), queryFn: () => call('procedures', { params: { package: id } }) });
 
+/** Declarations open for joining. */
+export const useJointDeclarations = ({ id, package: packageId }: Answer<'procedure'>) =>
+  useQuery({
+    queryKey: keys.jointDeclarations(packageId, id),
+    queryFn: () => call('jointDeclarations', { params: { procedure: id } }),
+  });
+
 /** Requests under the adopted package; read again with its procedures. */
 export const useDerogations = (id: PackageId) =>
   useQuery({

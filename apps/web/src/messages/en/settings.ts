@@ -46,6 +46,8 @@ export const settings = {
   'letters.about.corrigendum_contested': 'a contested corrigendum',
   'letters.about.deadline_near': 'a deadline that is near',
   'letters.about.deadline_reminder': 'a reminder that the person set',
+  'letters.about.declaration_to_join': 'a declaration to join',
+  'letters.about.declaration_taken_back': 'a declaration taken back',
   'letters.about.capital_awaited': 'an act that awaits a capital',
   'letters.about.clock_fault': 'clocks that disagree',
   'letters.about.items_decided': 'entries decided',
