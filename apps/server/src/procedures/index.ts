@@ -4,8 +4,8 @@ import { Procedures1795400200000 } from './migrations/1795400200000-procedures.j
 import { DerogationTable } from './derogation/derogation.table.js';
 import { ProcedureEvents1795600300400 } from './migrations/1795600300400-procedure-events.js';
 import { Derogations1795700700000 } from './migrations/1795700700000-derogations.js';
-import { ReminderWatch1795711000100 } from './migrations/1795711000100-reminder-watch.js';
-import { JointDeclarations1795711000200 } from './migrations/1795711000200-joint-declarations.js';
+import { ReminderWatch1795711000001 } from './migrations/1795711000001-reminder-watch.js';
+import { JointDeclarations1795711000002 } from './migrations/1795711000002-joint-declarations.js';
 import { NoticeTable } from './notice.table.js';
 import { JoinTable, JointDeclarationTable } from './joint/joint-declaration.table.js';
 import { ProcedureTable } from './procedure.table.js';
@@ -31,7 +31,7 @@ export const proceduresFeature: Feature = {
     Procedures1795400200000,
     ProcedureEvents1795600300400,
     Derogations1795700700000,
-    ReminderWatch1795711000100,
-    JointDeclarations1795711000200,
+    ReminderWatch1795711000001,
+    JointDeclarations1795711000002,
   ],
 };

@@ -15,7 +15,7 @@ export function GeneralReminders(): ReactNode {
   const t = useT();
   const { data, error, refetch } = useReminders();
   return (
-    <section className="stack-tight page-narrow" aria-labelledby="reminders-title">
+    <section className="stack-tight page-narrow settings-part" aria-labelledby="reminders-title">
       <h2 id="reminders-title">{t('reminders.title')}</h2>
       <p className="quiet">{t('reminders.intro')}</p>
       <ProblemNote error={error} onRetry={() => void refetch()} />

@@ -63,9 +63,14 @@ export function draftJoint(
   if (answers !== null && !earlier.some((other) => other.id === answers))
     return err({ code: 'NOTHING_THERE' });
   if (text.trim() === '') return err({ code: 'TEXT_REQUIRED' });
-  if (named[0] !== by.partner) return err({ code: 'NOT_OWNER' });
-  if (new Set(named).size !== named.length || named.length < 2) return err({ code: 'ACT_NOT_ALLOWED' });
-  return ok({ ...draft, joined: [{ ...by, at: now }] });
+  const refusal = namesRefusal(named, by.partner);
+  return refusal === null ? ok({ ...draft, joined: [{ ...by, at: now }] }) : err(refusal);
+}
+
+/** The drafter first, and at least one other, nobody twice. */
+function namesRefusal(named: readonly DelegationCode[], drafter: DelegationCode): JointRefusal | null {
+  if (named[0] !== drafter) return { code: 'NOT_OWNER' };
+  return new Set(named).size === named.length && named.length > 1 ? null : { code: 'ACT_NOT_ALLOWED' };
 }
 
 /** A partner that it names joins, by its own act; once is enough. */

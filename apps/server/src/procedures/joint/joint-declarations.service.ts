@@ -129,9 +129,10 @@ export class JointDeclarations {
     return ok(await this.writer.write(standing, decided.value, bringing));
   }
 
+  /** Its words stay behind the sign-in: letters and notices say that there is one. */
   async #tell(
     { manager, locked, row }: Under,
-    { id, named, text }: JointDeclaration,
+    { id, named }: JointDeclaration,
     kind: NotificationKind,
     at: Instant,
   ): Promise<void> {
@@ -146,7 +147,6 @@ export class JointDeclarations {
         revision: row.revision,
         procedureKind: row.kind,
         ...(partner === undefined ? {} : { partner }),
-        ...(kind === 'declaration_to_join' ? { reason: text } : {}),
       },
       to: others,
       at,

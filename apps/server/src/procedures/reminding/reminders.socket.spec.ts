@@ -126,10 +126,10 @@ describe('reminders that a person sets', () => {
   });
 
   it('[R241] wake somebody by alarms of their own: set with the deadline, and with the choice', async () => {
-    // Alarms know real time alone.
-    await stage.clock.setTo(Date.now());
+    // Alarms know real time alone: they ring when the procedure's clock, a little ahead, has come to their instant.
+    await stage.clock.setTo(Date.now() + 2_000);
     await choose('NO head', onScreen(5));
-    const procedure = await runningFor(5 * MINUTE + 1_000);
+    const procedure = await runningFor(5 * MINUTE + 10_000);
     await waitFor('the reminder', async () => (await times('NO head', procedure)) === 1);
     const alarmsOf = async ({ id }: Procedure) =>
       (await stage.server.app.get(Alarms, { strict: false }).about(QUEUES.procedureDue, [id])).get(id) ?? [];

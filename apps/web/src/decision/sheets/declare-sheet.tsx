@@ -57,7 +57,7 @@ function othersOf(
 function useWords(
   { kind }: Declaring,
   others: readonly DelegationCode[],
-): { readonly what: string; readonly next: string } {
+): { readonly what: string; readonly next: string; readonly sees?: string } {
   const t = useT();
   const { delegationName } = useMe();
   const nameOf = useDelegationNames();
@@ -66,7 +66,8 @@ function useWords(
   const said = { name: delegationName, kind: t(`declaration.${kind}`) };
   if (others.length === 0) return { what: t('declare.what', said), next: travels };
   const names = others.map(nameOf).join(', ');
-  return { what: t('joint.what', { ...said, others: names }), next: `${t('joint.next')} ${travels}` };
+  const what = t('joint.what', { ...said, others: names });
+  return { what, next: `${t('joint.next')} ${travels}`, sees: t('joint.seesDraft') };
 }
 
 function useDeclare(procedure: Procedure, said: Declaring, others: readonly DelegationCode[]) {

@@ -32,6 +32,7 @@ export function JointSheet({ procedure, joint, does, onClose }: JointProps): Rea
       title={t(`joint.${does}`)}
       what={t(`joint.${does}What`, { name: me.delegationName, kind: t(`declaration.${joint.kind}`) })}
       next={next}
+      {...(does === 'join' && left === 0 ? {} : { sees: t('joint.seesDraft') })}
       submit={t(`joint.${does}`)}
       reason={denied}
       call={call}

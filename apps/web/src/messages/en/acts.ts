@@ -148,6 +148,8 @@ export const acts = {
   'joint.next':
     'Each of them joins by its own act, or does not. It is declared when all have joined, or at the end of the procedure by those who have; until then only those named, the chair and the secretariat see it, and you may take it back.',
   'joint.submit': 'Put it before them',
+  'joint.seesDraft':
+    'Those whom it names, the chair and the secretariat; once it is declared, every delegation, and after publication everybody.',
   'joint.title': 'Declarations open for joining',
   'joint.sees': 'Seen by those whom they name, the chair and the secretariat.',
   'joint.together': 'together with {others}, if they join',

@@ -2,8 +2,8 @@ import { grantToApp } from '@entente/nest-platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Until when the reminders of a procedure have been looked at. Those that run begin now: nothing that has passed is made up for. */
-export class ReminderWatch1795711000100 implements MigrationInterface {
-  readonly name = 'ReminderWatch1795711000100';
+export class ReminderWatch1795711000001 implements MigrationInterface {
+  readonly name = 'ReminderWatch1795711000001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

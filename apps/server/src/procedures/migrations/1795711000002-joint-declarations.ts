@@ -2,8 +2,8 @@ import { grantToApp, makeAppendOnly } from '@entente/nest-platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Declarations that are open for joining, and who joined. What becomes of one stands in the procedure's events. */
-export class JointDeclarations1795711000200 implements MigrationInterface {
-  readonly name = 'JointDeclarations1795711000200';
+export class JointDeclarations1795711000002 implements MigrationInterface {
+  readonly name = 'JointDeclarations1795711000002';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
