@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import type { JointDeclarationView, Me, Procedure } from '@entente/contracts';
+import {
+  sealedPublicationFile,
+  type JointDeclarationView,
+  type Me,
+  type Procedure,
+  type PublicationSummary,
+} from '@entente/contracts';
 import { verifyDecision } from '@entente/formats';
 import { randomUUID } from 'node:crypto';
 import { deadlineOf, ProcedureStage } from '../procedure.kit.js';
@@ -135,6 +141,19 @@ describe('joint declarations', () => {
     expect((await does('CA head', 'join', procedure, id)).status).toBe(200);
     const record = await stage.decision('NO head', procedure);
     expect(record.history.declarations).toMatchObject([{ partners: ['AU', 'NO', 'CA'] }]);
+    const { address } = await stage.us.ask<PublicationSummary>(
+      'secretary',
+      'POST',
+      `/packages/${procedure.package}/publication`,
+      { packageHash: procedure.packageHash },
+    );
+    const page = await (await fetch(`${stage.us.address}${address}.json`)).text();
+    const { decision } = sealedPublicationFile.parse(JSON.parse(page));
+    expect(
+      decision.declarations.map(({ partners, text }) => [partners.map((one) => one.partner), text]),
+    ).toEqual([[['AU', 'NO', 'CA'], WORDS]]);
+    // How each joined is the record's; persons and mandates are in no publication.
+    expect(page).not.toContain('"mandate"');
   });
 
   it('[R244] what is open at the end is declared by who had joined, and counts again', async () => {
