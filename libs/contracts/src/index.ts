@@ -38,6 +38,7 @@ export type {
 export { mandate, me, session, type Mandate, type Me, type Session, type SignIn } from './identity.js';
 export type { AgreedMark, MarkAgreed } from './agreed.js';
 export type { GiveInstruction, Instruction } from './instructions.js';
+export type { JointDeclarationView, NewJointDeclarationBody } from './joint-declarations.js';
 export { limits } from './limits.js';
 export { nodeNote, nodeNotes, type NodeNote } from './nodes.js';
 export {
@@ -48,6 +49,7 @@ export {
   type NotificationFacts,
   type NotificationKind,
 } from './notifications.js';
+export { DEFAULT_REMINDERS, REMINDER_MINUTES, REMINDERS_MAX, type Reminders } from './reminders.js';
 export { openApiDocument } from './openapi.js';
 export {
   packageState,

@@ -21,7 +21,10 @@ export const NOTIFICATION_KINDS = [
   'corrigendum_filed',
   'corrigendum_contested',
   'deadline_near',
+  'deadline_reminder',
   'capital_awaited',
+  'declaration_to_join',
+  'declaration_taken_back',
   'clock_fault',
   'items_decided',
   'procedure_closed',
@@ -41,7 +44,7 @@ export const notificationFacts = z.strictObject({
   procedureKind: z.string().optional(),
   packageHash: hash.optional(),
   partner: delegationCode.optional(),
-  /** What was said: the act, the kind of reserve, the state at the end. */
+  /** What was said: the act, the kind of reserve, the state at the end; `awaited`: one's delegation has yet to answer. */
   what: z.string().optional(),
   reason: z.string().optional(),
   items: z.array(z.string()).optional(),

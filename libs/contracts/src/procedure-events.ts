@@ -96,6 +96,9 @@ export const declaration = z.strictObject({
   person: personId,
   text: words,
   answers: id.nullable(),
+  joined: z
+    .array(z.strictObject({ partner: delegationCode, person: personId, mandate: mandateId, at: instantMs }))
+    .optional(),
 }) satisfies z.ZodType<Declaration>;
 
 export const recordedProxy = z.strictObject({

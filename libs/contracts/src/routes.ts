@@ -6,10 +6,12 @@ import { derogationRoutes } from './derogations.js';
 import { historyRoutes } from './history.js';
 import { identityRoutes } from './identity.js';
 import { instructionRoutes } from './instructions.js';
+import { jointDeclarationRoutes } from './joint-declarations.js';
 import { notificationRoutes } from './notifications.js';
 import { packageRoutes } from './packages.js';
 import { procedureRoutes } from './procedure-routes.js';
 import { publicationRoutes } from './publication.js';
+import { reminderRoutes } from './reminders.js';
 import { schedulerRoutes } from './scheduler.js';
 import { systemRoutes } from './system.js';
 
@@ -21,11 +23,13 @@ export const routes = {
   ...packageRoutes,
   ...historyRoutes,
   ...procedureRoutes,
+  ...jointDeclarationRoutes,
   ...derogationRoutes,
   ...agreedRoutes,
   ...instructionRoutes,
   ...boardRoutes,
   ...notificationRoutes,
+  ...reminderRoutes,
   ...publicationRoutes,
   ...systemRoutes,
   ...schedulerRoutes,

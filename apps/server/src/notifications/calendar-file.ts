@@ -11,10 +11,9 @@ export interface CalendarEntry extends CalendarMark {
   readonly summary: string;
   readonly description: string;
   readonly url: string;
+  /** When the calendar rings, in minutes before the deadline (SPEC R240). */
+  readonly alarms: readonly number[];
 }
-
-const DAY_SECONDS = 86_400;
-const HOUR_SECONDS = 3_600;
 
 /** An iCalendar file (RFC 5545). The UID of a procedure never changes: a later file replaces the entry, a cancelled one removes it. */
 export function calendarFile(entry: CalendarEntry): string {
@@ -34,8 +33,12 @@ export function calendarFile(entry: CalendarEntry): string {
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   if (!cancelled) {
-    for (const before of [DAY_SECONDS, 2 * HOUR_SECONDS]) {
-      event.createAlarm({ type: ICalAlarmType.display, triggerBefore: before, description: entry.summary });
+    for (const minutes of entry.alarms) {
+      event.createAlarm({
+        type: ICalAlarmType.display,
+        triggerBefore: minutes * 60,
+        description: entry.summary,
+      });
     }
   }
   return calendar.toString();

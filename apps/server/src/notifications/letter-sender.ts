@@ -1,11 +1,11 @@
-import type { NotificationFacts, NotificationKind } from '@entente/contracts';
+import { DEFAULT_REMINDERS, type NotificationFacts, type NotificationKind } from '@entente/contracts';
 import type { ProcedureId } from '@entente/kernel';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { ServerConfig } from '../server-config.js';
 import { letterOf } from './letter.js';
-import { letterTransport, type LetterTransport } from './letter-transport.js';
+import { letterTransport, type Letter, type LetterTransport } from './letter-transport.js';
 import type { CalendarMark } from './notification.table.js';
 
 /** How long a letter is left alone by the others while one process tries it. */
@@ -27,6 +27,8 @@ interface Taken {
   readonly active: boolean;
   readonly zone: string | null;
   readonly seatZone: string;
+  /** Minutes before the deadline; null: the reader has chosen none. */
+  readonly alarms: readonly number[] | null;
 }
 
 /**
@@ -98,7 +100,7 @@ export class LetterSender implements OnApplicationBootstrap, OnApplicationShutdo
     // Whoever lost the account since is not written to; what was told stays with it.
     if (!taken.active) return this.#note(taken.id, 'the account is suspended');
     try {
-      await transport.send(letterOf({ ...taken, origin: this.#origin }));
+      await transport.send(this.#letter(taken));
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       this.log.warn({ letter: taken.id, attempts: taken.attempts, err: error }, 'a letter was not sent');
@@ -108,6 +110,11 @@ export class LetterSender implements OnApplicationBootstrap, OnApplicationShutdo
       'UPDATE letter SET sent_at = entente_now(), error = NULL WHERE notification = $1 AND sent_at IS NULL',
       [taken.id],
     );
+  }
+
+  #letter(taken: Taken): Letter {
+    const alarms = taken.alarms ?? DEFAULT_REMINDERS.before;
+    return letterOf({ ...taken, alarms, origin: this.#origin });
   }
 
   async #note(id: string, error: string, waitSeconds = LONGEST_WAIT_SECONDS): Promise<void> {
@@ -122,11 +129,14 @@ export class LetterSender implements OnApplicationBootstrap, OnApplicationShutdo
     const [rows] = (await this.database.query(
       `UPDATE letter l SET attempts = l.attempts + 1, next_at = clock_timestamp() + make_interval(secs => $1)
        FROM notification n JOIN person p ON p.id = n.person CROSS JOIN coalition c
+         LEFT JOIN person_reminders g ON g.person = n.person
+         LEFT JOIN procedure_reminders o ON o.person = n.person AND o.procedure = n.procedure
        WHERE n.id = l.notification AND l.notification IN (
          SELECT notification FROM letter WHERE sent_at IS NULL AND next_at <= clock_timestamp()
          ORDER BY next_at LIMIT $2 FOR UPDATE SKIP LOCKED)
        RETURNING n.id, l.attempts, n.kind, n.procedure, n.facts, n.calendar, n.at, p.email, p.active,
-         p.time_zone AS zone, c.time_zone AS "seatZone"`,
+         p.time_zone AS zone, c.time_zone AS "seatZone",
+         coalesce(o.before, g.before) AS alarms`,
       [LEASE_SECONDS, AT_ONCE],
     )) as [Taken[], number];
     return rows;

@@ -29,6 +29,9 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
   corrigendum_filed: () => 'a corrigendum of form is filed',
   corrigendum_contested: (facts) => `${who(facts)} contests the corrigendum`,
   deadline_near: () => 'the deadline is near',
+  deadline_reminder: () => 'a reminder of the deadline',
+  declaration_to_join: (facts) => `${who(facts)} asks you to join a declaration`,
+  declaration_taken_back: (facts) => `${who(facts)} takes its joint declaration back`,
   capital_awaited: () => 'an act awaits the confirmation of your capital',
   clock_fault: () => 'closing is suspended: the clocks disagree',
   items_decided: (facts) => `entries are ${what(facts)}`,
@@ -41,8 +44,10 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
 
 /** What follows from it, where the reader must know that to act rightly; empty otherwise. */
 export function consequenceOf(kind: NotificationKind, facts: NotificationFacts): string {
-  if (!BY_SILENCE.includes(facts.procedureKind ?? '')) return OTHERWISE[kind] ?? '';
-  return UNDER_SILENCE[kind] ?? OTHERWISE[kind] ?? '';
+  const bySilence = BY_SILENCE.includes(facts.procedureKind ?? '');
+  const general = (bySilence ? UNDER_SILENCE[kind] : undefined) ?? OTHERWISE[kind] ?? '';
+  if (kind !== 'deadline_reminder' || facts.what !== 'awaited') return general;
+  return [general, 'Your delegation has not answered.'].filter((sentence) => sentence !== '').join(' ');
 }
 
 const BY_SILENCE: readonly string[] = ['silence', 'no_objection', 'derogation'];
@@ -52,6 +57,7 @@ const UNDER_SILENCE: Readonly<Partial<Record<NotificationKind, string>>> = {
   procedure_opened: 'Silence until the deadline is consent.',
   procedure_extended: 'Silence until the new deadline is consent. What was said before still counts.',
   deadline_near: 'Silence until the deadline is consent.',
+  deadline_reminder: 'Silence until the deadline is consent.',
 };
 
 const OTHERWISE: Readonly<Partial<Record<NotificationKind, string>>> = {

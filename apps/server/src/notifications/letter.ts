@@ -14,6 +14,8 @@ export interface LetterMatter {
   readonly procedure: ProcedureId | null;
   readonly facts: NotificationFacts;
   readonly calendar: CalendarMark | null;
+  /** When the reader’s calendar shall ring, in minutes before the deadline. */
+  readonly alarms: readonly number[];
   readonly at: Date;
   readonly email: string;
   /** The reader's own zone; null: the seat's. */
@@ -67,6 +69,7 @@ function calendarOf(matter: LetterMatter, summary: string): Letter['calendar'] {
     summary: calendar.status === 'cancelled' ? summary : deadlineSummary(facts),
     description: consequenceOf('deadline_near', facts),
     url: decisionPage(origin, facts.number),
+    alarms: matter.alarms,
   });
   return { method: calendar.status === 'cancelled' ? 'CANCEL' : 'PUBLISH', content };
 }

@@ -11,6 +11,7 @@ const matter = (change: Partial<LetterMatter>): LetterMatter => ({
   procedure: PROCEDURE,
   facts: { number: 'JSP 7/26', revision: 3, procedureKind: 'silence', deadlineAt: DEADLINE },
   calendar: { sequence: 0, status: 'confirmed' },
+  alarms: [1_440, 120],
   at: new Date('2026-06-08T08:00:00.000Z'),
   email: 'head@hu.example',
   zone: 'Asia/Tokyo',
@@ -58,6 +59,7 @@ describe('letters', () => {
       summary: 'JSP 7/26 REV 3: deadline',
       description: 'Silence until the deadline is consent.',
       url: 'https://entente.example/p/jsp-7-26/decision',
+      alarms: [1_440, 120],
     };
     const first = calendarFile({ ...entry, sequence: 0, status: 'confirmed' });
     const extended = calendarFile({

@@ -1,10 +1,11 @@
 import type { Role } from '@entente/access';
-import type { NotificationFacts, NotificationKind } from '@entente/contracts';
+import type { NotificationFacts, NotificationKind, Reminders } from '@entente/contracts';
 import {
   instant,
   type DelegationCode,
   type Instant,
   type PackageId,
+  type PersonId,
   type ProcedureId,
 } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -68,6 +69,34 @@ export class Notices {
         JSON.stringify(facts),
         calendar === null ? null : JSON.stringify(calendar),
         new Date(notice.at),
+        letters,
+      ],
+    );
+  }
+
+  /** One person of what they asked to be told; in the caller's transaction, and once for each key. */
+  async remind(
+    manager: EntityManager,
+    { person, by, ...told }: Omit<Notice, 'to' | 'calendar'> & { person: PersonId; by: Reminders['by'] },
+  ): Promise<void> {
+    const letters = this.sender.transport !== null && by.includes('letter');
+    // Where no letters are sent any more, whoever asked for one is told on the screen.
+    const onScreen = !letters || by.includes('screen');
+    await manager.query(
+      `WITH told AS (
+         INSERT INTO notification (id, person, event_key, kind, package, procedure, facts, on_screen, at)
+         VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (person, event_key) DO NOTHING RETURNING id)
+       INSERT INTO letter (notification, attempts, next_at) SELECT id, 0, clock_timestamp() FROM told WHERE $9`,
+      [
+        person,
+        told.key,
+        told.kind,
+        told.package,
+        told.procedure,
+        JSON.stringify(told.facts),
+        onScreen,
+        new Date(told.at),
         letters,
       ],
     );

@@ -19,6 +19,8 @@ export interface NotificationRow {
   readonly procedure: ProcedureId | null;
   readonly facts: NotificationFacts;
   readonly calendar: CalendarMark | null;
+  /** False: told by letter alone. */
+  readonly onScreen: boolean;
   readonly at: Date;
   readonly shownAt: Date | null;
   readonly readAt: Date | null;
@@ -36,6 +38,7 @@ export const NotificationTable = new EntitySchema<NotificationRow>({
     procedure: { type: 'uuid', nullable: true },
     facts: { type: 'jsonb' },
     calendar: { type: 'jsonb', nullable: true },
+    onScreen: { type: 'boolean', name: 'on_screen', default: true },
     at: { type: 'timestamp with time zone', precision: 3 },
     shownAt: { type: 'timestamp with time zone', precision: 3, name: 'shown_at', nullable: true },
     readAt: { type: 'timestamp with time zone', precision: 3, name: 'read_at', nullable: true },

@@ -19,11 +19,11 @@ export class NotificationsService {
   /** The newest first. What is listed has been shown to them: that is noted, and is no act of theirs. */
   async list(person: PersonId): Promise<{ unread: number; notifications: Notification[] }> {
     await this.database.query(
-      'UPDATE notification SET shown_at = entente_now() WHERE person = $1 AND shown_at IS NULL',
+      'UPDATE notification SET shown_at = entente_now() WHERE person = $1 AND on_screen AND shown_at IS NULL',
       [person],
     );
     const rows = await this.database.manager.find(NotificationTable, {
-      where: { person },
+      where: { person, onScreen: true },
       order: { at: 'DESC', id: 'ASC' },
       take: NOTIFICATION_LIST,
     });
@@ -38,14 +38,14 @@ export class NotificationsService {
       'ids' in which ? ['id = ANY ($2::uuid[])', which.ids] : ['at <= $2', new Date(which.until)];
     await this.database.query(
       `UPDATE notification SET read_at = entente_now(), shown_at = coalesce(shown_at, entente_now())
-       WHERE person = $1 AND read_at IS NULL AND ${condition}`,
+       WHERE person = $1 AND on_screen AND read_at IS NULL AND ${condition}`,
       [person, value],
     );
   }
 
   async unread(person: PersonId): Promise<number> {
     const [row] = (await this.database.query(
-      'SELECT count(*)::int AS unread FROM notification WHERE person = $1 AND read_at IS NULL',
+      'SELECT count(*)::int AS unread FROM notification WHERE person = $1 AND on_screen AND read_at IS NULL',
       [person],
     )) as { unread: number }[];
     return row?.unread ?? 0;

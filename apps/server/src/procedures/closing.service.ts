@@ -1,7 +1,6 @@
 import type { ProcedureId } from '@entente/kernel';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { Bell } from './bell.js';
 import type { Clocks } from './clock-guard.js';
 import { DueProcedures } from './due-procedures.js';
 import { TimeOwed } from './time-owed.js';
@@ -15,21 +14,16 @@ const SIDE_BY_SIDE = 6;
  * longer due.
  */
 @Injectable()
-export class ClosingService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ClosingService implements OnApplicationShutdown {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
 
   constructor(
     @Inject(PinoLogger) private readonly log: PinoLogger,
-    @Inject(Bell) private readonly bell: Bell,
     @Inject(DueProcedures) private readonly procedures: DueProcedures,
     @Inject(TimeOwed) private readonly owed: TimeOwed,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.bell.start(() => this.due());
-  }
 
   async onApplicationShutdown(): Promise<void> {
     this.#stopped = true;

@@ -1,11 +1,7 @@
 import type { Procedure } from '@entente/contracts';
-import { instant, type PackageId, type ProcedureId } from '@entente/kernel';
+import type { PackageId, ProcedureId } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { packageNumber, RecordService } from '../lifecycle/index.js';
-import { calendarFile, deadlineSummary, decisionPage } from '../notifications/index.js';
-import { ServerConfig } from '../server-config.js';
-import { calendarSequence } from './notices-of.js';
 import { storedOfPackage, storedProcedure, type Stored } from './procedure-store.js';
 import { viewOf } from './procedure-view.js';
 import { ReceiptsService } from './receipts.service.js';
@@ -14,16 +10,10 @@ import type { Viewer } from './visibility.js';
 /** Procedures as people read them. Reading does nothing. */
 @Injectable()
 export class ProcedureReadings {
-  readonly #origin: string;
-
   constructor(
-    @Inject(ServerConfig) config: ServerConfig,
     @Inject(DataSource) private readonly database: DataSource,
-    @Inject(RecordService) private readonly record: RecordService,
     @Inject(ReceiptsService) private readonly receipts: ReceiptsService,
-  ) {
-    this.#origin = config.origins[0];
-  }
+  ) {}
 
   /** Procedures on a package, newest first. */
   async list(packageId: PackageId, viewer: Viewer): Promise<Procedure[]> {
@@ -43,27 +33,5 @@ export class ProcedureReadings {
 
   async show(stored: Stored, viewer: Viewer | null): Promise<Procedure> {
     return viewOf(stored, viewer, await this.receipts.of(stored));
-  }
-
-  /** The deadline as a calendar file; undefined where there is no such procedure, or none with a deadline. */
-  async calendar(id: ProcedureId): Promise<{ filename: string; content: string } | undefined> {
-    const stored = await storedProcedure(this.database.manager, id);
-    const deadlineAt = stored?.core.deadlineAt ?? null;
-    if (stored === undefined || deadlineAt === null) return undefined;
-    const { row, core, events } = stored;
-    const about = await this.record.about(this.database.manager, row.package);
-    const number = packageNumber(about);
-    const content = calendarFile({
-      procedure: id,
-      deadlineAt,
-      stampedAt: instant(row.lastAt.getTime()),
-      sequence: calendarSequence(events, events.length),
-      status: core.closedAt === null ? 'confirmed' : 'cancelled',
-      summary: deadlineSummary({ number, revision: row.revision }),
-      description: core.terms.kind === 'silence' ? 'Silence until the deadline is consent.' : '',
-      url: decisionPage(this.#origin, number),
-    });
-    const slug = number.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    return { filename: `${slug}-rev${String(row.revision)}.ics`, content };
   }
 }

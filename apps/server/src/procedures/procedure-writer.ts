@@ -8,11 +8,10 @@ import {
   type Procedure as Core,
   type ProcedureEvent,
 } from '@entente/consensus';
-import { instant, type Instant } from '@entente/kernel';
+import type { Instant } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DraftingService } from '../drafting/index.js';
-import { Alarms, QUEUES } from '../jobs/index.js';
 import {
   RecordService,
   type Acting,
@@ -23,7 +22,9 @@ import {
 import { Notices } from '../notifications/index.js';
 import { EventTable, type EventRow } from './event.table.js';
 import { noticesOf } from './notices-of.js';
+import { ProcedureAlarms } from './procedure-alarms.js';
 import type { Stored } from './procedure-store.js';
+import { declaredWithEnd } from './joint/declared-with-end.js';
 import { ProcedureTable, type ProcedureColumns, type ProcedureRow } from './procedure.table.js';
 
 /** A procedure under the lock of its package. `core` null: it is about to begin. */
@@ -49,16 +50,17 @@ export class ProcedureWriter {
   constructor(
     @Inject(RecordService) private readonly record: RecordService,
     @Inject(DraftingService) private readonly drafting: DraftingService,
-    @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(ProcedureAlarms) private readonly alarms: ProcedureAlarms,
     @Inject(Notices) private readonly notices: Notices,
   ) {}
 
   /** Answers the procedure as it is now. No events: as it was. */
   async write(
     standing: Standing,
-    events: readonly ProcedureEvent[],
+    decided: readonly ProcedureEvent[],
     bringing: Bringing,
   ): Promise<Standing & Stored> {
+    const events = await declaredWithEnd(standing, decided);
     const core = evolveAll(standing.core, events);
     if (core === null) throw new Error('nothing was written of a procedure that does not stand');
     if (events.length === 0) return { ...standing, core };
@@ -112,11 +114,9 @@ export class ProcedureWriter {
       lastAt: new Date(Math.max(row.lastAt.getTime(), receivedAt)),
     });
     await manager.update(ProcedureTable, { id: row.id }, columns);
-    const next = columns.nextInstant;
-    if (next !== null && next.getTime() !== row.nextInstant?.getTime()) {
-      await this.alarms.set(manager, QUEUES.procedureDue, { at: instant(next.getTime()), about: row.id });
-    }
-    return { ...row, ...columns };
+    const after = { ...row, ...columns };
+    await this.alarms.follow(manager, { before: row, after }, receivedAt);
+    return after;
   }
 
   /** The package follows the procedure that ends (package SPEC P4). */

@@ -27,8 +27,8 @@ import { PackagesService } from '../lifecycle/packages.service.js';
 import { textOf } from '../lifecycle/new-text.js';
 import { unwrap } from '../lifecycle/index.js';
 import { TestCoalition, type Answered, type Seating } from '../test-coalition.js';
-import { ClosingService } from './closing.service.js';
 import { ProceduresService } from './procedures.service.js';
+import { Waking } from './waking.js';
 
 const TITLE: CanonicalNode = ['titleSection', {}, [['actTitle', {}, [['t', 'Joint Decision', []]]]]];
 const HOUR = 3_600_000;
@@ -216,7 +216,7 @@ export class ProcedureStage {
 
   /** Does what is due by the clock as it stands, as an alarm would. */
   async sweep(server = this.server): Promise<void> {
-    await server.app.get(ClosingService, { strict: false }).due();
+    await server.app.get(Waking, { strict: false }).due();
   }
 }
 

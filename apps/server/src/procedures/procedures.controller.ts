@@ -8,6 +8,7 @@ import {
   type InputOf,
 } from '@entente/nest-platform';
 import { ClockGuard } from './clock-guard.js';
+import { DeadlineCalendar } from './deadline-calendar.js';
 import { ProcedureReadings } from './procedure-readings.js';
 import { StandingReserves } from './standing-reserves.js';
 
@@ -18,6 +19,7 @@ export class ProceduresController {
     private readonly readings: ProcedureReadings,
     private readonly reserves: StandingReserves,
     private readonly clocks: ClockGuard,
+    private readonly calendars: DeadlineCalendar,
   ) {}
 
   @Implements(routes.standingReserves)
@@ -50,9 +52,9 @@ export class ProceduresController {
 
   @Implements(routes.procedureCalendar)
   async calendar(
-    @Input() { params }: InputOf<typeof routes.procedureCalendar>,
+    @Input() { actor, params }: InputOf<typeof routes.procedureCalendar>,
   ): Promise<AnswerOf<typeof routes.procedureCalendar>> {
-    const file = await this.readings.calendar(params.procedure);
+    const file = await this.calendars.of(params.procedure, actor.person);
     if (file === undefined) throw new Refusal('NOT_FOUND');
     return file;
   }

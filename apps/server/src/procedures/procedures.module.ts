@@ -13,6 +13,7 @@ import { ChairController } from './chair.controller.js';
 import { ClockGuard, ProcessClock } from './clock-guard.js';
 import { ClosingService } from './closing.service.js';
 import { CorrectedTexts } from './corrigenda/corrected-texts.js';
+import { DeadlineCalendar } from './deadline-calendar.js';
 import { DecisionRecords } from './decision-record.js';
 import { DerogationBasis } from './derogation/derogation-basis.js';
 import { DerogationOpening } from './derogation/derogation-opening.js';
@@ -21,11 +22,14 @@ import { DerogationsController } from './derogation/derogations.controller.js';
 import { Derogations } from './derogation/derogations.service.js';
 import { DueProcedures } from './due-procedures.js';
 import { FrozenFacts } from './frozen-facts.js';
+import { JointDeclarationsController } from './joint/joint-declarations.controller.js';
+import { JointDeclarations } from './joint/joint-declarations.service.js';
 import { LeaveService } from './leave.service.js';
 import { Openings } from './openings.js';
 import { RecordPdf } from './paper/record-pdf.js';
 import { PartnerCommands } from './partner-commands.js';
 import { PartnerController } from './partner.controller.js';
+import { ProcedureAlarms } from './procedure-alarms.js';
 import { ProcedureDesk } from './procedure-desk.js';
 import { ProcedureReadings } from './procedure-readings.js';
 import { ProcedureWriter } from './procedure-writer.js';
@@ -34,12 +38,19 @@ import { ProceduresService } from './procedures.service.js';
 import { ReceiptsService } from './receipts.service.js';
 import { RecordCurtain } from './record-curtain.js';
 import { RecordsController } from './records.controller.js';
+import { ReminderAlarms } from './reminding/reminder-alarms.js';
+import { ReminderLook } from './reminding/reminder-look.js';
+import { ReminderRound } from './reminding/reminder-round.js';
+import { ReminderTelling } from './reminding/reminder-telling.js';
+import { RemindersController } from './reminding/reminders.controller.js';
+import { RemindersService } from './reminding/reminders.service.js';
 import { RulebooksController } from './rulebooks.controller.js';
 import { SchedulerController } from './scheduler.controller.js';
 import { SchedulerWatch } from './scheduler-watch.js';
 import { StandingReserves } from './standing-reserves.js';
 import { Telling } from './telling.js';
 import { TimeOwed } from './time-owed.js';
+import { Waking } from './waking.js';
 
 @Module({
   imports: [DraftingModule, LifecycleModule, NotificationsModule, PositionsModule, RulebooksModule],
@@ -50,7 +61,9 @@ import { TimeOwed } from './time-owed.js';
     PartnerController,
     RulebooksController,
     DerogationsController,
+    JointDeclarationsController,
     SchedulerController,
+    RemindersController,
   ],
   providers: [
     Beginnings,
@@ -59,6 +72,7 @@ import { TimeOwed } from './time-owed.js';
     ClockGuard,
     ClosingService,
     CorrectedTexts,
+    DeadlineCalendar,
     DecisionRecords,
     DerogationBasis,
     DerogationOpening,
@@ -66,6 +80,7 @@ import { TimeOwed } from './time-owed.js';
     Derogations,
     DueProcedures,
     FrozenFacts,
+    JointDeclarations,
     LeaveService,
     Openings,
     PartnerCommands,
@@ -77,10 +92,17 @@ import { TimeOwed } from './time-owed.js';
     ReceiptsService,
     RecordCurtain,
     RecordPdf,
+    ProcedureAlarms,
+    ReminderAlarms,
+    ReminderLook,
+    ReminderRound,
+    ReminderTelling,
+    RemindersService,
     SchedulerWatch,
     StandingReserves,
     Telling,
     TimeOwed,
+    Waking,
   ],
   exports: [CorrectedTexts, ProcedureReadings],
 })

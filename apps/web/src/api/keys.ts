@@ -7,6 +7,9 @@ export const keys = {
   coalition: ['coalition'],
   rulebooks: ['rulebooks'],
   notifications: ['notifications'],
+  reminders: ['reminders'],
+  /** Under one's reminders everywhere, which hold where nothing else was chosen. */
+  procedureReminders: (id: string) => ['reminders', id],
   people: ['people'],
   packages: ['packages'],
   publications: ['publications'],
@@ -19,6 +22,8 @@ export const keys = {
   version: (id: string, revision: number) => ['package', id, 'version', revision],
   correctedText: (id: string, corrigendum: string) => ['package', id, 'corrected', corrigendum],
   procedures: (id: string) => ['package', id, 'procedures'],
+  /** Under the procedures, whose topic announces them. */
+  jointDeclarations: (id: string, procedure: string) => ['package', id, 'procedures', 'joint', procedure],
   standingReserves: (id: string) => ['package', id, 'positions', 'reserves'],
   publicationPreview: (id: string) => ['package', id, 'publication'],
   positions: (id: string) => ['package', id, 'positions'],

@@ -45,6 +45,13 @@ export const usePackage = (id: PackageId) =>
 export const useProcedures = (id: PackageId) =>
   useQuery({ queryKey: keys.procedures(id), queryFn: () => call('procedures', { params: { package: id } }) });
 
+/** Declarations open for joining. */
+export const useJointDeclarations = ({ id, package: packageId }: Answer<'procedure'>) =>
+  useQuery({
+    queryKey: keys.jointDeclarations(packageId, id),
+    queryFn: () => call('jointDeclarations', { params: { procedure: id } }),
+  });
+
 /** Requests under the adopted package; read again with its procedures. */
 export const useDerogations = (id: PackageId) =>
   useQuery({
@@ -81,6 +88,17 @@ export const useNotifications = () =>
     queryKey: keys.notifications,
     queryFn: () => call('notifications', {}),
     refetchInterval: 20_000,
+  });
+
+/** When and how one is reminded of deadlines. */
+export const useReminders = () =>
+  useQuery({ queryKey: keys.reminders, queryFn: () => call('reminders', {}) });
+
+/** The same for one procedure. */
+export const useProcedureReminders = (id: ProcedureId) =>
+  useQuery({
+    queryKey: keys.procedureReminders(id),
+    queryFn: () => call('procedureReminders', { params: { procedure: id } }),
   });
 
 /** Rule books that a procedure may be opened by. */

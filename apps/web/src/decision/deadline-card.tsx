@@ -8,6 +8,7 @@ import { download } from '../format/download.js';
 import { useDenial, useMe } from '../frame/actor.js';
 import { useServerClock } from '../frame/server-clock.js';
 import { T, useT } from '../messages/use-t.js';
+import { ProcedureReminders } from '../reminders/procedure-reminders.js';
 import { Button } from '../ui/button.js';
 import { At } from '../ui/chips.js';
 import { Notice } from '../ui/notice.js';
@@ -40,6 +41,7 @@ export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode
         <Acknowledge procedure={procedure} />
         <CalendarButton procedure={procedure} />
       </div>
+      <ProcedureReminders procedure={procedure} />
     </section>
   );
 }

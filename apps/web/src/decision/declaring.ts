@@ -1,4 +1,4 @@
-import { DECLARATION_FORMS, isClosed, type Procedure as Core } from '@entente/consensus';
+import { DECLARATION_FORMS, isClosed, stageOf, type Procedure as Core } from '@entente/consensus';
 import type { Me, NewDeclarationBody } from '@entente/contracts';
 import type { DelegationCode } from '@entente/kernel';
 
@@ -31,8 +31,12 @@ export function kindsNow(
 export const partnersOf = (me: Pick<Me, 'delegation' | 'delegationKind'>): DelegationCode[] =>
   me.delegationKind === 'partner' ? [me.delegation] : [];
 
-function stageOf({ state, openedAt }: Core) {
-  if (state === 'adopted') return 'adopted';
-  if (isClosed(state)) return 'ended_otherwise';
-  return openedAt === null ? 'before_opening' : 'open';
+/** Whom one's delegation may ask to join: the other members, until the end. */
+export function othersToJoin(
+  core: Core,
+  me: Pick<Me, 'delegation' | 'delegationKind'>,
+): readonly DelegationCode[] {
+  const codes = core.members.map(({ partner }) => partner);
+  if (isClosed(core.state) || !codes.includes(me.delegation)) return [];
+  return codes.filter((code) => code !== me.delegation);
 }

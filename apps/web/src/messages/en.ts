@@ -23,6 +23,7 @@ import { packages } from './en/packages.js';
 import { problemWords } from './en/problems.js';
 import { procedureSheets } from './en/procedure-sheets.js';
 import { publication } from './en/publication.js';
+import { reminders } from './en/reminders.js';
 import { room } from './en/room.js';
 import { scheduler } from './en/scheduler.js';
 import { settings } from './en/settings.js';
@@ -52,6 +53,7 @@ export const en = {
   ...timeline,
   ...standing,
   ...notifications,
+  ...reminders,
   ...opening,
   ...procedureSheets,
   ...acts,

@@ -62,7 +62,9 @@ export class Rereading {
       void this.#client.invalidateQueries({ queryKey: beside });
     }
     for (const id of procedures) {
-      void this.#client.invalidateQueries({ queryKey: [...list, 'record', id] });
+      for (const queryKey of [[...list, 'record', id], keys.jointDeclarations(this.#id, id)]) {
+        void this.#client.invalidateQueries({ queryKey });
+      }
       this.#one(list, {
         name: id,
         read: () => this.#reads.procedure(id),

@@ -1,7 +1,8 @@
 import { err, ok, type Instant, type Result } from '@entente/kernel';
 import { decideDeclaration, type Stage } from '../reserve/declarations.js';
+import { declaredJointly, type JointDeclaration } from '../reserve/joint.js';
 import type { CommandOf } from './command.js';
-import { isClosed } from './evolve.js';
+import { evolveAll, isClosed } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import type { Refusal } from './refusal.js';
 import type { Procedure } from './state.js';
@@ -25,7 +26,26 @@ export function declare(
   return decided.ok ? ok([{ type: 'declared', declaration: decided.value, at: now }]) : err(decided.error);
 }
 
-function stageOf({ state, openedAt }: Procedure): Stage {
+/** The events of an end, with what was open for joining declared before it by those who had joined (SPEC R244). */
+export function withJointlyDeclared(
+  procedure: Procedure,
+  events: readonly ProcedureEvent[],
+  joint: readonly JointDeclaration[],
+): readonly ProcedureEvent[] {
+  const end = events.findIndex(({ type }) => type === 'closed');
+  const at = events[end]?.at;
+  if (at === undefined) return events;
+  const { members } = evolveAll(procedure, events.slice(0, end)) ?? procedure;
+  const codes = members.map(({ partner }) => partner);
+  const declared = joint.flatMap((each): ProcedureEvent[] => {
+    const declaration = declaredJointly(each, codes, at);
+    return declaration === null ? [] : [{ type: 'declared', declaration, at }];
+  });
+  return events.toSpliced(end, 0, ...declared);
+}
+
+/** Where a procedure is for whoever declares. */
+export function stageOf({ state, openedAt }: Procedure): Stage {
   if (state === 'adopted') return 'adopted';
   if (isClosed(state)) return 'ended_otherwise';
   return openedAt === null ? 'before_opening' : 'open';

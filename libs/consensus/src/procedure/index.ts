@@ -24,6 +24,7 @@ export { TERMS_FAULTS, termsFaults, type TermsFault } from './faults.js';
 export { derogation, derogationHash, isDerogation, type DerogationRequest } from './derogation.js';
 export { inAnotherForum, reissued, reverseConsensusDeadline, type NewPeriod } from './following.js';
 export { asked, liveActs, subjectsOf } from './live.js';
+export { stageOf, withJointlyDeclared } from './declaring.js';
 export { awaitedOf, missing, outcome, type Missing, type Outcome } from './outcome.js';
 export { type Refusal } from './refusal.js';
 export { bothCountsOf } from './settle.js';

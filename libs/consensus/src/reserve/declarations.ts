@@ -1,4 +1,5 @@
 import { err, ok, type DelegationCode, type Instant, type PersonId, type Result } from '@entente/kernel';
+import type { Joined } from './joint.js';
 
 /** Declarations that travel with a decision without blocking it (DOMAIN §1.2). */
 export const DECLARATIONS = [
@@ -21,6 +22,8 @@ export interface Declaration {
   readonly text: string;
   /** The declaration that this one answers (a counter-declaration). */
   readonly answers: string | null;
+  /** Of one that several joined, how each did; absent where one partner declared. */
+  readonly joined?: readonly Joined[] | undefined;
   readonly at: Instant;
 }
 export type NewDeclaration = Omit<Declaration, 'at'>;

@@ -10,6 +10,17 @@ export {
   type Stage,
 } from './declarations.js';
 export {
+  declaredJointly,
+  draftJoint,
+  isJoinedByAll,
+  isJointKind,
+  joinJoint,
+  type Joined,
+  type JointDeclaration,
+  type JointRefusal,
+  type NewJointDeclaration,
+} from './joint.js';
+export {
   POLICIES,
   RESERVES,
   STANDS_IN_THE_WAY_OF,

@@ -1,92 +1,91 @@
-import { DECLARATION_FORMS } from '@entente/consensus';
-import type { Procedure } from '@entente/contracts';
+import { DECLARATION_FORMS, isJointKind } from '@entente/consensus';
+import type { NewJointDeclarationBody, Procedure } from '@entente/contracts';
+import type { DelegationCode } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
+import { useDelegationNames } from '../../api/queries.js';
 import { useDenial, useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
-import { SelectField, TextField } from '../../ui/field.js';
-import { kindsNow, partnersOf, type DeclarationKind } from '../declaring.js';
+import { kindsNow, othersToJoin, partnersOf, type DeclarationKind } from '../declaring.js';
+import { DeclareFields, NONE, type Declaring } from './declare-fields.js';
 import { ProcedureSheet } from './procedure-sheet.js';
 import { useNonce, useRecording } from './use-recording.js';
 
-const NONE = '';
+type SheetProps = { procedure: Procedure; onClose: () => void };
 
-/** A declaration that travels with the decision and does not move it (DOMAIN §1.2). */
-export function DeclareSheet({
-  procedure,
-  onClose,
-}: {
-  procedure: Procedure;
-  onClose: () => void;
-}): ReactNode {
+/** A declaration that travels with the decision and does not move it (DOMAIN §1.2); with others named, put before them to join. */
+export function DeclareSheet({ procedure, onClose }: SheetProps): ReactNode {
   const t = useT();
-  const me = useMe();
   const denied = useDenial()('procedure.declare');
-  const kinds = kindsNow(procedure.core, me);
-  const [kind, setKind] = useState<DeclarationKind | undefined>(kinds[0]);
-  const [text, setText] = useState('');
-  const [answers, setAnswers] = useState(NONE);
-  const id = useNonce();
-  const declare = useRecording('declare');
-  const earlier = procedure.core.declarations;
-  const missing = text.trim() === '' ? t('declare.textNeeded') : null;
+  const kinds = kindsNow(procedure.core, useMe());
+  const [first] = kinds;
+  const [said, setSaid] = useState<Declaring>({ kind: first, text: '', answers: NONE, others: [] });
+  const { kind } = said;
+  const others = othersOf(procedure, useMe(), said);
+  const words = useWords(said, others);
+  const recorded = useDeclare(procedure, said, others);
   return (
     <ProcedureSheet
       procedure={procedure}
       title={t('declare.title')}
-      what={
-        kind === undefined
-          ? t('declare.tooLate')
-          : t('declare.what', { name: me.delegationName, kind: t(`declaration.${kind}`) })
+      {...words}
+      submit={t(others.length === 0 ? 'declare.submit' : 'joint.submit')}
+      reason={
+        denied ??
+        (kind === undefined ? t('declare.tooLate') : null) ??
+        (said.text.trim() === '' ? t('declare.textNeeded') : null)
       }
-      next={
-        kind === undefined ? t('declare.tooLate') : t(`declare.travels.${DECLARATION_FORMS[kind].travels}`)
-      }
-      submit={t('declare.submit')}
-      reason={denied ?? (kind === undefined ? t('declare.tooLate') : missing)}
-      call={declare}
-      recordedAs={id}
-      onSubmit={() => {
-        if (kind === undefined) return;
-        declare.mutate({
-          params: { procedure: procedure.id },
-          body: {
-            id,
-            kind,
-            partners: partnersOf(me),
-            text: text.trim(),
-            answers: answers === NONE ? null : answers,
-          },
-        });
-      }}
+      call={recorded.call}
+      recordedAs={recorded.id}
+      onSubmit={recorded.submit}
       onClose={onClose}
     >
-      {kind !== undefined && (
-        <SelectField
-          label={t('declare.kind')}
-          hint={t(`declare.hint.${kind}`)}
-          value={kind}
-          options={kinds.map((value) => ({ value, label: t(`declaration.${value}`) }))}
-          onChange={setKind}
-        />
-      )}
-      {earlier.length > 0 && (
-        <SelectField
-          label={t('declare.answers')}
-          value={answers}
-          options={[
-            { value: NONE, label: t('declare.answersNone') },
-            ...earlier.map((one) => ({
-              value: one.id,
-              label: t('declare.answersOne', {
-                who: one.partners.length === 0 ? t('declaration.office') : one.partners.join(', '),
-                kind: t(`declaration.${one.kind}`),
-              }),
-            })),
-          ]}
-          onChange={setAnswers}
-        />
-      )}
-      <TextField label={t('declare.text')} multiline maxLength={20_000} value={text} onChange={setText} />
+      <DeclareFields procedure={procedure} kinds={kinds} value={said} onChange={setSaid} />
     </ProcedureSheet>
   );
 }
+
+/** Those who are ticked, as far as this kind is one that several make together. */
+function othersOf(
+  { core }: Procedure,
+  me: Parameters<typeof othersToJoin>[1],
+  { kind, others }: Declaring,
+): readonly DelegationCode[] {
+  if (kind === undefined || !isJointKind(kind)) return [];
+  return othersToJoin(core, me).filter((partner) => others.includes(partner));
+}
+
+function useWords(
+  { kind }: Declaring,
+  others: readonly DelegationCode[],
+): { readonly what: string; readonly next: string; readonly sees?: string } {
+  const t = useT();
+  const { delegationName } = useMe();
+  const nameOf = useDelegationNames();
+  if (kind === undefined) return { what: t('declare.tooLate'), next: t('declare.tooLate') };
+  const travels = t(`declare.travels.${DECLARATION_FORMS[kind].travels}`);
+  const said = { name: delegationName, kind: t(`declaration.${kind}`) };
+  if (others.length === 0) return { what: t('declare.what', said), next: travels };
+  const names = others.map(nameOf).join(', ');
+  const what = t('joint.what', { ...said, others: names });
+  return { what, next: `${t('joint.next')} ${travels}`, sees: t('joint.seesDraft') };
+}
+
+function useDeclare(procedure: Procedure, said: Declaring, others: readonly DelegationCode[]) {
+  const me = useMe();
+  const id = useNonce();
+  const declare = useRecording('declare');
+  const draft = useRecording('draftJointDeclaration');
+  const params = { procedure: procedure.id };
+  const submit = (): void => {
+    const { kind } = said;
+    if (kind === undefined) return;
+    const answers = said.answers === NONE ? null : said.answers;
+    const words = { id, text: said.text.trim(), answers };
+    if (others.length === 0) declare.mutate({ params, body: { ...words, kind, partners: partnersOf(me) } });
+    else if (isOfSeveral(kind)) draft.mutate({ params, body: { ...words, kind, with: [...others] } });
+  };
+  return { id, submit, call: others.length === 0 ? declare : draft };
+}
+
+/** What the core says, in the type of the wire. */
+const isOfSeveral = (kind: DeclarationKind): kind is NewJointDeclarationBody['kind'] => isJointKind(kind);

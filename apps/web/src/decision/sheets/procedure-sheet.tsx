@@ -9,6 +9,8 @@ type SheetProps = {
   readonly title: string;
   readonly what: string;
   readonly next: string;
+  /** Absent: every delegation. */
+  readonly sees?: string;
   readonly submit: string;
   readonly reason: string | null;
   /** Of the call that records it. */
@@ -41,7 +43,7 @@ export function ProcedureSheet(props: SheetProps): ReactNode {
       hash={procedure.core.packageHash}
       rule={t(`rule.${procedure.rule}`)}
       next={next}
-      sees={t('vote.sees')}
+      sees={props.sees ?? t('vote.sees')}
       word={t('versions.rev', { revision: procedure.revision })}
       submit={submit}
       reason={call.isSuccess ? null : reason}

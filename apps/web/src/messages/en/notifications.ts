@@ -27,6 +27,10 @@ export const notifications = {
   'notified.corrigendum_filed': 'A corrigendum of form is filed.',
   'notified.corrigendum_contested': '{partner} contests the corrigendum.',
   'notified.deadline_near': 'The deadline is near.',
+  'notified.deadline_reminder':
+    '{what, select, awaited {A reminder: your delegation has not answered yet.} other {A reminder of the deadline.}}',
+  'notified.declaration_to_join': '{partner} asks you to join a declaration.',
+  'notified.declaration_taken_back': '{partner} takes its joint declaration back.',
   'notified.capital_awaited': 'An act awaits the confirmation of your capital.',
   'notified.clock_fault': 'Closing is suspended: the clocks disagree.',
   'notified.items_decided': 'Entries are {what}.',

@@ -1,5 +1,5 @@
 import type { Hold } from '@entente/consensus';
-import type { ActKind, Procedure, ReserveKind } from '@entente/contracts';
+import type { ActKind, JointDeclarationView, Procedure, ReserveKind } from '@entente/contracts';
 import { assertNever, type Instant } from '@entente/kernel';
 import type { ReactNode } from 'react';
 import { CellsSheet } from '../../decision/sheets/cells-sheet.js';
@@ -10,6 +10,7 @@ import { ElectorateSheet } from '../../decision/sheets/electorate-sheet.js';
 import { AskTimeSheet, ExtendSheet } from '../../decision/sheets/extend-sheet.js';
 import { AskHoldExtensionSheet, ExtendHoldSheet } from '../../decision/sheets/hold-extension-sheet.js';
 import { EndHoldSheet, HoldSheet } from '../../decision/sheets/hold-sheet.js';
+import { JointSheet } from '../../decision/sheets/joint-sheet.js';
 import { LeaveSheet } from '../../decision/sheets/leave-sheet.js';
 import { OrderSheet, type Order } from '../../decision/sheets/order-sheet.js';
 import { ProxySheet } from '../../decision/sheets/proxy-sheet.js';
@@ -48,6 +49,11 @@ type DetailedOn =
   | { readonly sheet: 'ask_hold_extension'; readonly hold: Hold }
   | { readonly sheet: 'extend_hold'; readonly hold: Hold }
   | { readonly sheet: 'vote'; readonly act: ActKind }
+  | {
+      readonly sheet: 'joint';
+      readonly joint: JointDeclarationView;
+      readonly does: 'join' | 'take_back';
+    }
   | { readonly sheet: 'word'; readonly saying: Saying; readonly id?: string }
   | { readonly sheet: 'order'; readonly order: Order }
   | { readonly sheet: 'agree_shortening'; readonly deadlineAt: Instant | null }
@@ -91,6 +97,8 @@ function DetailedSheet({ opened, onClose }: { opened: Detailed; onClose: () => v
       return <AskHoldExtensionSheet {...on} hold={opened.hold} />;
     case 'extend_hold':
       return <ExtendHoldSheet {...on} hold={opened.hold} />;
+    case 'joint':
+      return <JointSheet {...on} joint={opened.joint} does={opened.does} />;
     case 'word':
       return <WordSheet {...on} saying={opened.saying} id={opened.id ?? ''} />;
     case 'order':

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Corrigenda } from '../../decision/corrigenda.js';
 import { Declarations } from '../../decision/declarations.js';
 import { ElectorateChanges } from '../../decision/electorate-changes.js';
+import { JointDeclarations } from '../../decision/joint-declarations.js';
 import { Proxies } from '../../decision/proxies.js';
 import { ShorteningList } from '../../decision/shortening-list.js';
 import { isRunning } from '../../decision/running.js';
@@ -41,6 +42,14 @@ export function StandingParts({ procedure, onOpen }: PartsProps): ReactNode {
       <Proxies procedure={procedure} />
       <Slowing procedure={procedure} onOpen={onOpen} />
       <Declarations procedure={procedure} />
+      {isRunning(procedure) && (
+        <JointDeclarations
+          procedure={procedure}
+          onOpen={(joint, does) => {
+            onOpen({ sheet: 'joint', procedure, joint, does });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { PageHead } from '../../frame/shell.js';
 import { useNow } from '../../frame/use-now.js';
 import { formatInstant } from '../../format/instant.js';
 import { useT } from '../../messages/use-t.js';
+import { GeneralReminders } from '../../reminders/general-reminders.js';
 import { Button } from '../../ui/button.js';
 import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
@@ -14,7 +15,7 @@ import { ProblemNote } from '../../ui/problem-note.js';
 
 const SAVED = 'saved';
 
-/** What is one's own to set: the zone in which instants are shown and letters give deadlines. */
+/** What is one's own to set: the zone in which instants are shown and letters give deadlines, and when one is reminded of these. */
 export function SettingsPage(): ReactNode {
   const t = useT();
   const me = useMe();
@@ -73,6 +74,7 @@ export function SettingsPage(): ReactNode {
           </Button>
         </div>
       </form>
+      <GeneralReminders />
     </>
   );
 }
