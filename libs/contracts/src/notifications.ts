@@ -6,6 +6,7 @@ import { table } from './route.js';
 export const NOTIFICATION_KINDS = [
   'procedure_announced',
   'procedure_opened',
+  'not_asked',
   'position_recorded',
   'objection',
   'hold_placed',
@@ -48,6 +49,9 @@ export const notificationFacts = z.strictObject({
   what: z.string().optional(),
   reason: z.string().optional(),
   items: z.array(z.string()).optional(),
+  /** Of a procedure that follows another: how, and whom it does not ask. */
+  followsAs: z.enum(['reissue', 'forum_switch', 'referral']).optional(),
+  without: z.array(delegationCode).optional(),
   deadlineAt: instantMs.optional(),
   /** The instant that the law gives: of an adoption, of an objection, of the end of a hold. */
   at: instantMs.optional(),

@@ -48,6 +48,8 @@ const openByRulebook = z.strictObject({
   /** Parties to the dispute, where the rule book treats them apart. */
   parties: z.array(delegationCode).max(50).optional(),
   follows: follows.optional(),
+  /** Whom a forum switch asks, among the partners of the package, and why it does not ask the others. Absent: all of them. */
+  forum: z.strictObject({ asks: z.array(delegationCode).max(300), ground: prose(2_000) }).optional(),
 });
 export const openProcedure = z.union([openVote, openByRulebook]);
 export type OpenProcedure = z.infer<typeof openProcedure>;

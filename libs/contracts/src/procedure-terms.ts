@@ -40,6 +40,7 @@ export const terms = z.strictObject({
   packageHash: hash,
   items: z.array(item),
   members: z.array(member),
+  without: z.strictObject({ partners: z.array(delegationCode), ground: z.string() }).optional(),
   weightTable: z.string().nullable(),
   quorum: z.union([z.enum(QUORUM_SHARES), count]),
   announcedAt: instantMs.nullable(),

@@ -4,6 +4,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { AnnexCommitmentsModule } from '../annex-index/annex-commitments.module.js';
 import { DraftingModule, PackageDirectory } from '../drafting/index.js';
 import { DraftingRuleService } from './drafting-rule.service.js';
+import { Freezing } from './freezing.js';
 import { ImportService } from './import.service.js';
 import { PackageParties } from './package-directory.js';
 import { PackageText } from './package-text.js';
@@ -14,6 +15,7 @@ import { RecordView } from './record-view.js';
 import { RecordService } from './record.service.js';
 import { SectionsController } from './sections.controller.js';
 import { SectionsService } from './sections.service.js';
+import { TakingOn } from './taking-on.js';
 import { VersionsController } from './versions.controller.js';
 import { VersionsService } from './versions.service.js';
 
@@ -39,6 +41,7 @@ export class PackageDirectoryModule implements OnModuleInit {
   controllers: [PackagesController, SectionsController, VersionsController],
   providers: [
     DraftingRuleService,
+    Freezing,
     ImportService,
     PackageText,
     PackagesService,
@@ -46,8 +49,9 @@ export class PackageDirectoryModule implements OnModuleInit {
     RecordVeil,
     RecordView,
     SectionsService,
+    TakingOn,
     VersionsService,
   ],
-  exports: [ImportService, PackageText, RecordService, RecordVeil, VersionsService],
+  exports: [ImportService, PackageText, RecordService, RecordVeil, TakingOn, VersionsService],
 })
 export class LifecycleModule {}

@@ -9,7 +9,9 @@ type StateColumns = Pick<PackageRow, 'state' | 'revision' | 'packageHash' | 'pro
 /** The core's state from its columns. Columns that do not fit the state are a defect, not a state: throws. */
 export function packageOf(row: StateColumns): Package {
   const { state, revision } = row;
-  if (state === 'drafting') return { state, revision };
+  if (state === 'drafting') {
+    return row.packageHash === null ? { state, revision } : { state, revision, returned: row.packageHash };
+  }
   const frozen = { revision, packageHash: present(row.packageHash, 'hash') };
   if (state === 'frozen') return { state, ...frozen };
   const procedure: ProcedureId = present(row.procedure, 'procedure');
@@ -17,7 +19,7 @@ export function packageOf(row: StateColumns): Package {
 }
 
 export function packageColumns(state: Package): StateColumns {
-  const packageHash: Hash | null = state.state === 'drafting' ? null : state.packageHash;
+  const packageHash: Hash | null = state.state === 'drafting' ? (state.returned ?? null) : state.packageHash;
   const procedure = 'procedure' in state ? state.procedure : null;
   return { state: state.state, revision: state.revision, packageHash, procedure };
 }

@@ -15,6 +15,7 @@ export interface PackageRow {
   readonly title: string;
   readonly state: PackageState;
   readonly revision: number;
+  /** In drafting: of the version that came back from a procedure, until another is tabled. */
   readonly packageHash: Hash | null;
   readonly procedure: ProcedureId | null;
   /** The delegations that take part: to all others the package does not exist. */

@@ -4,10 +4,9 @@ import { err, ok, type PackageId } from '@entente/kernel';
 import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AnnexCommitments } from '../annex-index/annex-commitments.js';
-import { DraftingService, type ClosedDocument } from '../drafting/index.js';
+import { DraftingService } from '../drafting/index.js';
 import { actingOf, type Acting } from './acting.js';
-import { frozenText, type FrozenText, type Sealing } from './freeze.js';
+import { Freezing, type ClosedDraft } from './freezing.js';
 import { PackageTable } from './package.table.js';
 import { versionSummaryOf } from './packages.service.js';
 import { refusalOfPackage } from './package-state.js';
@@ -22,7 +21,7 @@ export class VersionsService {
     private readonly database: DataSource,
     private readonly drafting: DraftingService,
     private readonly record: RecordService,
-    private readonly annexes: AnnexCommitments,
+    private readonly freezing: Freezing,
   ) {}
 
   /** Freezes the text as `revision`, the number the caller expects, in one transaction or not at all. */
@@ -33,16 +32,9 @@ export class VersionsService {
       if (locked === undefined) return err(new Refusal('NOT_FOUND'));
       const ready = await this.#ready(manager, locked, revision);
       if (!ready.ok) return ready;
-      if (await this.drafting.isPaused(manager, id)) return err(new Refusal('MAINTENANCE'));
-      const heads = await this.drafting.closeAll(manager, id);
-      const annexes = await this.annexes.of(manager, id);
-      const frozen = frozenText(
-        await this.drafting.canonical(id, manager),
-        await this.drafting.canonicalFromReplay(id, manager),
-        { annexes, sealSeed: locked.row.sealSeed },
-      );
+      const frozen = await this.freezing.freeze(manager, locked);
       if (!frozen.ok) return frozen;
-      return this.#store(manager, locked, { revision, acting, heads, annexes, frozen: frozen.value });
+      return this.#store(manager, locked, { revision, acting, ...frozen.value });
     });
     if (answer.ok) await this.#tell(id);
     return answer;
@@ -99,16 +91,10 @@ export class VersionsService {
   async #store(
     manager: EntityManager,
     locked: LockedPackage,
-    made: {
-      revision: number;
-      acting: Acting;
-      heads: readonly ClosedDocument[];
-      annexes: Sealing['annexes'];
-      frozen: FrozenText;
-    },
+    made: ClosedDraft & { readonly revision: number; readonly acting: Acting },
   ): Promise<Answer<VersionSummary>> {
-    const { revision, acting, frozen, annexes } = made;
-    const { bytes: canonical, ...hashes } = frozen;
+    const { revision, acting, text, annexes } = made;
+    const { bytes: canonical, ...hashes } = text;
     const { textHash, sealedText, packageHash } = hashes;
     const row: VersionRow = {
       package: locked.row.id,
@@ -129,7 +115,7 @@ export class VersionsService {
       .orIgnore()
       .execute();
     await manager.insert(VersionTable, row);
-    const documents = made.heads.map(({ document, head }) => ({ document, head }));
+    const documents = made.documents.map(({ document, head }) => ({ document, head }));
     const body = { revision, textHash, sealedText, annexes: annexes.map((each) => ({ ...each })), documents };
     const act = { type: 'version.tabled', acting, packageHash, body };
     const tabled = await this.record.apply(manager, locked, { type: 'table', revision, packageHash }, act);

@@ -11,9 +11,15 @@ const words = (name: string): string => name.replaceAll('_', ' ');
 const procedure = ({ procedureKind }: NotificationFacts): string =>
   procedureKind === undefined ? 'procedure' : `${words(procedureKind)} procedure`;
 
+function cameFrom({ followsAs, without = [] }: NotificationFacts): string {
+  const as = followsAs === undefined ? '' : `, as a ${words(followsAs)}`;
+  return without.length === 0 ? as : `${as} without ${without.join(', ')}`;
+}
+
 const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => string>> = {
-  procedure_announced: (facts) => `a ${procedure(facts)} is announced`,
-  procedure_opened: (facts) => `a ${procedure(facts)} is open`,
+  procedure_announced: (facts) => `a ${procedure(facts)} is announced${cameFrom(facts)}`,
+  procedure_opened: (facts) => `a ${procedure(facts)} is open${cameFrom(facts)}`,
+  not_asked: (facts) => `your delegation is not asked in the ${procedure(facts)}`,
   position_recorded: (facts) => `${who(facts)}: ${what(facts)}`,
   objection: (facts) => `${who(facts)} objects`,
   hold_placed: (facts) => `${who(facts)} places a hold`,
@@ -61,6 +67,8 @@ const UNDER_SILENCE: Readonly<Partial<Record<NotificationKind, string>>> = {
 };
 
 const OTHERWISE: Readonly<Partial<Record<NotificationKind, string>>> = {
+  not_asked:
+    'The same words are before a forum in which your delegation has no seat, on the ground above. It is in no count there; its silence is neither consent nor refusal.',
   clock_fault:
     'Nothing is adopted while the clock of the database cannot be trusted. Extend the deadline, or have the clocks set right.',
   late_objection: 'It is on the record and changes nothing of the result.',

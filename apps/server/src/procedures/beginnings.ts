@@ -1,7 +1,7 @@
 import { decide } from '@entente/consensus';
 import { err, ok } from '@entente/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { RecordService, type Acting, type Answer } from '../lifecycle/index.js';
+import { RecordService, TakingOn, type Acting, type Answer, type LockedPackage } from '../lifecycle/index.js';
 import type { Stored } from './procedure-store.js';
 import { ProcedureTable } from './procedure.table.js';
 import { ProcedureWriter, type Standing } from './procedure-writer.js';
@@ -13,6 +13,7 @@ import { StandingReserves } from './standing-reserves.js';
 export class Beginnings {
   constructor(
     @Inject(RecordService) private readonly record: RecordService,
+    @Inject(TakingOn) private readonly taking: TakingOn,
     @Inject(StandingReserves) private readonly reserves: StandingReserves,
     @Inject(ProcedureWriter) private readonly writer: ProcedureWriter,
   ) {}
@@ -20,9 +21,8 @@ export class Beginnings {
   /** What is asked of the core, and written where it agrees. */
   async begin(standing: Standing, by: Acting): Promise<Answer<Stored>> {
     const { manager, locked, row } = standing;
-    const { packageHash, id, terms } = row;
-    const opening = { type: 'open_procedure', packageHash, procedure: id } as const;
-    const moved = await this.record.move(manager, locked, opening);
+    const { packageHash, terms } = row;
+    const moved = await this.#enter(standing, by);
     if (!moved.ok) return moved;
     const type = terms.opensAt !== null && terms.opensAt > locked.now ? 'announce' : 'open';
     const asked = terms.members.filter((member) => member.participates).map((member) => member.partner);
@@ -33,5 +33,15 @@ export class Beginnings {
     await manager.insert(ProcedureTable, row);
     const begun = { ...standing, locked: moved.value };
     return ok(await this.writer.write(begun, decided.value, { by, receivedAt: locked.now }));
+  }
+
+  /** From the frozen version; what follows a procedure also from the draft that it came back as. */
+  async #enter({ manager, locked, row }: Standing, acting: Acting): Promise<Answer<LockedPackage>> {
+    const { packageHash, id: procedure, follows, terms } = row;
+    if (locked.state.state === 'drafting' && follows !== null) {
+      const taking = { acting, packageHash, procedure, follows, as: terms.followsAs };
+      return this.taking.takeOn(manager, locked, taking);
+    }
+    return this.record.move(manager, locked, { type: 'open_procedure', packageHash, procedure });
   }
 }

@@ -30,13 +30,36 @@ interface Telling {
 export function noticesOf(written: Written, added: readonly EventRow[]): readonly Notice[] {
   return added.flatMap((event) => {
     const telling = tellingOf(event.body, written);
-    return telling === null ? [] : addressed(telling, event, written);
+    const told = telling === null ? [] : addressed(telling, event, written);
+    return [...told, ...tellingThoseNotAsked(event, written)];
   });
 }
 
-function addressed(telling: Telling, event: EventRow, { locked, row, events, core }: Written): Notice[] {
-  const parties = locked.row.parties;
-  const to = telling.to ?? parties;
+/** What those that a forum does not ask hear of it beside that: what it comes to (SPEC R238). */
+const TOLD_ALL: readonly NotificationKind[] = ['procedure_closed', 'items_decided', 'sunset_near'];
+
+/** Whom nothing is told that asks for an answer. */
+function isSpared(kind: NotificationKind, seat: DelegationCode, { row, core }: Written): boolean {
+  // Who was left out may have joined since.
+  const left = row.terms.without?.partners.includes(seat) === true;
+  return left && !TOLD_ALL.includes(kind) && core.members.every(({ partner }) => partner !== seat);
+}
+
+/** Once, when it is first known: that it is put before others, and why. */
+function tellingThoseNotAsked(event: EventRow, written: Written): Notice[] {
+  const { terms } = written.row;
+  const first = terms.announcedAt === null ? 'opened' : 'announced';
+  if (terms.without === undefined || event.type !== first) return [];
+  const { partners: to, ground: reason } = terms.without;
+  return addressed({ kind: 'not_asked', to, facts: { reason, ...cameFrom(written) } }, event, written);
+}
+
+function addressed(telling: Telling, event: EventRow, written: Written): Notice[] {
+  const { locked, row, events, core } = written;
+  const to =
+    telling.kind === 'not_asked'
+      ? (telling.to ?? [])
+      : (telling.to ?? locked.row.parties).filter((seat) => !isSpared(telling.kind, seat, written));
   const facts: NotificationFacts = {
     number: packageNumber(locked.row),
     revision: row.revision,
@@ -105,8 +128,8 @@ function tellingOf(event: ProcedureEvent, written: Written): Telling | null {
 
 /** Events without an entry are told to nobody: they follow from one that is. */
 const TELLINGS: TellingOf = {
-  announced: () => ({ kind: 'procedure_announced', calendar: true }),
-  opened: () => ({ kind: 'procedure_opened', calendar: true }),
+  announced: (_event, written) => ({ kind: 'procedure_announced', facts: cameFrom(written), calendar: true }),
+  opened: (_event, written) => ({ kind: 'procedure_opened', facts: cameFrom(written), calendar: true }),
   extended: ({ to }) => ({ kind: 'procedure_extended', facts: { deadlineAt: to }, calendar: true }),
   shortened: ({ to }) => ({ kind: 'procedure_extended', facts: { deadlineAt: to }, calendar: true }),
   resumed: ({ deadlineAt }) => ({ kind: 'procedure_resumed', facts: { deadlineAt }, calendar: true }),
@@ -179,6 +202,15 @@ const TELLINGS: TellingOf = {
     facts: { items: [...leaving, ...joining].map(({ partner }) => partner) },
   }),
 };
+
+/** How it came after another, and whom it does not ask. */
+function cameFrom({ row: { terms } }: Written): Partial<NotificationFacts> {
+  const { followsAs, without } = terms;
+  return {
+    ...(followsAs === null || followsAs === 'derogation' ? {} : { followsAs }),
+    ...(without === undefined ? {} : { without: [...without.partners] }),
+  };
+}
 
 function closing({ state, at, partners }: EventOf<'closed'>, { row }: Written): Telling {
   const [objector] = partners;

@@ -1,4 +1,10 @@
-import { isClosed, termsFrom, type OpeningFacts as Asked } from '@entente/consensus';
+import {
+  isClosed,
+  termsFrom,
+  withoutOf,
+  type OpeningFacts as Asked,
+  type Procedure as Core,
+} from '@entente/consensus';
 import type { OpenProcedure } from '@entente/contracts';
 import { readCanonicalText } from '@entente/document';
 import { bindingFaults, type BindingFault } from '@entente/formats';
@@ -9,7 +15,7 @@ import { VersionsService, type Answer } from '../lifecycle/index.js';
 import { plainVote, type OpeningFacts } from './opening.js';
 import { storedProcedure } from './procedure-store.js';
 import type { TermsMaker } from './procedures.service.js';
-import { refusalOfOpening } from './refusal-of-opening.js';
+import { refusalOfForum, refusalOfOpening } from './refusal-of-opening.js';
 import { RulebooksService } from '../rulebooks/index.js';
 
 type ByRulebook = Exclude<OpenProcedure, { rule: string }>;
@@ -34,7 +40,13 @@ export class Openings {
       const followed = await followable(opening, facts);
       if (!followed.ok) return followed;
       const seats = facts.members.map(({ code }) => ({ partner: code, participates: true }));
-      const terms = termsFrom(book, seats, askedOf(opening, facts), await this.books.shelf(facts.manager));
+      const partners = seats.map(({ partner }) => partner);
+      const { follows, forum } = opening;
+      const choice = { followsAs: follows?.as ?? null, forum, before: followed.value?.terms.without };
+      const without = withoutOf(partners, choice);
+      if (!without.ok) return err(refusalOfForum(without.error, partners));
+      const asked = { ...askedOf(opening, facts), without: without.value };
+      const terms = termsFrom(book, seats, asked, await this.books.shelf(facts.manager));
       return terms.ok ? terms : err(refusalOfOpening(terms.error));
     };
   }
@@ -99,12 +111,15 @@ function itemsOf(items: ByRulebook['items']): Pick<Asked, 'items'> {
   };
 }
 
-/** What is followed stood on this package and ended without adoption; the same text again is the same hash (DOMAIN §1.3.3). */
+/**
+ * What is followed stood on this package and ended without adoption; the same text again, or before another body, has the same hash
+ * (DOMAIN §1.1.2, §1.3.3). Null: nothing is followed.
+ */
 async function followable(
   { follows, packageHash }: ByRulebook,
   { manager, locked }: OpeningFacts,
-): Promise<Answer<void>> {
-  if (follows === undefined) return ok(undefined);
+): Promise<Answer<Core | null>> {
+  if (follows === undefined) return ok(null);
   const stored = await storedProcedure(manager, follows.procedure);
   if (stored?.row.package !== locked.row.id) return err(new Refusal('NOT_FOUND'));
   const { core } = stored;
@@ -112,8 +127,13 @@ async function followable(
     const detail = `What would be followed is ${core.state.replaceAll('_', ' ')}.`;
     return err(new Refusal('ACT_NOT_ALLOWED', { detail }));
   }
-  if (follows.as === 'reissue' && core.packageHash !== packageHash) {
-    return err(new Refusal('HASH_MISMATCH', { detail: 'Only the same text is reissued.' }));
+  if (follows.as !== 'referral' && core.packageHash !== packageHash) {
+    return err(new Refusal('HASH_MISMATCH', { detail: SAME_TEXT[follows.as] }));
   }
-  return ok(undefined);
+  return ok(core);
 }
+
+const SAME_TEXT = {
+  reissue: 'Only the same text is reissued. Open it as a new procedure.',
+  forum_switch: 'Only the same text is put before another body. Open it as a new procedure.',
+} as const;

@@ -47,10 +47,14 @@ export class ProcedureDesk {
   ): Promise<Answer<T>> {
     const answer = await transact(this.database, async (manager) => {
       const locked = await this.record.lock(manager, packageId);
-      return locked === undefined ? err(new Refusal('NOT_FOUND')) : work(manager, locked);
+      if (locked === undefined) return err(new Refusal('NOT_FOUND'));
+      const done = await work(manager, locked);
+      return done.ok ? ok({ value: done.value, drafts: locked.row.state === 'drafting' }) : done;
     });
-    if (answer.ok) await this.telling.changed(packageId, 'decision');
-    return answer;
+    if (!answer.ok) return answer;
+    const { value, drafts } = answer.value;
+    await this.telling.changed(packageId, { drafts });
+    return ok(value);
   }
 
   /** One message on one procedure. What time owes until its stamp comes first, for itself (SPEC R151, R152). */

@@ -189,7 +189,7 @@ function openingFacts(
   event: EventOf<'prepared' | 'announced' | 'opened'>,
   row: ProcedureRow,
 ): Readonly<Record<string, unknown>> {
-  const { kind, deadlineAt, rulebook, weightTable } = row.terms;
+  const { kind, deadlineAt, rulebook, weightTable, followsAs, without } = row.terms;
   return {
     at: event.at,
     kind,
@@ -200,6 +200,8 @@ function openingFacts(
     electorateHash: row.electorateHash,
     termsHash: row.termsHash,
     follows: row.follows,
+    followsAs,
+    ...(without === undefined ? {} : { without }),
     reserves: event.reserves.map((reserve) => reserve.id),
     residuals: event.type === 'opened' ? event.residuals : {},
   };

@@ -1,5 +1,30 @@
-import type { OpeningRefusal } from '@entente/consensus';
+import type { ForumRefusal, OpeningRefusal } from '@entente/consensus';
+import { assertNever, type DelegationCode } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
+
+/** Why the chair's forum is none, with what to do. */
+export function refusalOfForum(refusal: ForumRefusal, partners: readonly DelegationCode[]): Refusal {
+  return new Refusal('RULE_INPUT', { detail: forumWords(refusal, partners.join(', ')) });
+}
+
+function forumWords(refusal: ForumRefusal, all: string): string {
+  switch (refusal.code) {
+    case 'forum_not_a_switch':
+      return refusal.followsAs === 'reissue'
+        ? 'A reissue asks whom the first procedure asked. Open it as a forum switch to ask others.'
+        : 'Only a forum switch asks others than all partners of the package. Name the procedure that it comes from, or no forum.';
+    case 'forum_empty':
+      return `The forum asks nobody. Name at least one of ${all}.`;
+    case 'forum_stranger':
+      return `${refusal.partners.join(', ')} takes no part in this package. Choose among ${all}.`;
+    case 'forum_twice':
+      return `${refusal.partners.join(', ')} is named twice. Name each partner once.`;
+    case 'forum_ground_missing':
+      return `${refusal.partners.join(', ')} would not be asked. State the ground: they are told.`;
+    default:
+      return assertNever(refusal);
+  }
+}
 
 type OfTerms = Exclude<OpeningRefusal, { code: 'opener_not_allowed' }>;
 

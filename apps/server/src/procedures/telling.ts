@@ -17,10 +17,10 @@ export class Telling {
     @Inject(Notices) private readonly notices: Notices,
   ) {}
 
-  /** `state` of the package: back in drafting its text has opened again; adopted, it stays as closed as it was. */
-  async changed(packageId: PackageId, state: string): Promise<void> {
+  /** `drafts`: whether the package left drafting or came back to it, so that its text closed or opened. */
+  async changed(packageId: PackageId, { drafts }: { readonly drafts: boolean }): Promise<void> {
     this.notices.sent();
-    if (state === 'drafting') await this.drafting.announce(packageId);
+    if (drafts) await this.drafting.announce(packageId);
     this.drafting.topics(packageId, ['package', 'procedures']);
   }
 
@@ -35,6 +35,6 @@ export class Telling {
     const { row, core, packageState } = after;
     if (before.core.state === core.state && before.packageState === packageState)
       this.wentOn(row.package, row.id);
-    else await this.changed(row.package, packageState);
+    else await this.changed(row.package, { drafts: packageState === 'drafting' });
   }
 }

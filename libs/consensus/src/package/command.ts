@@ -35,6 +35,14 @@ export type WholeCommand =
       readonly hashPublished?: boolean;
       readonly peerReviewClosed?: boolean;
     }
+  /** Another procedure on the version that came back. `packageHash`: of the draft as it is now. */
+  | {
+      readonly type: 'take_on';
+      readonly packageHash: Hash;
+      readonly procedure: ProcedureId;
+      readonly hashPublished?: boolean;
+      readonly peerReviewClosed?: boolean;
+    }
   | { readonly type: 'close_procedure'; readonly procedure: ProcedureId; readonly outcome: ClosedState }
   | { readonly type: 'authenticate'; readonly chair: boolean; readonly secretariat: boolean }
   | { readonly type: 'correct'; readonly formOnly: boolean }

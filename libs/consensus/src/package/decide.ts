@@ -59,6 +59,7 @@ const RULES: { readonly [Type in WholeCommand['type']]: Decide<Type> } = {
   table: decideTable,
   resume: (current) => from(current, ['frozen'], [{ type: 'resumed', to: 'consultation' }]),
   open_procedure: decideOpen,
+  take_on: decideTakeOn,
   close_procedure: decideClose,
   authenticate: (current, signed) =>
     from(current, ['adopted'], [{ type: 'authenticated' }], signaturesGate(signed)),
@@ -151,6 +152,16 @@ function decideOpen(
   return from(current, ['frozen'], [{ type: 'procedure_opened', procedure }], gates);
 }
 
+function decideTakeOn(
+  current: WholePackage,
+  { packageHash, procedure, hashPublished = false, peerReviewClosed = false }: WholeCommandOf<'take_on'>,
+): Decided {
+  if (!isOf(current, ['consultation']) || current.returned === undefined) return wrongState(current);
+  if (current.returned !== packageHash) return mismatch({ packageHash: current.returned });
+  const gates = openingGate({ hashPublished, peerReviewClosed });
+  return from(current, ['consultation'], [{ type: 'taken_on', procedure }], gates);
+}
+
 function decideClose(
   current: WholePackage,
   { procedure, outcome }: WholeCommandOf<'close_procedure'>,
@@ -203,5 +214,5 @@ function inTerm(
 
 const wrongState = (current: WholePackage): Result<never, WholeRefusal> =>
   err({ code: 'WRONG_STATE', state: current.state });
-const mismatch = ({ packageHash }: Frozen): Result<never, WholeRefusal> =>
+const mismatch = ({ packageHash }: Pick<Frozen, 'packageHash'>): Result<never, WholeRefusal> =>
   err({ code: 'HASH_MISMATCH', packageHash });

@@ -10,10 +10,18 @@ const EVOLVE: { readonly [Type in WholeEvent['type']]: Evolve<Type> } = {
   reopened: ({ revision }, { to }) => ({ state: to, revision }),
   tabled: (_current, { revision, packageHash }) => ({ state: 'frozen', revision, packageHash }),
   resumed: ({ revision }, { to }) => ({ state: to ?? 'drafting', revision }),
-  returned: ({ revision }, { to }) => ({ state: to ?? 'drafting', revision }),
+  returned: (current, { to }) => {
+    const { revision, packageHash } = was(current, 'decision');
+    return { state: to ?? 'drafting', revision, returned: packageHash };
+  },
   withdrawn: ({ revision }, { at }) => ({ state: 'withdrawn', revision, endedAt: at }),
   shelved: ({ revision }, { at }) => ({ state: 'shelved', revision, endedAt: at }),
   procedure_opened: (current, { procedure }) => ({ ...was(current, 'frozen'), state: 'decision', procedure }),
+  taken_on: (current, { procedure }) => {
+    const { revision, returned } = was(current, 'drafting', 'consultation');
+    if (returned === undefined) throw outOfOrder(current);
+    return { state: 'decision', revision, packageHash: returned, procedure };
+  },
   adopted: (current) => ({ ...was(current, 'decision'), state: 'adopted' }),
   authenticated: (current) => ({ ...was(current, 'adopted'), state: 'authenticated' }),
   embargoed: (current, { releaseAt }) => ({

@@ -31,6 +31,11 @@ const close = (
   procedure,
   outcome,
 });
+const takeOn = (packageHash = HASH, procedure = p2): PackageCommand => ({
+  type: 'take_on',
+  packageHash,
+  procedure,
+});
 const publish = (packageHash = HASH): PackageCommand => ({ type: 'publish', packageHash });
 
 function after(...commands: readonly PackageCommand[]): Package {
@@ -112,9 +117,37 @@ describe('the states of a package', () => {
   it.each(['broken', 'not_adopted', 'withdrawn'] as const)(
     '[P4] a procedure that ends %s returns to drafting',
     (end) => {
-      expect(after(table(1), opened(), close(end))).toEqual({ state: 'drafting', revision: 1 });
+      expect(after(table(1), opened(), close(end))).toEqual({
+        state: 'drafting',
+        revision: 1,
+        returned: HASH,
+      });
     },
   );
+
+  it('[P27] what came back is taken on by another procedure on exactly its words, under its own number', () => {
+    expect(after(table(1), opened(), close('broken'), takeOn())).toEqual({
+      state: 'decision',
+      revision: 1,
+      packageHash: HASH,
+      procedure: p2,
+    });
+    expect(decidePackage(states.drafting, takeOn(OTHER))).toEqual(
+      err({ code: 'HASH_MISMATCH', packageHash: HASH }),
+    );
+    const again = after(table(1), opened(), close('broken'), takeOn(), close('withdrawn', p2));
+    expect(again).toEqual(states.drafting);
+  });
+
+  it('[P27] nothing is taken on that did not come back from a procedure', () => {
+    const resumed = after(table(1), { type: 'resume' });
+    for (const one of [NEW_PACKAGE, resumed, states.frozen, states.decision, states.adopted]) {
+      expect(decidePackage(one, takeOn())).toEqual(err({ code: 'WRONG_STATE', state: one.state }));
+    }
+    expect(() => evolvePackage(resumed, { type: 'taken_on', procedure: p2 })).toThrow(
+      'the package is drafting',
+    );
+  });
 
   it('[P4] another procedure than the one in decision closes nothing', () => {
     expect(decidePackage(states.decision, close('adopted', p2))).toEqual(
@@ -128,6 +161,7 @@ describe('the states of a package', () => {
       table: table(2),
       resume: { type: 'resume' },
       open_procedure: opened(p2),
+      take_on: takeOn(),
       close_procedure: close('adopted'),
       publish: publish(),
     };
@@ -139,7 +173,7 @@ describe('the states of a package', () => {
       }),
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
-      drafting: ['edit', 'table'],
+      drafting: ['edit', 'table', 'take_on'],
       frozen: ['resume', 'open_procedure'],
       decision: ['close_procedure'],
       adopted: ['publish'],
@@ -163,6 +197,7 @@ describe('the states of a package', () => {
         .constantFrom('adopted', 'broken', 'not_adopted', 'withdrawn')
         .chain((end) => fc.constantFrom(p1, p2).map((id) => close(end, id))),
       fc.constantFrom(HASH, OTHER).map((hash) => publish(hash)),
+      fc.constantFrom(HASH, OTHER).chain((hash) => fc.constantFrom(p1, p2).map((id) => takeOn(hash, id))),
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
@@ -175,6 +210,9 @@ describe('the states of a package', () => {
           expect(next.revision - current.revision).toBe(each.type === 'table' ? 1 : 0);
           if (current.state !== 'drafting' && next.state !== 'drafting') {
             expect(next.packageHash).toBe(current.packageHash);
+          }
+          if (each.type === 'take_on' && current.state === 'drafting' && next.state === 'decision') {
+            expect(next.packageHash).toBe(current.returned);
           }
           current = next;
         }

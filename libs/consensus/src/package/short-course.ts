@@ -17,6 +17,8 @@ export type PackageCommand =
   | { readonly type: 'table'; readonly revision: number; readonly packageHash: Hash }
   | { readonly type: 'resume' }
   | { readonly type: 'open_procedure'; readonly packageHash: Hash; readonly procedure: ProcedureId }
+  /** Another procedure on the version that came back. `packageHash`: of the draft as it is now. */
+  | { readonly type: 'take_on'; readonly packageHash: Hash; readonly procedure: ProcedureId }
   | { readonly type: 'close_procedure'; readonly procedure: ProcedureId; readonly outcome: ClosedState }
   /** Of what is adopted while the rest is still to be decided: the package stays where it is. */
   | { readonly type: 'publish_part'; readonly packageHash: Hash }
@@ -25,7 +27,7 @@ export type PackageCommand =
   | { readonly type: 'publish_corrected'; readonly packageHash: Hash };
 
 export type PackageEvent = WholeEventOf<
-  'tabled' | 'resumed' | 'procedure_opened' | 'adopted' | 'returned' | 'published'
+  'tabled' | 'resumed' | 'procedure_opened' | 'taken_on' | 'adopted' | 'returned' | 'published'
 >;
 
 export type PackageRefusal =
@@ -53,6 +55,8 @@ export function decidePackage(
         type: 'procedure_opened',
         procedure: command.procedure,
       });
+    case 'take_on':
+      return decideTakeOn(current, command);
     case 'close_procedure':
       return decideClose(current, command);
     case 'publish_part':
@@ -85,6 +89,17 @@ function decideTable(
   }
   if (current.state !== 'drafting') return wrongState(current);
   return ok([{ type: 'tabled', revision: command.revision, packageHash: command.packageHash }]);
+}
+
+/** Only exactly what came back: a changed word is the next revision's. */
+function decideTakeOn(
+  current: Package,
+  { packageHash, procedure }: Extract<PackageCommand, { type: 'take_on' }>,
+): Result<readonly PackageEvent[], PackageRefusal> {
+  if (current.state !== 'drafting' || current.returned === undefined) return wrongState(current);
+  return current.returned === packageHash
+    ? ok([{ type: 'taken_on', procedure }])
+    : err({ code: 'HASH_MISMATCH', packageHash: current.returned });
 }
 
 function decideClose(

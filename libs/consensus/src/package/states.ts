@@ -28,6 +28,8 @@ type Ended = (typeof ENDED)[number];
 interface Before {
   /** The last frozen one, 0 before the first. */
   readonly revision: number;
+  /** Hash of that version, where it has just come back from a procedure: another may take it on (SPEC P27). */
+  readonly returned?: Hash;
 }
 interface Applied extends Decided {
   readonly term: Term;
@@ -94,6 +96,8 @@ export type WholeEvent =
   | Happened<'tabled', Frozen>
   | Happened<'resumed', { readonly to?: 'consultation' }>
   | Happened<'procedure_opened', { readonly procedure: ProcedureId }>
+  /** The version that came back stands under decision again. */
+  | Happened<'taken_on', { readonly procedure: ProcedureId }>
   | Happened<'adopted' | 'authenticated' | 'archived'>
   | Happened<'returned', { readonly outcome: Exclude<ClosedState, 'adopted'>; readonly to?: 'consultation' }>
   | Happened<'embargoed', { readonly releaseAt: Instant }>

@@ -189,10 +189,26 @@ describe('the gates of a package', () => {
 
   it('[P11] what is not adopted returns to consultation for a new version, or is shelved there', () => {
     const returned = run(states.decision, close('broken'));
-    expect(returned).toEqual({ state: 'consultation', revision: 1 });
+    expect(returned).toEqual({ state: 'consultation', revision: 1, returned: HASH });
     expect(run(returned, { type: 'shelve' }).state).toBe('shelved');
     expect(run(states.frozen, { type: 'resume' }).state).toBe('consultation');
     expect(refusal(states.frozen, { type: 'shelve' })).toEqual({ code: 'WRONG_STATE', state: 'frozen' });
+  });
+
+  it('[P27] or is taken on as it is by another procedure, while nothing was done to it and with the gates of every opening', () => {
+    const returned = run(states.decision, close('broken'));
+    const takeOn = (packageHash = HASH, open = true): WholeCommand => ({
+      type: 'take_on',
+      packageHash,
+      procedure: p2,
+      hashPublished: open,
+      peerReviewClosed: open,
+    });
+    expect(run(returned, takeOn())).toEqual({ ...states.decision, procedure: p2 });
+    expect(refusal(returned, takeOn(OTHER))).toEqual({ code: 'HASH_MISMATCH', packageHash: HASH });
+    expect(refusal(returned, takeOn(HASH, false))).toMatchObject({ code: 'GATE_SHUT' });
+    const redrafted = run(returned, { type: 'redraft' });
+    expect(refusal(redrafted, takeOn())).toEqual({ code: 'WRONG_STATE', state: 'drafting' });
   });
 
   it('[P12] chair and secretariat both sign', () => {
@@ -460,6 +476,7 @@ describe('the short course', () => {
       { type: 'open_procedure', packageHash: HASH, procedure: p1 },
       { type: 'close_procedure', procedure: p1, outcome: 'adopted' },
       { type: 'close_procedure', procedure: p1, outcome: 'broken' },
+      { type: 'take_on', packageHash: HASH, procedure: p2 },
       { type: 'publish', packageHash: HASH },
     ];
     fc.assert(

@@ -1,6 +1,4 @@
 import { err, instant, ok, type Instant, type ProcedureId, type Result } from '@entente/kernel';
-import type { Member } from '../count/electorate.js';
-import type { Rule } from '../rule/rule.js';
 import { isClosed } from './evolve.js';
 import type { Refusal } from './refusal.js';
 import type { Procedure } from './state.js';
@@ -28,9 +26,10 @@ export function reissued(procedure: Procedure, period: NewPeriod): Result<Terms,
 export function inAnotherForum(
   procedure: Procedure,
   period: NewPeriod,
-  forum: { readonly members: readonly Member[]; readonly rule: Rule; readonly rulebook: Terms['rulebook'] },
+  forum: Pick<Terms, 'members' | 'without' | 'rule' | 'rulebook'>,
 ): Result<Terms, Refusal> {
-  return followed(procedure, 'forum_switch', { ...period, ...forum });
+  // Whom the first one left out says nothing of whom this one asks.
+  return followed(procedure, 'forum_switch', { ...period, without: undefined, ...forum });
 }
 
 function followed(

@@ -1,5 +1,5 @@
 import { encodeJcs, hashOf, type JsonValue } from '@entente/canonical';
-import { instant, type Hash, type Instant, type ProcedureId } from '@entente/kernel';
+import { instant, type DelegationCode, type Hash, type Instant, type ProcedureId } from '@entente/kernel';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import type { Member, Quorum } from '../count/electorate.js';
 import { USUAL_POLICY, type ReservePolicy } from '../reserve/kinds.js';
@@ -33,6 +33,12 @@ export interface Sunset {
 /** How a procedure comes after another (DOMAIN §1.3.3); a derogation under what the other adopted (§1.3.6). */
 export type FollowsAs = 'reissue' | 'forum_switch' | 'referral' | 'derogation';
 
+/** Partners of the package that a forum does not ask, and why. They are no members of its body, and are in no count of it. */
+export interface Without {
+  readonly partners: readonly DelegationCode[];
+  readonly ground: string;
+}
+
 /** Frozen and hashed when the procedure opens; nothing of it changes afterwards (DOMAIN §1.3.1). */
 export interface Terms {
   readonly procedure: ProcedureId;
@@ -45,6 +51,8 @@ export interface Terms {
   /** Empty where the package stands or falls as one. */
   readonly items: readonly Item[];
   readonly members: readonly Member[];
+  /** Absent: every partner of the package is asked (SPEC R235). */
+  readonly without?: Without | undefined;
   readonly weightTable: string | null;
   readonly quorum: Quorum;
   readonly announcedAt: Instant | null;

@@ -8,6 +8,8 @@ const at = (iso: string) => {
 };
 const NOW = at('2026-12-01T00:00:00.000Z');
 
+const isNorway = ({ partner }: { readonly partner: string }): boolean => partner === 'NO';
+
 describe('the timeline of a procedure', () => {
   const record = eventfulDecision().record();
 
@@ -49,6 +51,15 @@ describe('the timeline of a procedure', () => {
       extended: [{ from: at('2026-11-27T16:00:00.000Z'), to: at('2026-11-30T16:00:00.000Z') }],
       stopped: [{ from: at('2026-11-25T09:00:00.000Z'), to: at('2026-11-25T15:00:00.000Z') }],
     });
+  });
+
+  it('[R238] a round says how it came after the one before it, and whom it does not ask', () => {
+    const { members } = record.frozen.terms;
+    const [left, asked] = [members.filter(isNorway), members.filter((member) => !isNorway(member))];
+    const without = { partners: left.map(({ partner }) => partner), ground: 'Norway does not sit there.' };
+    const switched = new SampleDecision({ followsAs: 'forum_switch', members: asked, without }).record();
+    expect(roundsOf([switched], NOW)).toMatchObject([{ followsAs: 'forum_switch', without: ['NO'] }]);
+    expect(roundsOf([record], NOW)).toMatchObject([{ followsAs: null, without: [] }]);
   });
 
   it('[R184] a round that runs reaches to its deadline, and every instant has its place', () => {

@@ -2,6 +2,7 @@ import type { DelegationCode, Instant } from '@entente/kernel';
 import type { ActKind } from '../procedure/act.js';
 import type { ProcedureEvent } from '../procedure/event.js';
 import type { ProcedureState } from '../procedure/state.js';
+import type { Terms } from '../procedure/terms.js';
 import type { DecisionHistory } from './history.js';
 
 /** How the notice came to one delegation. */
@@ -23,7 +24,10 @@ export interface TimelineFacts {
     readonly closedAt: Instant | null;
     readonly deadline: { readonly at: Instant } | null;
   };
-  readonly frozen: { readonly deadline: { readonly at: Instant } | null };
+  readonly frozen: {
+    readonly deadline: { readonly at: Instant } | null;
+    readonly terms: Pick<Terms, 'followsAs' | 'without'>;
+  };
   readonly history: DecisionHistory;
   readonly receipts: readonly Receipt[];
   readonly events: readonly { readonly event: ProcedureEvent }[];
@@ -56,6 +60,9 @@ export interface Round extends Span {
   readonly state: ProcedureState;
   /** Who broke it, where that may be known. */
   readonly by: readonly DelegationCode[];
+  /** How it came after the round before it, and whom it does not ask (SPEC R238). */
+  readonly followsAs: Terms['followsAs'];
+  readonly without: readonly DelegationCode[];
   readonly deadlineAt: Instant | null;
   readonly extended: readonly Span[];
   readonly stopped: readonly Span[];
@@ -118,6 +125,8 @@ function roundOf(record: TimelineFacts, from: Instant, now: Instant): Round {
     revision: of.revision,
     state: result.state,
     by: closed?.type === 'closed' && closed.cause === 'objection' ? closed.partners : [],
+    followsAs: record.frozen.terms.followsAs,
+    without: record.frozen.terms.without?.partners ?? [],
     from,
     to: result.closedAt ?? latest(now, deadlineAt),
     deadlineAt,

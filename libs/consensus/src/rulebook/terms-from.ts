@@ -10,7 +10,7 @@ import {
 import { inZone } from '../calendar/civil.js';
 import { isWorkingDay, type WorkingCalendar } from '../calendar/working-calendar.js';
 import type { Electorate, Member } from '../count/electorate.js';
-import { termsOf, type FollowsAs, type Item, type Terms } from '../procedure/terms.js';
+import { termsOf, type FollowsAs, type Item, type Terms, type Without } from '../procedure/terms.js';
 import type { Excluded, Rule } from '../rule/rule.js';
 import { endOfPeriod, roughMs, type Period } from './period.js';
 import type { Lane, Opener, Rulebook } from './rulebook.js';
@@ -39,6 +39,8 @@ export interface OpeningFacts {
   readonly excluded?: readonly Excluded[];
   readonly follows?: ProcedureId | null;
   readonly followsAs?: FollowsAs | null;
+  /** Which of the seats its forum does not ask (`withoutOf`). */
+  readonly without?: Without | null;
 }
 
 /** What the rule book refers to by name. */
@@ -70,12 +72,15 @@ export function termsFrom(
   if (!book.opens.includes(opening.by)) return err({ code: 'opener_not_allowed', opens: book.opens });
   const clock = clockOf(book, opening, shelf);
   if (!clock.ok) return clock;
-  const members = membersOf(book, seats, opening, shelf);
+  const { without = null } = opening;
+  const asked = seats.filter(({ partner }) => without?.partners.includes(partner) !== true);
+  const members = membersOf(book, asked, opening, shelf);
   if (!members.ok) return members;
   return ok(
     termsOf({
       ...identityOf(book, opening),
       ...members.value,
+      ...(without === null ? {} : { without }),
       ...clock.value,
       ...conductOf(book),
       rule: withExcluded(book.rule, opening.excluded),
