@@ -131,6 +131,46 @@ describe('twenty-seven under silence', () => {
     }, 120_000);
   });
 
+  describe('before another body (forum switch)', () => {
+    const NATO = 'NATO silence procedure (North Atlantic Council)';
+    const GROUND = 'Hungary does not sit in the planning committee.';
+
+    it('[R90] [R237] what the chair refers is taken on as it is, without a member that is told why', async () => {
+      await clock.stopAt(at('2026-06-22T08:00:00Z'));
+      text = await union.package(1, everybody());
+      await text.table(1);
+      await text.openBy('eu-coreu-silence', { deadlineAt: at('2026-06-26T10:00:00Z') });
+      await allOpen();
+      await chair.page.getByText('More acts of the chair').click();
+      const referral = await chair.choose('Refer to another body');
+      await referral.getByLabel('Reason').fill('The matter is one of planning.');
+      await chair.confirm('REV 1', 'Refer it');
+      await allRead('REV 1 was referred, Mon 22 Jun 2026, 10:00 CEST');
+      const sheet = await chair.choose('Open again on REV 1');
+      await sheet.getByLabel('Rule book').selectOption({ label: NATO });
+      await sheet.getByRole('checkbox', { name: 'State of HU' }).uncheck();
+      await sheet.getByText('State why the others are not asked: they are told.').waitFor();
+      await sheet.getByLabel('Why the others are not asked').fill(GROUND);
+      await chair.confirm('REV 1', 'Open the procedure');
+      const switched = /^Forum switch: taken on by .+ from the procedure on REV 1 .+, without HU\.$/;
+      await Promise.all([chair, netherlands, observer].map((person) => person.reads(switched)));
+      await hungary.reads(`State of HU is not asked in this procedure: ${GROUND}`);
+      await hungary.reads('not asked in this forum');
+      expect(await hungary.page.getByRole('button', { name: 'Break silence' }).count()).toBe(0);
+      await netherlands.page.getByRole('button', { name: 'Break silence' }).waitFor();
+    }, 120_000);
+
+    it('[R235] [R238] it is adopted by the silence of those who are asked, and its record says who was not', async () => {
+      const { revision, deadlineAt, electorate } = await text.procedure();
+      expect([revision, electorate.length]).toEqual([1, 26]);
+      await clock.setTo((deadlineAt ?? 0) + 1_000);
+      await text.until('adopted');
+      await allRead('No objection, no explicit endorsement, 26 silent.');
+      await hungary.page.getByRole('link', { name: 'Decision record' }).first().click();
+      await hungary.reads(`State of HU (HU): ${GROUND}`);
+    }, 120_000);
+  });
+
   describe('held, as in a committee in New York (S8)', () => {
     /** Places a hold at exactly that instant; gives how long after its receipt the others read that the clock stands. */
     const hold = async (holder: Delegate, iso: string): Promise<number> => {

@@ -42,7 +42,17 @@ describe('packages that were being drafted before versions could be taken on', (
       `INSERT INTO package (id, sequence, year, title, state, revision, package_hash, parties, structure, seal_seed,
          created_by, created_by_name, created_for, created_at, record_head, record_hash, record_at)
        VALUES ($1, $2, 2026, 'Title', $3, 1, $4, '{}', $5, $6, $7, 'Ada', 'PRES', $8, $9, 'h', $8)`,
-      [id, sequence, state, state === 'drafting' ? null : HASH, randomUUID(), 'a'.repeat(64), PERSON, AT, acts.length],
+      [
+        id,
+        sequence,
+        state,
+        state === 'drafting' ? null : HASH,
+        randomUUID(),
+        'a'.repeat(64),
+        PERSON,
+        AT,
+        acts.length,
+      ],
     );
     await client.query(
       `INSERT INTO version (package, revision, text_hash, package_hash, provisions, annexes, tabled_by, tabled_by_name, tabled_for, tabled_at)
@@ -52,8 +62,18 @@ describe('packages that were being drafted before versions could be taken on', (
     for (const [index, type] of acts.entries()) {
       await client.query(
         `INSERT INTO formal_act (package, sequence, type, person, name, delegation, mandate, package_hash, at, body, previous, hash)
-         VALUES ($1, $2, $3, $4, 'Ada', 'PRES', $5, $6, $7, '{}', 'p', $8)`,
-        [id, index + 1, type, PERSON, randomUUID(), HASH, AT, randomUUID()],
+         VALUES ($1, $2, $3, $4, 'Ada', 'PRES', $5, $6, $7, '{}', $8, $9)`,
+        [
+          id,
+          index + 1,
+          type,
+          PERSON,
+          randomUUID(),
+          HASH,
+          AT,
+          `${id}/${String(index)}`,
+          `${id}/${String(index + 1)}`,
+        ],
       );
     }
     return id;

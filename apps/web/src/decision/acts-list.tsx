@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 import { T, useT, type Translate } from '../messages/use-t.js';
 import { ActMark } from '../ui/act-mark.js';
 import { At } from '../ui/chips.js';
+import { usePartnerNames } from './lineage.js';
+import { notAskedIn } from './not-asked.js';
 import { isBySilence, isRunning } from './running.js';
 import { scopeWords } from './scope-words.js';
 
 /** Each partner's live act with its receipt; where acts are about parts, each of them. In a matrix nobody acts: the grid says it all. */
 export function ActsList({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
+  const nameOf = usePartnerNames();
   if (procedure.kind === 'matrix') return null;
   return (
     <ol className="acts" aria-label={t('procedure.acts')}>
@@ -20,6 +23,16 @@ export function ActsList({ procedure }: { procedure: Procedure }): ReactNode {
           acts.map((act) => <Entry key={act.nonce} procedure={procedure} name={name} act={act} />)
         );
       })}
+      {notAskedIn(procedure).map((code) => (
+        <li key={code} className="act">
+          <ActMark act={undefined} />
+          <div className="act-words">
+            <span>
+              <strong>{nameOf(code)}</strong> <span className="quiet">{t('forum.notAsked')}</span>
+            </span>
+          </div>
+        </li>
+      ))}
     </ol>
   );
 }

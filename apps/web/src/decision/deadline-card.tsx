@@ -14,23 +14,26 @@ import { At } from '../ui/chips.js';
 import { Notice } from '../ui/notice.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { DeadlineClock } from './deadline-clock.js';
+import { groundAgainst } from './not-asked.js';
 import { NoticeStrip } from './notice-strip.js';
 
 /** The clock of a procedure with a deadline, what silence means in it, and how far its notice has come (UI §3). */
 export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode {
   const t = useT();
   const { deadlineAt, kind, core } = procedure;
+  const { delegation } = useMe();
   const deviceIsWrong = useServerClock();
   useOpenedNotice(procedure);
   if (deadlineAt === null) return null;
   const bySilence = kind === 'silence' || kind === 'no_objection';
+  const notAsked = groundAgainst(procedure, delegation) !== null;
   return (
     <section className="stack-tight" aria-label={t('deadline.card')}>
       {procedure.state !== 'suspended' && (
         <DeadlineClock deadline={deadlineAt} seatZone={core.terms.zone} calendar={core.terms.calendar} />
       )}
       <p className="deadline-means">
-        {t(bySilence ? 'deadline.silence' : 'deadline.written')}{' '}
+        {notAsked ? t('deadline.notAsked') : t(bySilence ? 'deadline.silence' : 'deadline.written')}{' '}
         {t(core.terms.deadlineInclusive ? 'deadline.inclusive' : 'deadline.exclusive')}
       </p>
       {deviceIsWrong && <p className="quiet small">{t('deadline.deviceIsWrong')}</p>}

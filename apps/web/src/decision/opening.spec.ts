@@ -1,8 +1,16 @@
 import { SHIPPED_RULEBOOKS, type Rulebook } from '@entente/consensus';
-import type { Procedure } from '@entente/contracts';
-import type { Hash } from '@entente/kernel';
+import type { Delegation, Procedure } from '@entente/contracts';
+import { err, instant, type DelegationCode, type Hash } from '@entente/kernel';
 import { sampleProcedure, type Step } from '../screens/dev/sample-procedure.js';
-import { asksForItems, followedBy, itemsOf } from './opening.js';
+import {
+  asksForItems,
+  chosenForum,
+  followedBy,
+  forumBefore,
+  itemsOf,
+  previewOf,
+  type ForumWritten,
+} from './opening.js';
 
 const OTHER = `sha256:${'0'.repeat(64)}` as Hash;
 const OBJECTION: Step = { type: 'act', partner: 'AU', act: 'object', scope: [], reason: 'No.' };
@@ -13,26 +21,71 @@ const bookOf = (id: string): Rulebook => {
   return book;
 };
 const nato = bookOf('nato-silence');
+const seatedIn = ({ core }: Procedure): readonly DelegationCode[] =>
+  core.members.map(({ partner }) => partner);
 const byNato = (procedure: Procedure): Procedure => ({ ...procedure, rulebook: { id: nato.id, version: 1 } });
 
 describe('what an opening follows', () => {
   const broken = byNato(sampleProcedure({}, [OBJECTION]));
   const { packageHash } = broken;
+  const on = { packageHash, forum: { left: [], ground: '' } };
 
   it('is reissued by the same rule book, and switches the forum by another', () => {
-    expect(followedBy([broken], { packageHash, book: nato })?.as).toBe('reissue');
-    expect(followedBy([broken], { packageHash, book: bookOf('osce-silence') })?.as).toBe('forum_switch');
+    expect(followedBy([broken], { ...on, book: nato })?.as).toBe('reissue');
+    expect(followedBy([broken], { ...on, book: bookOf('osce-silence') })?.as).toBe('forum_switch');
   });
 
   it('switches the forum after a referral, whichever rule book', () => {
     const referred = byNato(sampleProcedure({}, [REFERRAL]));
-    expect(followedBy([referred], { packageHash, book: nato })?.as).toBe('forum_switch');
+    expect(followedBy([referred], { ...on, book: nato })?.as).toBe('forum_switch');
   });
 
   it('is nothing where the words are others, or nothing ended without adoption', () => {
-    expect(followedBy([broken], { packageHash: OTHER, book: nato })).toBeNull();
-    expect(followedBy([sampleProcedure({}, [])], { packageHash, book: nato })).toBeNull();
-    expect(followedBy([], { packageHash, book: nato })).toBeNull();
+    expect(followedBy([broken], { ...on, packageHash: OTHER, book: nato })).toBeNull();
+    expect(followedBy([sampleProcedure({}, [])], { ...on, book: nato })).toBeNull();
+    expect(followedBy([], { ...on, book: nato })).toBeNull();
+  });
+});
+
+describe('the forum of an opening', () => {
+  const partners = seatedIn(sampleProcedure({}, []));
+  const [left, ...asks] = partners;
+  const without = { partners: left === undefined ? [] : [left], ground: 'It does not sit there.' };
+  const broken = byNato(sampleProcedure({}, [OBJECTION]));
+  const narrow = byNato(sampleProcedure({ without }, [OBJECTION]));
+  const forum = { left: without.partners, ground: ` ${without.ground} ` };
+  const on = (procedure: Procedure) => ({ packageHash: procedure.packageHash, book: nato });
+
+  it('is that of the procedure before it until the chair chooses', () => {
+    expect(forumBefore(narrow)).toEqual({ left: without.partners, ground: without.ground });
+    expect(forumBefore(broken)).toEqual({ left: [], ground: '' });
+    expect(forumBefore(null)).toEqual({ left: [], ground: '' });
+  });
+
+  it('makes a forum switch of what asks others, and a reissue of what asks the same', () => {
+    expect(followedBy([broken], { ...on(broken), forum })?.as).toBe('forum_switch');
+    expect(followedBy([narrow], { ...on(narrow), forum })?.as).toBe('reissue');
+    expect(followedBy([narrow], { ...on(narrow), forum: { left: [], ground: '' } })?.as).toBe('forum_switch');
+  });
+
+  it('is named only for a forum switch that leaves somebody out', () => {
+    const following = followedBy([broken], { ...on(broken), forum });
+    expect(chosenForum(partners, following, forum)).toEqual({ asks, ground: without.ground });
+    expect(chosenForum(partners, followedBy([narrow], { ...on(narrow), forum }), forum)).toBeUndefined();
+    expect(chosenForum(partners, following, { left: [], ground: '' })).toBeUndefined();
+  });
+
+  it('is previewed by the server’s own core: whom it asks, and what is wrong with it', () => {
+    const following = followedBy([broken], { ...on(broken), forum });
+    const choice = { book: nato, lane: '', deadlineAt: null, opensAt: null, sunsetAt: null, items: [] };
+    const now = instant(Date.UTC(2026, 10, 24));
+    const delegations = partners.map((code) => ({ code })) as unknown as readonly Delegation[];
+    const of = (written: ForumWritten) =>
+      previewOf(choice, { packageHash: OTHER, partners: delegations, now, following, forum: written });
+    const seen = of(forum);
+    expect(seen.ok && seen.value.members.map(({ partner }) => partner)).toEqual(asks);
+    expect(of({ ...forum, ground: ' ' })).toEqual(err('forum_ground_missing'));
+    expect(of({ ...forum, left: partners })).toEqual(err('forum_empty'));
   });
 });
 

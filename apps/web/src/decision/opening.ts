@@ -4,6 +4,8 @@ import {
   shippedWeightTables,
   termsFaults,
   termsFrom,
+  withoutOf,
+  type Forum,
   type Item,
   type OpeningFacts,
   type Rulebook,
@@ -11,7 +13,15 @@ import {
   type Terms,
 } from '@entente/consensus';
 import type { Delegation, Procedure } from '@entente/contracts';
-import { err, ok, type Hash, type Instant, type ProcedureId, type Result } from '@entente/kernel';
+import {
+  err,
+  ok,
+  type DelegationCode,
+  type Hash,
+  type Instant,
+  type ProcedureId,
+  type Result,
+} from '@entente/kernel';
 
 /** What the chair chooses when opening by a rule book. `lane` '' with a stated deadline. */
 export type Choice = {
@@ -28,15 +38,29 @@ export type Choice = {
 
 const SHELF: Shelf = { calendars: [...hostCities(), ...capitals()], weightTables: shippedWeightTables() };
 
+/** What an opening is about, and whom it could ask. */
+type OpenedOn = {
+  readonly packageHash: Hash;
+  readonly partners: readonly Delegation[];
+  readonly now: Instant;
+  readonly following: Following | null;
+  readonly forum: ForumWritten;
+};
+
 /** A stand-in: the server gives the procedure its id. */
 const PREVIEW = '00000000-0000-4000-8000-000000000000' as ProcedureId;
 
 /** What would be frozen if it opened now, or the code of what is wrong, by the server's own core. */
 export function previewOf(
   { book, opensAt, ...chosen }: Choice,
-  { packageHash, partners, now }: { packageHash: Hash; partners: readonly Delegation[]; now: Instant },
+  { packageHash, partners, now, following, forum }: OpenedOn,
 ): Result<Terms, string> {
   const seats = partners.map(({ code }) => ({ partner: code, participates: true }));
+  const codes = seats.map(({ partner }) => partner);
+  const before = following?.procedure.core.terms.without;
+  const followsAs = following?.as ?? null;
+  const without = withoutOf(codes, { followsAs, before, forum: chosenForum(codes, following, forum) });
+  if (!without.ok) return err(without.error.code);
   const announced = opensAt !== null && opensAt > now;
   const terms = termsFrom(
     book,
@@ -47,6 +71,9 @@ export function previewOf(
       by: 'chair',
       opensAt: announced ? opensAt : now,
       announcedAt: announced ? now : null,
+      follows: following?.procedure.id ?? null,
+      followsAs,
+      without: without.value,
       ...statedOf(chosen),
     },
     SHELF,
@@ -103,14 +130,42 @@ const WITHOUT_ADOPTION = ['broken', 'not_adopted', 'no_decision', 'void', 'withd
 /** How opening now may follow the last procedure: the same words again by the same rule book, or before another body (SPEC R89, R90). */
 export type Following = { readonly procedure: Procedure; readonly as: 'reissue' | 'forum_switch' };
 
-/** Null where nothing ended without adoption on exactly these words: other words are a new matter. */
-export function followedBy(
-  procedures: readonly Procedure[],
-  { packageHash, book }: { readonly packageHash: Hash; readonly book: Pick<Rulebook, 'id'> },
-): Following | null {
+/** The last procedure, where it ended without adoption on exactly these words: other words are a new matter. */
+export function followableOn(procedures: readonly Procedure[], packageHash: Hash): Procedure | null {
   const [last] = procedures;
   if (last === undefined || !WITHOUT_ADOPTION.includes(last.state)) return null;
-  if (last.core.packageHash !== packageHash) return null;
-  const same = last.rulebook?.id === book.id && last.state !== 'referred';
+  return last.core.packageHash === packageHash ? last : null;
+}
+
+/** The same, and how this opening follows it. */
+export function followedBy(
+  procedures: readonly Procedure[],
+  chosen: { readonly packageHash: Hash; readonly book: Pick<Rulebook, 'id'>; readonly forum: ForumWritten },
+): Following | null {
+  const last = followableOn(procedures, chosen.packageHash);
+  if (last === null) return null;
+  const before = last.core.terms.without?.partners ?? [];
+  const { left } = chosen.forum;
+  const asksTheSame = left.length === before.length && left.every((code) => before.includes(code));
+  const same = last.rulebook?.id === chosen.book.id && last.state !== 'referred' && asksTheSame;
   return { procedure: last, as: same ? 'reissue' : 'forum_switch' };
 }
+
+/** Whom an opening leaves out, and why. */
+export type ForumWritten = { readonly left: readonly DelegationCode[]; readonly ground: string };
+
+/** Before anybody chooses: as the procedure before it had it. */
+export const forumBefore = (last: Procedure | null): ForumWritten => ({
+  left: last?.core.terms.without?.partners ?? [],
+  ground: last?.core.terms.without?.ground ?? '',
+});
+
+/** The forum that is named on the wire: of a forum switch that leaves somebody out. */
+export const chosenForum = (
+  partners: readonly DelegationCode[],
+  following: Following | null,
+  { left, ground }: ForumWritten,
+): Forum | undefined =>
+  following?.as !== 'forum_switch' || left.length === 0
+    ? undefined
+    : { asks: partners.filter((code) => !left.includes(code)), ground: ground.trim() };

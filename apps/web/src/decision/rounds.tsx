@@ -93,7 +93,9 @@ function Bar({ round, extent }: { round: Round; extent: Span }): ReactNode {
           className="timeline-words"
           style={besideBar(placeIn(extent, round.from), placeIn(extent, round.to))}
         >
-          {came(round, t)}
+          {round.followsAs === 'forum_switch'
+            ? `${followed('forum_switch', round, t)}: ${came(round, t)}`
+            : came(round, t)}
         </span>
       </div>
     </div>
@@ -109,10 +111,18 @@ function came({ state, by }: Round, t: Translate): string {
   return by.length === 0 ? words : t('timeline.broke', { state: words, codes: by.join(', ') });
 }
 
-/** A line for what came of a round, and one for each time that its clock was moved or stopped. */
+const followed = (
+  as: Exclude<Round['followsAs'], 'derogation' | null>,
+  { without }: Round,
+  t: Translate,
+): string => t(`timeline.follows.${as}`, { without: without.length === 0 ? 'none' : without.join(', ') });
+
+/** A line for how a round came after another, for what came of it, and one for each time that its clock was moved or stopped. */
 function wordsOf(round: Round, t: Translate): string {
   const ends = ({ from, to }: Span) => ({ from: formatInstant(from), to: formatInstant(to) });
+  const { followsAs } = round;
   return [
+    ...(followsAs === null || followsAs === 'derogation' ? [] : [followed(followsAs, round, t)]),
     came(round, t),
     ...round.extended.map((span) => t('timeline.extended', ends(span))),
     ...round.stopped.map((span) => t('timeline.stopped', ends(span))),

@@ -66,7 +66,7 @@ export function Timeline({ record }: { record: DecisionRecord }): ReactNode {
       <Legend lanes={lanes} deadlineAt={deadline?.at ?? null} />
       <details>
         <summary>{t('timeline.table')}</summary>
-        <LaneTable lanes={lanes} />
+        <LaneTable lanes={lanes} without={record.frozen.terms.without?.partners ?? []} />
       </details>
     </div>
   );
@@ -149,7 +149,9 @@ function Legend({
   );
 }
 
-function LaneTable({ lanes }: { lanes: readonly TimelineLane[] }): ReactNode {
+type LaneTableProps = { lanes: readonly TimelineLane[]; without: readonly string[] };
+
+function LaneTable({ lanes, without }: LaneTableProps): ReactNode {
   const t = useT();
   return (
     <WideTable caption={t('timeline.lanes')}>
@@ -164,6 +166,12 @@ function LaneTable({ lanes }: { lanes: readonly TimelineLane[] }): ReactNode {
           <tr key={lane.partner}>
             <th scope="row">{lane.partner}</th>
             <td className="record-cell">{stepsOf(lane, t)}</td>
+          </tr>
+        ))}
+        {without.map((partner) => (
+          <tr key={partner}>
+            <th scope="row">{partner}</th>
+            <td className="record-cell">{t('timeline.notAsked')}</td>
           </tr>
         ))}
       </tbody>

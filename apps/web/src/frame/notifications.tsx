@@ -118,6 +118,8 @@ function sentenceOf({ kind, facts }: Notification, t: Translate): string {
   return t(`notified.${kind}`, {
     partner: facts.partner ?? t('notifications.somebody'),
     what: (facts.what ?? '').replaceAll('_', ' '),
+    as: facts.followsAs ?? 'none',
+    without: facts.without?.join(', ') ?? 'none',
   });
 }
 

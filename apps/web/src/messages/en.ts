@@ -14,6 +14,7 @@ import { decision } from './en/decision.js';
 import { derogations } from './en/derogations.js';
 import { desk } from './en/desk.js';
 import { dev } from './en/dev.js';
+import { forum } from './en/forum.js';
 import { frame } from './en/frame.js';
 import { history } from './en/history.js';
 import { instructions } from './en/instructions.js';
@@ -36,6 +37,7 @@ import { verify } from './en/verify.js';
 /** Every string that the app shows, in English. ICU message format; apostrophes are typographic. */
 export const en = {
   ...common,
+  ...forum,
   ...frame,
   ...setup,
   ...packages,

@@ -42,7 +42,7 @@ export function resultOf(writing: Writing): readonly Block[] {
   const { state, openedAt, closedAt, deadline, packageHash, residual, comparison, publicationHeld } =
     record.result;
   const until = deadlineWords(writing, deadline);
-  const rows: Fact[] = [fact(say('result.state'), say(`state.${state}`))];
+  const rows: Fact[] = [fact(say('result.state'), say(`state.${state}`)), ...followedFacts(writing)];
   if (openedAt !== null) rows.push(fact(say('result.opened'), when(openedAt)));
   if (until !== null) rows.push(fact(say('result.deadline'), until));
   if (closedAt !== null) {
@@ -59,6 +59,23 @@ export function resultOf(writing: Writing): readonly Block[] {
   }
   if (publicationHeld) rows.push(fact(say('result.held'), say('result.heldText')));
   return [{ kind: 'facts', rows }];
+}
+
+const notAskedWords = (
+  { say, name }: Writing,
+  { partners, ground }: NonNullable<DecisionRecord['frozen']['terms']['without']>,
+): string => say('frozen.notAskedText', { partners: partners.map(name).join(', '), ground });
+
+/** What it followed, and how; a forum switch with whom it does not ask (SPEC R238). */
+function followedFacts(writing: Writing): readonly Fact[] {
+  const { say, record, name } = writing;
+  const { followsAs, without } = record.frozen.terms;
+  if (record.follows === null || followsAs === null) return [];
+  const partners = without === undefined ? 'none' : without.partners.map(name).join(', ');
+  return [
+    fact(say('result.follows'), say(`result.follows.${followsAs}`, { partners })),
+    hashFact(say('result.followed'), record.follows),
+  ];
 }
 
 export function ruleOf({ say, record }: Writing): readonly Block[] {
@@ -92,6 +109,9 @@ export function frozenOf(writing: Writing): readonly Block[] {
     hashFact(say('frozen.electorate'), frozen.electorateHash),
     hashFact(say('frozen.terms'), frozen.termsHash),
     fact(say('frozen.members'), say('frozen.membersText', members)),
+    ...(terms.without === undefined
+      ? []
+      : [fact(say('frozen.notAsked'), notAskedWords(writing, terms.without))]),
     ...(terms.weightTable === null ? [] : [fact(say('frozen.weights'), terms.weightTable)]),
     ...(until === null ? [] : [fact(say('frozen.deadline'), until)]),
     ...frozen.annexes.map(({ annex, commitment }) => hashFact(say('frozen.annex', { annex }), commitment)),

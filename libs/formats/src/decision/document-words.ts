@@ -58,6 +58,13 @@ export const documentWords = {
   'section.check': 'How to check this record',
 
   'result.state': 'Result',
+  'result.follows': 'Follows',
+  'result.follows.reissue': 'The same words again, after a procedure that ended without adoption.',
+  'result.follows.forum_switch':
+    'Forum switch: the same words, taken on from another procedure{partners, select, none {} other {, without {partners}}}.',
+  'result.follows.referral': 'Referred here from another procedure.',
+  'result.follows.derogation': 'A derogation under what another procedure adopted.',
+  'result.followed': 'Procedure that it follows',
   'result.opened': 'Opened',
   'result.closed': 'Ended',
   'result.deadline': 'Deadline',
@@ -73,6 +80,8 @@ export const documentWords = {
   'rule.bookHash': 'Hash of the version',
   'frozen.text': 'Text',
   'frozen.package': 'Package: text and annex commitments',
+  'frozen.notAsked': 'Not asked',
+  'frozen.notAskedText': '{partners}: {ground}',
   'frozen.electorate': 'Electorate and weights',
   'frozen.terms': 'Everything laid down',
   'frozen.annex': 'Annex {annex}',

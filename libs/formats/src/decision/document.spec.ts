@@ -46,6 +46,19 @@ describe('a decision record as a document', () => {
     expect(section('check')).toMatch(/sha256:[0-9a-f]{64}/);
   });
 
+  it('[R238] says of a forum switch what it follows, whom it does not ask and why', () => {
+    const { members } = eventfulDecision().record().frozen.terms;
+    const [asked, left] = [members.slice(0, -1), members.slice(-1)];
+    const without = { partners: left.map(({ partner }) => partner), ground: 'It does not sit there.' };
+    const first = new SampleDecision().record();
+    const follows = first.procedure;
+    const switched = new SampleDecision({ follows, followsAs: 'forum_switch', members: asked, without });
+    const sections = JSON.stringify(decisionDocument(switched.record()).sections);
+    expect(sections).toContain('taken on from another procedure, without NO.');
+    expect(sections).toContain('"NO: It does not sit there."');
+    expect(JSON.stringify(document.sections)).not.toContain('Not asked');
+  });
+
   it('[F50] says first what is withheld, and then gives no count', () => {
     const record = eventfulDecision().record();
     const part = decisionDocument({

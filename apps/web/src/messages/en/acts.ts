@@ -224,7 +224,7 @@ export const acts = {
     'Ends here as referred; the same text may then be put to another body, for all to see.',
   'order.what.refer': 'You refer REV {revision} to another body.',
   'order.next.refer':
-    'The procedure ends as referred, without a vote. The package returns to drafting; tabled again, the same words have the same hash and may be opened elsewhere as a forum switch.',
+    'The procedure ends as referred, without a vote. The package returns to drafting. While no word is changed, the same version may be opened elsewhere as it is, as a forum switch, and without partners that do not sit there.',
   'order.submit.refer': 'Refer it',
   'order.confirm_result': 'Confirm the result',
   'order.what.confirm_result': 'You confirm the result on REV {revision}.',

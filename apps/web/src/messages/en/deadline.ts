@@ -18,6 +18,7 @@ export const deadline = {
   'clock.written': 'Answers on REV {revision}:',
   'clock.stands': 'the clock stands',
   'deadline.card': 'Deadline and receipts',
+  'deadline.notAsked': 'Your delegation is not asked: its silence is neither consent nor refusal.',
   'deadline.silence': 'Silence is consent: whoever says nothing until the deadline has agreed.',
   'deadline.written': 'An answer in writing is needed: silence is not consent.',
   'deadline.inclusive': 'What the server receives at the deadline itself is in time.',

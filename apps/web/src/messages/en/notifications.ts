@@ -10,8 +10,12 @@ export const notifications = {
   'notifications.deadline': 'Deadline:',
   'notifications.somebody': 'A delegation',
 
-  'notified.procedure_announced': 'A procedure is announced.',
-  'notified.procedure_opened': 'A procedure is open.',
+  'notified.procedure_announced':
+    'A procedure is announced{as, select, forum_switch { before another body} reissue { on the same words} other {}}{without, select, none {} other {, without {without}}}.',
+  'notified.procedure_opened':
+    'A procedure is open{as, select, forum_switch { before another body} reissue { on the same words} other {}}{without, select, none {} other {, without {without}}}.',
+  'notified.not_asked':
+    'The same words are before a forum that does not ask your delegation: it is in no count there, and its silence is neither consent nor refusal.',
   'notified.position_recorded': '{partner}: {what}.',
   'notified.objection': '{partner} objects.',
   'notified.hold_placed': '{partner} places a hold.',

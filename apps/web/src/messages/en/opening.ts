@@ -35,6 +35,13 @@ export const opening = {
   'open.fault.deadline_not_after_opening': 'The deadline must be later than the opening.',
   'open.fault.period_too_short': 'The period is shorter than the rule book’s minimum.',
   'open.fault.opener_not_allowed': 'This rule book is opened by somebody else than the chair.',
+  'open.fault.forum_empty': 'Somebody has to be asked. Choose at least one partner.',
+  'open.fault.forum_ground_missing': 'State why the others are not asked: they are told.',
+  'open.fault.too_few_votes': 'Too few are asked for this rule: it needs nine that may vote.',
+  'open.fault.permanent_missing': 'None of its permanent members is asked. Choose another rule book.',
+  'open.fault.min_partners_above_electorate': 'Fewer are asked than this rule needs in a target.',
+  'open.fault.quorum_above_electorate': 'Fewer are asked than the quorum of this rule book.',
+  'open.fault.can_never_adopt': 'Not even everybody who is asked could adopt by this rule.',
   'open.fault.other': 'It cannot be opened by this rule book here ({code}).',
 
   'open.targets': 'Targets',

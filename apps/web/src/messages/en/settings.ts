@@ -30,6 +30,7 @@ export const settings = {
     '{letters, plural, =0 {No letter waits.} one {One letter is being tried again.} other {# letters are being tried again.}}',
   'letters.about.procedure_announced': 'a procedure announced',
   'letters.about.procedure_opened': 'a procedure opened',
+  'letters.about.not_asked': 'a procedure that does not ask its reader',
   'letters.about.position_recorded': 'an act recorded',
   'letters.about.objection': 'an objection',
   'letters.about.hold_placed': 'a hold',

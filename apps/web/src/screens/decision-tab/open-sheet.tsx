@@ -8,38 +8,33 @@ import { useCall, usePartners, useRulebooks, useVersion } from '../../api/querie
 import { DeadlineClock } from '../../decision/deadline-clock.js';
 import {
   asksForItems,
+  chosenForum,
+  followableOn,
   followedBy,
+  forumBefore,
   itemsOf,
   previewOf,
   type Choice,
-  type Following,
+  type ForumWritten,
 } from '../../decision/opening.js';
-import { InstantField } from '../../decision/sheets/instant-field.js';
 import { instantOfWallTime } from '../../format/wall-time.js';
 import { useNow } from '../../frame/use-now.js';
 import { isMessage, useT, type Translate } from '../../messages/use-t.js';
-import { useRoom } from '../../room/room-context.js';
+import { useExactText, useRoom } from '../../room/room-context.js';
+import { useDraftHash } from '../../text/draft-hash.js';
 import { readFrozen, type ReadText } from '../../text/read-text.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
-import { SelectField } from '../../ui/field.js';
 import { Notice } from '../../ui/notice.js';
-import { EntriesField, type EntriesWritten } from './entries-field.js';
+import { BookFields, nameOf, PLAIN, STATED, type BookWritten } from './book-fields.js';
+import { ForumField } from './forum-field.js';
 import { StandingReserves } from './standing-reserves.js';
 
 type SheetProps = { procedures: readonly Procedure[]; onClose: () => void };
 
-/** The vote of a rule alone, and the stated deadline, beside what rule books hold. */
-const PLAIN = '';
-const STATED = '';
-
-type Written = {
-  book: string;
-  lane: string;
-  deadline: string;
-  opens: string;
-  sunset: string;
-  items: EntriesWritten;
+type Written = BookWritten & {
+  /** Null: as the procedure before it had it. */
+  readonly forum: ForumWritten | null;
 };
 const BLANK: Written = {
   book: PLAIN,
@@ -48,29 +43,30 @@ const BLANK: Written = {
   opens: '',
   sunset: '',
   items: { entries: [{ title: '', provisions: [] }], framework: true },
+  forum: null,
 };
 
+/** Opens on the frozen version; or again on the version that came back from a procedure, while the draft is still the same. */
 export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
   const t = useT();
   const room = useRoom();
   // What the chair read when the sheet opened stays on it, whatever happens meanwhile.
   const [view] = useState(room.view);
   const [written, setWritten] = useState<Written>(BLANK);
-  const { partners, books, hash, choice, preview, reason, text } = useChoice(view, written);
-  const following =
-    choice === null || hash === undefined
-      ? null
-      : followedBy(procedures, { packageHash: hash, book: choice.book });
+  const chosen = useChoice(view, written, procedures);
+  const { partners, books, hash, choice, preview, reason, text, following, forum } = chosen;
   const open = useCall('openProcedure', [keys.package(view.id), keys.packages]);
   const { revision, number } = view;
+  const again = view.state === 'drafting';
+  const asked = partners.filter(({ code }) => following === null || !forum.left.includes(code));
   return (
     <ActSheet
-      title={t('procedure.openOn', { revision })}
+      title={t(again ? 'forum.again' : 'procedure.openOn', { revision })}
       what={t(choice === null ? 'open.what' : `open.what.${choice.book.kind}`, { revision, number })}
       hash={hash ?? null}
       rule={choice === null ? t('open.rule') : `${choice.book.name}. ${t(`rule.${choice.book.rule.id}`)}.`}
       next={t(choice === null ? 'open.next' : 'open.nextByBook', {
-        codes: partners.map(({ code }) => code).join(', '),
+        codes: asked.map(({ code }) => code).join(', '),
       })}
       sees={t('open.sees')}
       word={t('versions.rev', { revision })}
@@ -80,17 +76,31 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
       error={open.error}
       onSubmit={() => {
         if (hash === undefined) return;
-        open.mutate({ params: { package: view.id }, body: bodyOf(hash, choice, following) });
+        open.mutate({ params: { package: view.id }, body: bodyOf(hash, chosen) });
       }}
       onClose={onClose}
       receipt={open.data === undefined ? null : <Receipt procedure={open.data} view={view} />}
     >
+      {again && <Notice>{t('forum.againText', { revision })}</Notice>}
       <BookFields written={written} books={books} choice={choice} text={text} onChange={setWritten} />
       {following !== null && (
-        <Notice>{t(`open.follows.${following.as}`, { revision: following.procedure.revision })}</Notice>
+        <>
+          <ForumField
+            partners={partners}
+            forum={forum}
+            onChange={(changed) => {
+              setWritten({ ...written, forum: changed });
+            }}
+          />
+          <Notice>{t(`open.follows.${following.as}`, { revision: following.procedure.revision })}</Notice>
+        </>
       )}
       {preview !== null && <Preview preview={preview} />}
-      <StandingReserves package={view.id} policy={choice?.book.reservePolicy ?? null} />
+      <StandingReserves
+        package={view.id}
+        policy={choice?.book.reservePolicy ?? null}
+        asked={asked.map(({ code }) => code)}
+      />
     </ActSheet>
   );
 }
@@ -98,7 +108,7 @@ export function OpenSheet({ procedures, onClose }: SheetProps): ReactNode {
 type Previewed = ReturnType<typeof previewOf>;
 
 /** What was written, as a choice, and what would come of it here and now. */
-function useChoice(view: PackageView, written: Written) {
+function useChoice(view: PackageView, written: Written, procedures: readonly Procedure[]) {
   const t = useT();
   const partners = usePartners();
   const books = useRulebooks().data?.rulebooks ?? [];
@@ -106,11 +116,37 @@ function useChoice(view: PackageView, written: Written) {
   const hash = view.versions.find((version) => version.revision === view.revision)?.packageHash;
   const text = useFrozen(view);
   const choice = choiceOf(written, books, t('open.frameworkTitle'));
+  const last = hash === undefined ? null : followableOn(procedures, hash);
+  const forum = written.forum ?? forumBefore(last);
+  const following =
+    choice === null || hash === undefined
+      ? null
+      : followedBy(procedures, { packageHash: hash, book: choice.book, forum });
   const preview: Previewed | null =
-    choice === null || hash === undefined ? null : previewOf(choice, { packageHash: hash, partners, now });
+    choice === null || hash === undefined
+      ? null
+      : previewOf(choice, { packageHash: hash, partners, now, following, forum });
   const fault = preview?.ok === false ? faultWords(t, preview.error) : unboundWords(t, choice, text);
-  const reason = hash === undefined ? t('procedure.notFrozen') : fault;
-  return { partners, books, hash, choice, preview, reason, text };
+  const stale = useStaleWords(view, { hash, last, choice });
+  const reason = hash === undefined ? t('procedure.notFrozen') : (stale ?? fault);
+  return { partners, books, hash, choice, preview, reason, text, following, forum };
+}
+
+type Chosen = ReturnType<typeof useChoice>;
+
+/** Why a draft is not opened again as it stands; null: it is exactly the version that came back, or it is frozen. */
+function useStaleWords(
+  view: PackageView,
+  { hash, last, choice }: { hash: Hash | undefined; last: Procedure | null; choice: Choice | null },
+): string | null {
+  const t = useT();
+  const { revision } = view;
+  const draft = useDraftHash(view, useExactText());
+  if (view.state !== 'drafting') return null;
+  if (last === null) return t('forum.tableFirst');
+  if (draft !== null && draft !== hash) return t('forum.changed', { revision, next: revision + 1 });
+  if (draft === null) return t('table.noText');
+  return choice === null ? t('forum.chooseBook') : null;
 }
 
 /** The words that are to be decided on. */
@@ -156,11 +192,14 @@ function choiceOf(
   };
 }
 
-const nameOf = ({ id, version }: Pick<Rulebook, 'id' | 'version'>): string => `${id} ${String(version)}`;
-
-function bodyOf(packageHash: Hash, choice: Choice | null, following: Following | null): OpenProcedure {
+function bodyOf(packageHash: Hash, { choice, following, forum, partners }: Chosen): OpenProcedure {
   if (choice === null) return { packageHash, rule: 'UNANIMITY_ABST' };
   const { book, lane, deadlineAt, opensAt, sunsetAt, items } = choice;
+  const named = chosenForum(
+    partners.map(({ code }) => code),
+    following,
+    forum,
+  );
   return {
     packageHash,
     rulebook: { id: book.id, version: book.version },
@@ -170,6 +209,7 @@ function bodyOf(packageHash: Hash, choice: Choice | null, following: Following |
     ...(sunsetAt === null ? {} : { sunsetAt }),
     ...(items.length === 0 ? {} : { items: items.map(sentItem) }),
     ...(following === null ? {} : { follows: { procedure: following.procedure.id, as: following.as } }),
+    ...(named === undefined ? {} : { forum: { asks: [...named.asks], ground: named.ground } }),
   };
 }
 
@@ -179,88 +219,6 @@ const sentItem = ({ id, title, framework, provisions }: Choice['items'][number])
   ...(framework === true ? { framework } : {}),
   ...(provisions === undefined ? {} : { provisions: [...provisions] }),
 });
-
-type BookProps = {
-  written: Written;
-  books: readonly Rulebook[];
-  choice: Choice | null;
-  text: ReadText | null;
-  onChange: (written: Written) => void;
-};
-
-function BookFields({ written, books, choice, text, onChange }: BookProps): ReactNode {
-  const t = useT();
-  return (
-    <>
-      <SelectField
-        label={t('open.book')}
-        value={written.book}
-        options={[
-          { value: PLAIN, label: t('open.plain') },
-          ...books.map((book) => ({ value: nameOf(book), label: `${book.name} (${book.body})` })),
-        ]}
-        onChange={(book) => {
-          const lane = books.find((one) => nameOf(one) === book)?.clock.lanes[0]?.id ?? STATED;
-          onChange({ ...written, book, lane });
-        }}
-      />
-      {choice !== null && (
-        <>
-          <p className="quiet small">{choice.book.basis}</p>
-          <SelectField
-            label={t('open.period')}
-            value={choice.lane}
-            options={[
-              ...choice.book.clock.lanes.map(({ id, title }) => ({ value: id, label: title })),
-              { value: STATED, label: t('open.stated') },
-            ]}
-            onChange={(lane) => {
-              onChange({ ...written, lane });
-            }}
-          />
-          {choice.lane === STATED && (
-            <InstantField
-              label={t('open.deadline')}
-              value={written.deadline}
-              seatZone={choice.book.clock.zone}
-              onChange={(deadline) => {
-                onChange({ ...written, deadline });
-              }}
-            />
-          )}
-          {asksForItems(choice.book) && (
-            <EntriesField
-              written={written.items}
-              matrix={choice.book.kind === 'matrix'}
-              text={text}
-              onChange={(items) => {
-                onChange({ ...written, items });
-              }}
-            />
-          )}
-          <InstantField
-            label={t('open.opens')}
-            value={written.opens}
-            seatZone={choice.book.clock.zone}
-            optional
-            onChange={(opens) => {
-              onChange({ ...written, opens });
-            }}
-          />
-          <InstantField
-            label={t('open.sunset')}
-            value={written.sunset}
-            seatZone={choice.book.clock.zone}
-            optional
-            onChange={(sunset) => {
-              onChange({ ...written, sunset });
-            }}
-          />
-        </>
-      )}
-    </>
-  );
-}
 
 function faultWords(t: Translate, code: string): string {
   const id = `open.fault.${code}`;

@@ -1,9 +1,11 @@
 import type { ActKind, Procedure } from '@entente/contracts';
 import type { ReactNode } from 'react';
 import { refusalWords, useAsking } from '../../decision/ask-core.js';
+import { groundAgainst } from '../../decision/not-asked.js';
 import { useDenial, useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
+import { Notice } from '../../ui/notice.js';
 import { MoreActs } from './more-acts.js';
 import type { OpenedSheet } from './opened-sheet.js';
 import { usePartnerMore } from './partner-more.js';
@@ -17,6 +19,10 @@ export function PartnerActions({ procedure, onOpen }: ActionsProps): ReactNode {
   const me = useMe();
   const more = usePartnerMore(procedure, onOpen);
   if (me.delegationKind !== 'partner') return null;
+  const ground = groundAgainst(procedure, me.delegation);
+  if (ground !== null) {
+    return <Notice tone="warn">{t('forum.you', { delegation: me.delegationName, ground })}</Notice>;
+  }
   const matrix = procedure.kind === 'matrix';
   return (
     <div

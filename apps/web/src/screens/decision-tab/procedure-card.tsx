@@ -9,6 +9,7 @@ import { ActsList } from '../../decision/acts-list.js';
 import { DeadlineCard } from '../../decision/deadline-card.js';
 import { Entries } from '../../decision/entries.js';
 import { Legs } from '../../decision/legs.js';
+import { Lineage } from '../../decision/lineage.js';
 import { Arithmetic, ResultSentence } from '../../decision/result.js';
 import { isRunning } from '../../decision/running.js';
 import { RecordLink } from '../../decision/record-link.js';
@@ -25,9 +26,12 @@ const IN_PARTS: readonly Procedure['rule'][] = ['COMPOSITE', 'MATRIX'];
 /** A procedure: what it came to with its arithmetic, and each partner's act. */
 export function ProcedureCard({
   procedure,
+  procedures,
   children,
 }: {
   procedure: Procedure;
+  /** Of its package: what it came from and what took it on are among them. */
+  procedures: readonly Procedure[];
   children?: ReactNode;
 }): ReactNode {
   const t = useT();
@@ -42,6 +46,7 @@ export function ProcedureCard({
         </p>
         {whole && procedure.rule !== 'COMPOSITE' && <Arithmetic procedure={procedure} />}
       </div>
+      <Lineage procedure={procedure} procedures={procedures} />
       {!whole && <Notice>{t(`procedure.withheld.${core.terms.positionVisibility}`)}</Notice>}
       {isRunning(procedure) && <DeadlineCard procedure={procedure} />}
       {whole && isRunning(procedure) && <Standing procedure={procedure} />}

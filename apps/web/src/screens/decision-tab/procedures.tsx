@@ -31,11 +31,11 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
   });
   return (
     <>
-      {!running && <OpenButton onOpen={setOpened} />}
+      {!running && <OpenButton newest={newest ?? null} onOpen={setOpened} />}
       {newest === undefined ? (
         <Empty title={t('procedure.none')} text={t('procedure.noneText')} />
       ) : (
-        <ProcedureCard procedure={newest}>
+        <ProcedureCard procedure={newest} procedures={procedures}>
           <div className="stack">
             {running && <AwaitingCapital procedure={newest} />}
             {running && <PartnerActions procedure={newest} onOpen={setOpened} />}
@@ -52,7 +52,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
           <summary>{t('procedure.earlier')}</summary>
           <div className="stack">
             {earlier.map((procedure) => (
-              <ProcedureCard key={procedure.id} procedure={procedure} />
+              <ProcedureCard key={procedure.id} procedure={procedure} procedures={procedures} />
             ))}
           </div>
         </details>
@@ -71,27 +71,34 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
 
 type OpenProps = { onOpen: (opened: OpenedSheet) => void };
 
-/** For the chair, once a version is frozen. */
-function OpenButton({ onOpen }: OpenProps): ReactNode {
+/** For the chair, once a version is frozen, or where one came back from a procedure. */
+function OpenButton({ newest, onOpen }: OpenProps & { newest: Procedure | null }): ReactNode {
   const t = useT();
   const { view } = useRoom();
   const mayOpen = useDenial()('procedure.open') === null;
-  const canOpen = view.state === 'frozen';
-  if (!mayOpen || (!canOpen && view.state !== 'drafting')) return null;
+  const frozen = view.state === 'frozen';
+  const again = view.state === 'drafting' && newest?.revision === view.revision;
+  if (!mayOpen || (!frozen && view.state !== 'drafting')) return null;
   return (
     <div>
       <Button
         look="primary"
         icon={Gavel}
-        reason={canOpen ? null : t('procedure.notFrozen')}
+        reason={frozen || again ? null : t('procedure.notFrozen')}
         onClick={() => {
           onOpen({ sheet: 'open' });
         }}
       >
-        {canOpen ? t('procedure.openOn', { revision: view.revision }) : t('procedure.open')}
+        {words()}
       </Button>
     </div>
   );
+
+  function words(): string {
+    const { revision } = view;
+    if (frozen) return t('procedure.openOn', { revision });
+    return again ? t('forum.again', { revision }) : t('procedure.open');
+  }
 }
 
 /** What was adopted is corrected in form by the secretariat, before a publication and after it. */

@@ -1,5 +1,5 @@
 import { USUAL_POLICY, type Reserve, type ReservePolicy } from '@entente/consensus';
-import type { PackageId } from '@entente/kernel';
+import type { DelegationCode, PackageId } from '@entente/kernel';
 import type { ReactNode } from 'react';
 import { useStandingReserves } from '../../api/queries.js';
 import { useT } from '../../messages/use-t.js';
@@ -11,13 +11,15 @@ type ReservesProps = {
   readonly package: PackageId;
   /** Of the rule book that is chosen; null: of a rule alone. */
   readonly policy: ReservePolicy | null;
+  /** Whom it asks: of nobody else a reserve is taken over. */
+  readonly asked: readonly DelegationCode[];
 };
 
 /** Which reserves a procedure opened now takes over, and what each does in it (DOMAIN §1.2). */
-export function StandingReserves({ package: id, policy }: ReservesProps): ReactNode {
+export function StandingReserves({ package: id, policy, asked }: ReservesProps): ReactNode {
   const t = useT();
   const { data, error, refetch } = useStandingReserves(id);
-  const live = data?.reserves.filter(({ end }) => end === null);
+  const live = data?.reserves.filter(({ end, partner }) => end === null && asked.includes(partner));
   return (
     <section className="stack-tight" aria-label={t('open.reserves')}>
       <h3>{t('open.reserves')}</h3>

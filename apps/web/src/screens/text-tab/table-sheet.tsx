@@ -1,11 +1,11 @@
 import type { Fault } from '@entente/document';
-import type { AnnexEntry, VersionSummary } from '@entente/contracts';
-import { sealedPackageHash, sealText } from '@entente/formats';
+import type { VersionSummary } from '@entente/contracts';
 import { useState, type ReactNode } from 'react';
-import { useAnnexIndex, useCall } from '../../api/queries.js';
+import { useCall } from '../../api/queries.js';
 import { keys } from '../../api/keys.js';
 import { useT, type Translate } from '../../messages/use-t.js';
 import { useExactText, useRoom } from '../../room/room-context.js';
+import { useDraftHash } from '../../text/draft-hash.js';
 import type { ReadText } from '../../text/read-text.js';
 import { ActSheet } from '../../ui/act-sheet.js';
 import { At, HashText } from '../../ui/chips.js';
@@ -20,12 +20,11 @@ export function TableSheet({ onClose, onGo }: { onClose: () => void; onGo: GoTo 
   const t = useT();
   const { view } = useRoom();
   const text = useExactText();
-  const index = useAnnexIndex(view.id);
   // The number and the hash are those of the moment at which the sheet was opened and read.
   const [revision] = useState(view.revision + 1);
   const [seen, setSeen] = useState<string | null>(null);
   const table = useCall('tableVersion', [keys.package(view.id), keys.packages]);
-  const hash = hashOfDraft(text, { annexes: index.data?.annexes ?? [], sealSeed: view.sealSeed });
+  const hash = useDraftHash(view, text);
   const faults = text?.canonical.freezeFaults ?? [];
   const rev = t('versions.rev', { revision });
   return (
@@ -63,13 +62,6 @@ export function TableSheet({ onClose, onGo }: { onClose: () => void; onGo: GoTo 
       )}
     </ActSheet>
   );
-}
-
-type Sealing = { annexes: readonly AnnexEntry[]; sealSeed: string };
-
-function hashOfDraft(text: ReadText | null, { annexes, sealSeed }: Sealing): string | null {
-  if (text === null) return null;
-  return sealedPackageHash({ sealedText: sealText(text.canonical.sections, sealSeed).hash, annexes });
 }
 
 function reasonAgainst(t: Translate, text: ReadText | null): string | null {
