@@ -149,7 +149,7 @@ describe('twenty-seven under silence', () => {
       const sheet = await chair.choose('Open again on REV 1');
       await sheet.getByLabel('Rule book').selectOption({ label: NATO });
       await sheet.getByRole('checkbox', { name: 'State of HU' }).uncheck();
-      await sheet.getByText('State why the others are not asked: they are told.').waitFor();
+      await sheet.getByText('State why the others are not asked: they are told.').first().waitFor();
       await sheet.getByLabel('Why the others are not asked').fill(GROUND);
       await chair.confirm('REV 1', 'Open the procedure');
       const switched = /^Forum switch: taken on by .+ from the procedure on REV 1 .+, without HU\.$/;

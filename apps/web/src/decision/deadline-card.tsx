@@ -34,7 +34,7 @@ export function DeadlineCard({ procedure }: { procedure: Procedure }): ReactNode
       )}
       <p className="deadline-means">
         {notAsked ? t('deadline.notAsked') : t(bySilence ? 'deadline.silence' : 'deadline.written')}{' '}
-        {t(core.terms.deadlineInclusive ? 'deadline.inclusive' : 'deadline.exclusive')}
+        {!notAsked && t(core.terms.deadlineInclusive ? 'deadline.inclusive' : 'deadline.exclusive')}
       </p>
       {deviceIsWrong && <p className="quiet small">{t('deadline.deviceIsWrong')}</p>}
       <Standstill procedure={procedure} />
