@@ -106,7 +106,8 @@ describe('a forum switch', () => {
   it('[R237] of two at once one takes it on', async () => {
     const returned = await referred();
     const both = await Promise.all([1, 2].map(() => open('chair', returned, switchFrom(returned))));
-    expect(both.map(({ status, code }) => [status, code]).sort()).toEqual([
+    const byStatus = both.toSorted((one, other) => one.status - other.status);
+    expect(byStatus.map(({ status, code }) => [status, code])).toEqual([
       [200, undefined],
       [409, 'ALREADY_OPEN'],
     ]);

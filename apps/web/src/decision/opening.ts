@@ -51,36 +51,41 @@ type OpenedOn = {
 const PREVIEW = '00000000-0000-4000-8000-000000000000' as ProcedureId;
 
 /** What would be frozen if it opened now, or the code of what is wrong, by the server's own core. */
-export function previewOf(
-  { book, opensAt, ...chosen }: Choice,
-  { packageHash, partners, now, following, forum }: OpenedOn,
-): Result<Terms, string> {
+export function previewOf({ book, opensAt, ...chosen }: Choice, on: OpenedOn): Result<Terms, string> {
+  const { packageHash, partners, now } = on;
   const seats = partners.map(({ code }) => ({ partner: code, participates: true }));
-  const codes = seats.map(({ partner }) => partner);
-  const before = following?.procedure.core.terms.without;
-  const followsAs = following?.as ?? null;
+  const follows = followingFacts(on);
+  if (!follows.ok) return follows;
+  const announced = opensAt !== null && opensAt > now;
+  const opens = announced ? opensAt : now;
+  const facts: OpeningFacts = {
+    procedure: PREVIEW,
+    packageHash,
+    by: 'chair',
+    opensAt: opens,
+    announcedAt: announced ? now : null,
+    ...follows.value,
+    ...statedOf(chosen),
+  };
+  const terms = termsFrom(book, seats, facts, SHELF);
+  if (!terms.ok) return err(terms.error.code);
+  const [fault] = termsFaults(terms.value, opens);
+  return fault === undefined ? ok(terms.value) : err(fault.code);
+}
+
+/** What it follows, and whom it does not ask. */
+function followingFacts({
+  partners,
+  following,
+  forum,
+}: OpenedOn): Result<Pick<OpeningFacts, 'follows' | 'followsAs' | 'without'>, string> {
+  if (following === null) return ok({});
+  const codes = partners.map(({ code }) => code);
+  const { procedure, as: followsAs } = following;
+  const before = procedure.core.terms.without;
   const without = withoutOf(codes, { followsAs, before, forum: chosenForum(codes, following, forum) });
   if (!without.ok) return err(without.error.code);
-  const announced = opensAt !== null && opensAt > now;
-  const terms = termsFrom(
-    book,
-    seats,
-    {
-      procedure: PREVIEW,
-      packageHash,
-      by: 'chair',
-      opensAt: announced ? opensAt : now,
-      announcedAt: announced ? now : null,
-      follows: following?.procedure.id ?? null,
-      followsAs,
-      without: without.value,
-      ...statedOf(chosen),
-    },
-    SHELF,
-  );
-  if (!terms.ok) return err(terms.error.code);
-  const [fault] = termsFaults(terms.value, announced ? opensAt : now);
-  return fault === undefined ? ok(terms.value) : err(fault.code);
+  return ok({ follows: procedure.id, followsAs, without: without.value });
 }
 
 /** What was chosen beside the rule book's own answers; what was not is the rule book's to say. */
