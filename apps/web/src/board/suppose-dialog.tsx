@@ -40,7 +40,7 @@ export function SupposeDialog({ partner, column, onSuppose, onClose }: SupposePr
         }}
       />
       <p className="quiet small">
-        {t('boardWhatIf.alike', { count: column.provisions?.length ?? 0 })} {t('whatIf.private')}
+        {t('boardWhatIf.alike', { count: column.provisions?.length ?? 0 })} {t('boardWhatIf.private')}
       </p>
       <div>
         <Button look="primary" onClick={onClose}>

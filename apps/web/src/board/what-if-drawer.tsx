@@ -1,16 +1,11 @@
 import { whatIf, type Situation } from '@entente/consensus';
 import type { ReactNode } from 'react';
-import { keys } from '../api/keys.js';
-import { useCall } from '../api/queries.js';
 import { resultWords } from './measure.js';
-import { useDenial } from '../frame/actor.js';
 import { useT, type Translate } from '../messages/use-t.js';
-import { useRoom } from '../room/room-context.js';
 import { Button } from '../ui/button.js';
 import { Drawer } from '../ui/drawer.js';
-import { Notice } from '../ui/notice.js';
-import { ProblemNote } from '../ui/problem-note.js';
 import type { Board } from './board.js';
+import { ShareNote } from './share-note.js';
 import { supposedList, type Supposed } from './suppose.js';
 
 type DrawerProps = {
@@ -51,36 +46,6 @@ export function WhatIfDrawer(props: DrawerProps): ReactNode {
       <p className="quiet small">{t('boardWhatIf.private')}</p>
       <ShareNote nothing={nothing} text={() => noteOf(props, t)} />
     </Drawer>
-  );
-}
-
-function ShareNote({ nothing, text }: { nothing: string | null; text: () => string }): ReactNode {
-  const t = useT();
-  const { view } = useRoom();
-  const denied = useDenial()('note.write');
-  const add = useCall('addDelegationNote', [keys.delegationNotes(view.id)]);
-  if (denied !== null) return null;
-  return (
-    <div className="stack-tight">
-      <div>
-        <Button
-          small
-          busy={add.isPending}
-          reason={nothing}
-          onClick={() => {
-            add.mutate({ params: { package: view.id }, body: { text: text() } });
-          }}
-        >
-          {t('boardWhatIf.share')}
-        </Button>
-      </div>
-      <ProblemNote error={add.error} />
-      {add.isSuccess && (
-        <Notice tone="good" live>
-          {t('boardWhatIf.shared')}
-        </Notice>
-      )}
-    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Procedure } from '@entente/contracts';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useT, type Translate } from '../messages/use-t.js';
 import { Button } from '../ui/button.js';
+import { MatrixWhatIf } from './matrix-what-if.js';
 import { obstacleWords } from './obstacle-words.js';
 import { ThresholdBars } from './threshold-bars.js';
 import { WhatIf } from './what-if.js';
@@ -21,7 +22,7 @@ export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
     <section className="stack-tight standing" aria-label={t('standing.title')}>
       <p className="sentence">{reservesSentence(procedure, t) ?? sentenceOf(explained, t)}</p>
       <ThresholdBars count={explained.count} whatIf={other?.count ?? null} />
-      {procedure.kind !== 'matrix' && supposed === null && (
+      {supposed === null && (
         <div>
           <Button
             small
@@ -33,7 +34,15 @@ export function Standing({ procedure }: { procedure: Procedure }): ReactNode {
           </Button>
         </div>
       )}
-      {supposed !== null && (
+      {supposed !== null && procedure.kind === 'matrix' && (
+        <MatrixWhatIf
+          procedure={procedure}
+          onClose={() => {
+            setSupposed(null);
+          }}
+        />
+      )}
+      {supposed !== null && procedure.kind !== 'matrix' && (
         <WhatIf
           procedure={procedure}
           situation={situation}

@@ -8,6 +8,7 @@ import {
 import type { Procedure } from '@entente/contracts';
 import type { DelegationCode } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
+import { ShareNote } from '../board/share-note.js';
 import { useT } from '../messages/use-t.js';
 import { Button } from '../ui/button.js';
 import { Radios, SelectField } from '../ui/field.js';
@@ -56,7 +57,7 @@ export function WhatIf(props: WhatIfProps): ReactNode {
           </Button>
         </span>
       </div>
-      <p className="quiet small">{t('whatIf.private')}</p>
+      <p className="quiet small">{t('boardWhatIf.private')}</p>
       {part !== null && (
         <Radios
           label={t('whatIf.part')}
@@ -81,8 +82,20 @@ export function WhatIf(props: WhatIfProps): ReactNode {
           />
         ))}
       </div>
+      <ShareNote nothing={supposed.length === 0 ? t('whatIf.nothing') : null} text={noteText} />
     </div>
   );
+
+  function noteText(): string {
+    const lines = supposed.map(({ partner, to, part: on }) => {
+      const words = { partner: names.get(partner) ?? partner, to: t(`stanceOf.${to}`) };
+      return on === undefined || on === null
+        ? `${words.partner}: ${words.to}`
+        : t('whatIf.says', { ...words, where: on });
+    });
+    const result = t(flips ? 'whatIf.flips' : 'whatIf.same', { outcome: t(`outcome.${outcome}`) });
+    return [t('boardWhatIf.noteHead'), ...lines, result].join('\n');
+  }
 }
 
 const partsOf = ({ rule }: Situation): readonly string[] =>

@@ -68,4 +68,5 @@ export {
   type Terms,
   type Without,
 } from './terms.js';
+export { whatIfCells, type MatrixWhatIf, type SupposedCell } from './what-if-cells.js';
 export { warningsDue } from './warnings.js';

@@ -78,7 +78,7 @@ const STANCE_OF: Readonly<Record<ActKind, Stance>> = {
   abstain_constructive: 'abstain_constructive',
 };
 
-const STANCE_OF_CELL: Readonly<Record<Cell, Stance>> = {
+export const STANCE_OF_CELL: Readonly<Record<Cell, Stance>> = {
   in: 'in_favour',
   in_later: 'abstain',
   statement_only: 'abstain',

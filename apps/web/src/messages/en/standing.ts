@@ -47,8 +47,16 @@ export const standing = {
 
   'whatIf.flips': 'It would turn: {outcome}.',
   'whatIf.same': 'It would stay: {outcome}.',
-  'whatIf.private': 'Nothing of this is sent or kept. Close it, and it is gone.',
   'whatIf.nothing': 'Nothing is supposed yet.',
+  'whatIf.target': 'On which target',
+  'whatIf.caption': 'Each target now, and as is supposed',
+  'whatIf.now': 'Now',
+  'whatIf.then': 'Then',
+  'whatIf.launched': '{inNow} of {minPartners}: launched',
+  'whatIf.short': '{inNow} of {minPartners}: {short, plural, one {lacks one} other {lacks #}}',
+  'whatIf.cells':
+    'Of {targets, plural, one {one target} other {# targets}} {launched, plural, =0 {none would be launched} one {one would be launched: {titles}} other {# would be launched: {titles}}}.',
+  'whatIf.says': '{partner}: {to} on {where}',
   'whatIf.part': 'On which part',
   'whatIf.reset': 'Start again',
   'whatIf.close': 'Close',
