@@ -34,8 +34,8 @@ export function MatrixWhatIf({ procedure, onClose }: MatrixProps): ReactNode {
   const titles = new Map(items.map(({ id, title }) => [id, title]));
   const nothing = supposed.length === 0 ? t('whatIf.nothing') : null;
   const launched = would.targets
-    .filter(({ then }) => then.launched)
-    .map(({ then }) => titles.get(then.target));
+    .filter(({ would: counted }) => counted.launched)
+    .map(({ now }) => titles.get(now.target));
   const sentence = t('whatIf.cells', {
     targets: items.length,
     launched: launched.length,
@@ -153,11 +153,11 @@ function NowAndThen({ would, procedure, titles }: TableProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {would.targets.map(({ now, then }) => (
+        {would.targets.map(({ now, would: other }) => (
           <tr key={now.target}>
             <th scope="row">{titles.get(now.target) ?? now.target}</th>
             <td>{words(now)}</td>
-            <td>{now.launched === then.launched ? words(then) : <strong>{words(then)}</strong>}</td>
+            <td>{now.launched === other.launched ? words(other) : <strong>{words(other)}</strong>}</td>
           </tr>
         ))}
       </tbody>

@@ -39,11 +39,11 @@ describe('what if in a matrix', () => {
       ? null
       : {
           ...would,
-          targets: would.targets.map(({ now, then }) => [
-            then.target,
+          targets: would.targets.map(({ now, would: other }) => [
+            other.target,
             now.launched,
-            then.launched,
-            then.short,
+            other.launched,
+            other.short,
           ]),
         };
   };

@@ -9,7 +9,7 @@ export type SupposedCell = Pick<CellAct, 'partner' | 'target' | 'cell'>;
 
 /** What a matrix would come to. Targets in the order of the terms, each as it is counted now and as it would be. */
 export interface MatrixWhatIf {
-  readonly targets: readonly { readonly now: TargetCount; readonly then: TargetCount }[];
+  readonly targets: readonly { readonly now: TargetCount; readonly would: TargetCount }[];
   readonly outcome: CountOutcome;
   readonly flips: boolean;
 }
@@ -18,11 +18,11 @@ export interface MatrixWhatIf {
 export function whatIfCells(procedure: Procedure, cells: readonly SupposedCell[]): MatrixWhatIf | null {
   const supposed = cells.map(({ partner, target, cell }) => ({ partner, target, to: STANCE_OF_CELL[cell] }));
   const { before, count, flips } = whatIf(situationOf(procedure), supposed);
-  const [now, then] = [targetsIn(before), targetsIn(count)];
-  if (now === null || then === null) return null;
+  const [now, would] = [targetsIn(before), targetsIn(count)];
+  if (now === null || would === null) return null;
   const targets = now.flatMap((one) => {
-    const other = then.find(({ target }) => target === one.target);
-    return other === undefined ? [] : [{ now: one, then: other }];
+    const other = would.find(({ target }) => target === one.target);
+    return other === undefined ? [] : [{ now: one, would: other }];
   });
   return { targets, outcome: count.outcome, flips };
 }
