@@ -27,7 +27,11 @@ export class TakingOn {
     private readonly record: RecordService,
   ) {}
 
-  async takeOn(manager: EntityManager, locked: LockedPackage, taking: Taking): Promise<Answer<LockedPackage>> {
+  async takeOn(
+    manager: EntityManager,
+    locked: LockedPackage,
+    taking: Taking,
+  ): Promise<Answer<LockedPackage>> {
     const { acting, packageHash, procedure, follows, as } = taking;
     // What cannot be taken on at all closes no document.
     const may = decidePackage(locked.state, { type: 'take_on', packageHash, procedure });
