@@ -14,6 +14,7 @@ const ENTRIES: { readonly [Fault in EntriesFault]: (entry: number | null) => str
   NOT_LEFT_OUT: (entry) =>
     `Entry ${String(entry)} was not adopted, and what it left out is not what the text leaves out.`,
   UNSAID: () => 'Something is left out of the text, and no decision says so.',
+  CELLS: () => 'A partner is stated to stand on a target that was not launched.',
   NUMBER: () => 'An entry is named that is not there.',
   RESIDUAL: () => 'The hash of what is adopted is not that of the entries stated as adopted.',
 };

@@ -1,4 +1,4 @@
-import { DECLARATIONS } from '@entente/consensus';
+import { CELLS, DECLARATIONS } from '@entente/consensus';
 import { z } from 'zod';
 import { hash, instantMs } from './primitives.js';
 import { cause, correctedPassage } from './procedure-events.js';
@@ -111,6 +111,11 @@ const sealedDecision = z.strictObject({
       at: instantMs,
     }),
   ),
+  /**
+   * Of a matrix: what each partner said last of each target that was launched, targets in their order and partners in that of the
+   * electorate. Absent where it is none, and where acts are not shown.
+   */
+  cells: z.array(named.extend({ entry: z.int().min(1), cell: z.enum(CELLS), at: instantMs })).optional(),
   /** Declarations that travel with the decision, in the order in which they were made. */
   declarations: z.array(
     z.strictObject({

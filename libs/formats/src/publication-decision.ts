@@ -1,5 +1,6 @@
 import type { PublicationFile, SealedPublicationFile } from '@entente/contracts';
 import { markup, type Html } from './html.js';
+import { cellsTable } from './publication-cells.js';
 import { listed, time } from './publication-words.js';
 
 const ACTS = {
@@ -8,8 +9,24 @@ const ACTS = {
   abstain_constructive: 'Abstained constructively',
   object: 'Objected',
 } as const;
+/** The names of the rules; a file states the rule, and the decision record its whole text. */
 const RULES: ReadonlyMap<string, string> = new Map([
+  ['UNANIMITY_STRICT', 'Unanimity of all members'],
   ['UNANIMITY_ABST', 'Unanimity; an abstention does not prevent adoption'],
+  ['CONSENSUS', 'Consensus: nobody objected'],
+  ['CONSENSUS_MINUS_K', 'Consensus minus the states named'],
+  ['QMV_55_65', 'Qualified majority, 55 % of the members and 65 % of the population'],
+  ['QMV_72_65', 'Qualified majority, 72 % of the members and 65 % of the population'],
+  ['UNSC_SUBSTANTIVE', 'Nine votes, and no permanent member against'],
+  ['UNSC_PROCEDURAL', 'Nine votes'],
+  ['TWO_THIRDS_MEMBERS', 'Two thirds of the members'],
+  ['TWO_THIRDS_CAST', 'Two thirds of the votes cast'],
+  ['SIMPLE_MAJORITY_MEMBERS', 'Majority of the members'],
+  ['SIMPLE_MAJORITY_CAST', 'Majority of the votes cast'],
+  ['WEIGHTED', 'A share of the weight'],
+  ['MATRIX', 'Each target and each partner for itself'],
+  ['REVERSE_CONSENSUS', 'Takes effect unless all are against'],
+  ['COMPOSITE', 'Several rules, each on the same text'],
 ]);
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -40,7 +57,28 @@ const KEPT_BACK = 'Not published: it may speak of an entry that is left out.';
 /** Who agreed, when and why, on which part; and the declarations that travel with the decision. */
 export function decisionPart(file: PublicationFile): Html {
   const { decision } = file;
-  const parts = file.form === 'entente-publication/2';
+  const isMatrix = 'cells' in decision && decision.cells !== undefined;
+  return markup`<section aria-labelledby="~decision">
+    <h2 id="~decision">${isMatrix ? 'Who takes part, and in what' : 'Who agreed, and when'}</h2>
+    ${stoodPart(file)}
+  </section>
+  ${declarationsPart(file)}`;
+}
+
+/** Where partners stood: acts, or the cells of a matrix; or that it is not said, or that nobody said anything. */
+function stoodPart(file: PublicationFile): Html {
+  const { decision } = file;
+  const rule = `${RULES.get(decision.rule) ?? decision.rule}.${KINDS.get(decision.kind ?? 'vote') ?? ''}`;
+  const open = markup`${rule} Opened ${time(decision.openedAt)}, adopted ${time(decision.adoptedAt)}.`;
+  if ('actsShown' in decision && !decision.actsShown)
+    return markup`<p>${open} By the rules of this decision where partners stood is not published.</p>`;
+  const caption = markup`${open} ${hashWords(file)}`;
+  if ('cells' in decision && decision.cells !== undefined) return cellsTable(decision, caption);
+  return decision.acts.length === 0 ? markup`<p>${open} No partner spoke.</p>` : actsTable(file, caption);
+}
+
+function actsTable({ decision, form }: PublicationFile, caption: Html): Html {
+  const parts = form === 'entente-publication/2';
   const rows = decision.acts.map(
     (act) =>
       markup`<tr>
@@ -51,32 +89,23 @@ export function decisionPart(file: PublicationFile): Html {
         <td class="reason">${act.reason ?? KEPT_BACK}</td>
       </tr> `,
   );
-  const shown = !('actsShown' in decision) || decision.actsShown;
-  const rule = `${RULES.get(decision.rule) ?? decision.rule}.${KINDS.get(decision.kind ?? 'vote') ?? ''}`;
-  const open = markup`${rule} Opened ${time(decision.openedAt)}, adopted ${time(decision.adoptedAt)}.`;
-  const table = markup`<table>
-      <caption>
-        ${open} ${hashWords(file)}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Partner</th>
-          <th scope="col">Act</th>
-          ${parts ? markup`<th scope="col">On</th>` : ''}
-          <th scope="col">Received</th>
-          <th scope="col">Reason given</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
-  const hidden = markup`<p>${open} By the rules of this decision where partners stood is not published.</p>`;
-  return markup`<section aria-labelledby="~decision">
-    <h2 id="~decision">Who agreed, and when</h2>
-    ${shown ? table : hidden}
-  </section>
-  ${declarationsPart(file)}`;
+  return markup`<table>
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Partner</th>
+        <th scope="col">Act</th>
+        ${parts ? markup`<th scope="col">On</th>` : ''}
+        <th scope="col">Received</th>
+        <th scope="col">Reason given</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 /** `Entries 1 and 3`, `Part regulation`, `Everything`. */

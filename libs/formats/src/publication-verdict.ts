@@ -30,10 +30,11 @@ export type Difference =
 
 /**
  * `NOT_THERE`: an adopted entry of which something is missing. `NOT_LEFT_OUT`: an entry that was not adopted, and is not left out.
- * `UNSAID`: something is left out, and no decision says so. `NUMBER`: an entry is named that is none. `RESIDUAL`: the hash of what is
+ * `UNSAID`: something is left out, and no decision says so. `NUMBER`: an entry is named that is none. `CELLS`: a partner
+ * is said to stand somewhere on a target that was not launched. `RESIDUAL`: the hash of what is
  * left is another one.
  */
-export type EntriesFault = 'NOT_THERE' | 'NOT_LEFT_OUT' | 'UNSAID' | 'NUMBER' | 'RESIDUAL';
+export type EntriesFault = 'NOT_THERE' | 'NOT_LEFT_OUT' | 'UNSAID' | 'NUMBER' | 'CELLS' | 'RESIDUAL';
 
 /**
  * `TEXT`: the text that it was filed on is not that of its hashes. `PASSAGES`: its passages do not make the text that follows. `LEFT_OUT`: it

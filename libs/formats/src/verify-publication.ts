@@ -140,7 +140,16 @@ function wholeDecision({ decision: { rule, kind, acts } }: WholePublicationFile)
 }
 
 function sealedDecision({ decision }: SealedPublicationFile): StatedActs {
-  const { rule, kind, acts, entries, actsShown } = decision;
+  const { rule, kind, entries, actsShown, cells = [] } = decision;
+  // What a partner said of a target is no act; said twice of one it is as much a contradiction.
+  const acts = [
+    ...decision.acts,
+    ...cells.map(({ partner, entry }) => ({
+      partner,
+      act: 'cell',
+      about: { entries: [entry], parts: [] },
+    })),
+  ];
   const subject = (number: number): string => `#${String(number)}`;
   return {
     rule,

@@ -165,6 +165,30 @@ describe('what was adopted in part', () => {
     });
   });
 
+  it('[R219] of a matrix is published where partners stand on the targets that were launched, and of the others nothing', async () => {
+    const { id, hash } = await stage.frozen(LISTING);
+    const rule = { id: 'MATRIX', minPartners: 2, minTargets: 1 } as const;
+    const opened = await stage.silenceOn({ id, hash }, { kind: 'matrix', rule, items: ITEMS });
+    const cell = (target: string, said: string) => ({ type: 'set_cell', target, cell: said });
+    await stage.say('AU head', opened, cell('E1', 'in_later'));
+    await stage.say('AU head', opened, cell('E1', 'in'));
+    await stage.say('CA head', opened, cell('E1', 'in'));
+    await stage.say('NO head', opened, cell('E1', 'statement_only'));
+    await stage.say('AU head', opened, cell('E3', 'in_later'));
+    await stage.clock.setTo(deadlineOf(opened) + 1);
+    await stage.sweep();
+    const { bytes, file, summary } = await published({ id, hash, procedure: await stage.view(opened.id) });
+    expect(verifyPublication(bytes, hash).verdict).toBe('matches');
+    expect(file.decision.cells?.map(({ partner, entry, cell: said }) => [partner, entry, said])).toEqual([
+      ['AU', 1, 'in'],
+      ['CA', 1, 'in'],
+      ['NO', 1, 'statement_only'],
+    ]);
+    const page = await (await fetch(`${stage.us.address}${summary.address}`)).text();
+    expect(page).toContain('Who takes part, and in what');
+    expect(page).not.toMatch(/Morozov|In later/);
+  });
+
   it('[R211] scenario 8: three entries are published, the held one is not in a byte, and the hash is the one decided on', async () => {
     const part = await decided(holding(randomUUID()));
     expect(part.procedure.state).toBe('part_adopted');

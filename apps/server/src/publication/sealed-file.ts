@@ -145,6 +145,7 @@ function decisionOf({ procedure, version, words }: SealedPublishing, shown: Show
     entries: entries.map((entry) => entryOf(entry, shown)),
     actsShown: actsAreShown(core.terms),
     acts: actsOf(procedure, shown, words),
+    ...cellsOf(procedure, entries),
     declarations: declarationsOf(procedure, entries, words),
   };
 }
@@ -172,6 +173,20 @@ function entryOf(entry: Entry, { left }: Shown): Decision['entries'][number] {
       return commitment;
     }),
   };
+}
+
+/** Where partners stand on the targets that were launched; of one that was dropped nothing is said. */
+function cellsOf(procedure: Procedure, entries: readonly Entry[]): Pick<Decision, 'cells'> {
+  const { core, electorate } = procedure;
+  if (core.terms.kind !== 'matrix' || !actsAreShown(core.terms)) return {};
+  const cells = entries.flatMap((entry, index) =>
+    electorate.flatMap(({ partner, name }) => {
+      const said = core.cells.findLast((cell) => cell.partner === partner && cell.target === entry.item.id);
+      if (isLeftOut(entry) || said === undefined) return [];
+      return [{ partner, name, entry: index + 1, cell: said.cell, at: said.at }];
+    }),
+  );
+  return { cells };
 }
 
 function actsOf(

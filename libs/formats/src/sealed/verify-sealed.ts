@@ -113,7 +113,7 @@ function packageDifferences(
 
 /** Whether what the file says of its entries is what its text shows: nothing is left out without a decision, nothing else stands there. */
 function entryDifferences(file: File, { left }: ReadPart, standing: ReadonlySet<string>): Difference[] {
-  const { entries, acts, residual } = file.decision;
+  const { entries, acts, residual, cells = [] } = file.decision;
   const fault = (detail: EntriesFault, entry: number | null): Difference => ({
     code: 'ENTRIES',
     detail,
@@ -132,6 +132,8 @@ function entryDifferences(file: File, { left }: ReadPart, standing: ReadonlySet<
     differences.push(fault('UNSAID', null));
   const numbers = [...acts.flatMap(({ about }) => about.entries), ...file.adds];
   if (numbers.some((number) => entries[number - 1] === undefined)) differences.push(fault('NUMBER', null));
+  if (cells.some(({ entry }) => entries[entry - 1]?.state !== 'adopted'))
+    differences.push(fault('CELLS', null));
   if (residual !== residualStated(file)) differences.push(fault('RESIDUAL', null));
   return differences;
 }

@@ -61,6 +61,7 @@ export const verify = {
     'Corrigendum {number}: what it says of passages in what is left out does not hold.',
   'verify.difference.CORRIGENDUM.INSTANTS': 'Corrigendum {number}: its instants are out of order.',
   'verify.difference.ENTRIES.UNSAID': 'Something is left out of the text, and no decision says so.',
+  'verify.difference.ENTRIES.CELLS': 'A partner is stated to stand on a target that was not launched.',
   'verify.difference.ENTRIES.NUMBER': 'An entry is named that is not there.',
   'verify.difference.ENTRIES.RESIDUAL':
     'The hash of what is adopted is not that of the entries stated as adopted.',
