@@ -21,6 +21,7 @@ export const NOTIFICATION_KINDS = [
   'procedure_resumed',
   'corrigendum_filed',
   'corrigendum_contested',
+  'corrigendum_stands',
   'deadline_near',
   'deadline_reminder',
   'capital_awaited',

@@ -34,6 +34,7 @@ const SUBJECTS: Readonly<Record<NotificationKind, (facts: NotificationFacts) => 
   procedure_resumed: () => 'the procedure runs again',
   corrigendum_filed: () => 'a corrigendum of form is filed',
   corrigendum_contested: (facts) => `${who(facts)} contests the corrigendum`,
+  corrigendum_stands: () => 'a corrigendum stands: the words are the corrected ones',
   deadline_near: () => 'the deadline is near',
   deadline_reminder: () => 'a reminder of the deadline',
   declaration_to_join: (facts) => `${who(facts)} asks you to join a declaration`,

@@ -196,6 +196,7 @@ const TELLINGS: TellingOf = {
     facts: { reason: note, at: standsAt },
   }),
   corrigendum_contested: ({ partner }) => ({ kind: 'corrigendum_contested', facts: { partner } }),
+  corrigendum_stands: ({ at }) => ({ kind: 'corrigendum_stands', facts: { at } }),
   sunset_near: ({ sunsetAt }) => ({ kind: 'sunset_near', facts: { at: sunsetAt } }),
   electorate_changed: ({ change: { leaving, joining } }) => ({
     kind: 'electorate_changed',

@@ -150,6 +150,10 @@ describe('corrigenda', () => {
       expect((await stage.correct('secretary', procedure, COMMA)).code).toBe('ACT_NOT_ALLOWED');
       const stands = await afterAday(filed);
       expect(stands.core.packageHash).toBe(toHash);
+      for (const who of ['secretary', 'NO head']) {
+        const kinds = (await stage.told(who, procedure)).map(({ kind }) => kind);
+        expect(kinds).toEqual(expect.arrayContaining(['corrigendum_filed', 'corrigendum_stands']));
+      }
       expect((await stage.act('AU head', procedure)).code).toBe('HASH_MISMATCH');
       expect((await stage.act('AU head', procedure, { packageHash: toHash })).status).toBe(200);
       const text = await stage.us.ask<VersionView>(

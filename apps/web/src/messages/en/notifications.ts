@@ -30,6 +30,7 @@ export const notifications = {
   'notified.procedure_resumed': 'The procedure runs again.',
   'notified.corrigendum_filed': 'A corrigendum of form is filed.',
   'notified.corrigendum_contested': '{partner} contests the corrigendum.',
+  'notified.corrigendum_stands': 'Nobody contested the corrigendum: it stands.',
   'notified.deadline_near': 'The deadline is near.',
   'notified.deadline_reminder':
     '{what, select, awaited {A reminder: your delegation has not answered yet.} other {A reminder of the deadline.}}',

@@ -45,6 +45,7 @@ export const settings = {
   'letters.about.procedure_resumed': 'a clock that runs again',
   'letters.about.corrigendum_filed': 'a corrigendum',
   'letters.about.corrigendum_contested': 'a contested corrigendum',
+  'letters.about.corrigendum_stands': 'a corrigendum that stands',
   'letters.about.deadline_near': 'a deadline that is near',
   'letters.about.deadline_reminder': 'a reminder that the person set',
   'letters.about.declaration_to_join': 'a declaration to join',
