@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delegationCode, instantMs, line, procedureId, prose } from './primitives.js';
+import { delegationCode, givenId, instantMs, line, procedureId, prose } from './primitives.js';
 import { procedure } from './procedures.js';
 import { table } from './route.js';
 
@@ -25,7 +25,7 @@ export type JointDeclarationView = z.infer<typeof jointDeclaration>;
 
 /** `with`: whom it names beside the drafter, who joins by drafting. */
 export const newJointDeclaration = z.strictObject({
-  id: z.uuid(),
+  id: givenId,
   kind,
   with: z.array(delegationCode).min(1).max(300),
   text: prose(20_000).min(1),
@@ -34,7 +34,7 @@ export const newJointDeclaration = z.strictObject({
 export type NewJointDeclarationBody = z.infer<typeof newJointDeclaration>;
 
 const byProcedure = z.strictObject({ procedure: procedureId });
-const byDeclaration = byProcedure.extend({ declaration: z.uuid() });
+const byDeclaration = byProcedure.extend({ declaration: givenId });
 
 export const jointDeclarationRoutes = table({
   jointDeclarations: {

@@ -50,6 +50,9 @@ export const line = (max: number) =>
 export const prose = (max: number) =>
   z.string().max(max).regex(PROSE, 'no control characters but line breaks');
 
+/** An id that a client gives to what it makes. The same UUID in other letters is the same id, as the database has it. */
+export const givenId = z.uuid().toLowerCase();
+
 /** Chosen by the client, once for each press of a button: the same nonce again is the same act. */
 export const nonce = z.uuid();
 

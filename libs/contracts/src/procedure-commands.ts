@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actKind, reserveKind } from './procedures.js';
-import { delegationCode, hash, instantMs, line, nonce, procedureId, prose } from './primitives.js';
+import { delegationCode, hash, instantMs, line, nonce, procedureId, prose, givenId } from './primitives.js';
 
 const reason = prose(4_000);
 /** Items, provisions, parts of a rule; each by its id. */
@@ -161,7 +161,7 @@ export type ChairCommand = z.infer<typeof chairCommand>;
 
 /** `answers`: the declaration that this one counters. A partner names itself alone, chair and secretariat nobody. */
 export const newDeclaration = z.strictObject({
-  id: z.uuid(),
+  id: givenId,
   kind: z.enum([
     'statement_in_minutes',
     'interpretative_declaration',
@@ -185,7 +185,7 @@ export const askedPassage = z.strictObject({
 
 /** `toHash`: the package hash of the corrected text, by which whoever files it says that they have the same words. */
 export const newCorrigendum = z.strictObject({
-  id: z.uuid(),
+  id: givenId,
   toHash: hash,
   note: prose(4_000).min(1),
   passages: z.array(askedPassage).min(1).max(50),

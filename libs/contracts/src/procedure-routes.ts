@@ -15,7 +15,7 @@ import {
 } from './procedure-commands.js';
 import { versionView } from './packages.js';
 import { position, procedure, takePosition } from './procedures.js';
-import { hash, instantMs, packageId, procedureId, prose } from './primitives.js';
+import { givenId, hash, instantMs, packageId, procedureId, prose } from './primitives.js';
 import { table } from './route.js';
 
 const byPackage = z.strictObject({ package: packageId });
@@ -183,7 +183,7 @@ export const procedureRoutes = table({
     path: '/procedures/:procedure/corrigenda/:corrigendum',
     permission: 'procedure.read',
     summary: 'The text that a corrigendum makes of its version: canonical text and hashes.',
-    params: byProcedure.extend({ corrigendum: z.uuid() }),
+    params: byProcedure.extend({ corrigendum: givenId }),
     answer: versionView,
   },
   procedureCalendar: {

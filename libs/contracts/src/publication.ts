@@ -22,7 +22,7 @@ export const publicationSummary = z.strictObject({
   address: z.string(),
   /** 1: the first; a later one amends those before it. */
   edition: z.int().min(1),
-  /** Hash of the file's bytes. The editions of a package have one package hash, and each its own file. */
+  /** Hash of the file's bytes. The editions of a package have one package hash but for corrigenda, and each its own file. */
   fileHash: hash,
 });
 export type PublicationSummary = z.infer<typeof publicationSummary>;

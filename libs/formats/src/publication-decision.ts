@@ -74,7 +74,10 @@ function stoodPart(file: PublicationFile): Html {
     return markup`<p>${open} By the rules of this decision where partners stood is not published.</p>`;
   const caption = markup`${open} ${hashWords(file)}`;
   if ('cells' in decision && decision.cells !== undefined) return cellsTable(decision, caption);
-  return decision.acts.length === 0 ? markup`<p>${open} No partner spoke.</p>` : actsTable(file, caption);
+  if (decision.acts.length > 0) return actsTable(file, caption);
+  return decision.kind === 'matrix'
+    ? markup`<p>${open} This file does not say where partners stood.</p>`
+    : markup`<p>${open} No act of a partner is part of this publication.</p>`;
 }
 
 function actsTable({ decision, form }: PublicationFile, caption: Html): Html {

@@ -38,7 +38,8 @@ export class Beginnings {
   /** From the frozen version; what follows a procedure also from the draft that it came back as. */
   async #enter({ manager, locked, row }: Standing, acting: Acting): Promise<Answer<LockedPackage>> {
     const { packageHash, id: procedure, follows, terms } = row;
-    if (locked.state.state === 'drafting' && follows !== null) {
+    const again = terms.followsAs === 'reissue' || terms.followsAs === 'forum_switch';
+    if (locked.state.state === 'drafting' && follows !== null && again) {
       const taking = { acting, packageHash, procedure, follows, as: terms.followsAs };
       return this.taking.takeOn(manager, locked, taking);
     }

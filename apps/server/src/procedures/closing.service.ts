@@ -46,6 +46,11 @@ export class ClosingService implements OnApplicationShutdown {
     }
   }
 
+  /** Whether this process waits with what time owes, because its clock and the database's disagree. */
+  async isInDoubt(): Promise<boolean> {
+    return (await this.procedures.clocks()).faultMs !== null;
+  }
+
   /** Does what time owes one procedure. */
   async close(id: ProcedureId): Promise<void> {
     const { faultMs } = await this.procedures.clocks();

@@ -36,7 +36,12 @@ export function noticesOf(written: Written, added: readonly EventRow[]): readonl
 }
 
 /** What those that a forum does not ask hear of it beside that: what it comes to (SPEC R238). */
-const TOLD_ALL: readonly NotificationKind[] = ['procedure_closed', 'items_decided', 'sunset_near'];
+const TOLD_ALL: readonly NotificationKind[] = [
+  'procedure_closed',
+  'items_decided',
+  'corrigendum_stands',
+  'sunset_near',
+];
 
 /** Whom nothing is told that asks for an answer. */
 function isSpared(kind: NotificationKind, seat: DelegationCode, { row, core }: Written): boolean {

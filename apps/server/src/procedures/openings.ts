@@ -1,5 +1,6 @@
 import {
   isClosed,
+  leftOutBy,
   termsFrom,
   withoutOf,
   type OpeningFacts as Asked,
@@ -42,7 +43,11 @@ export class Openings {
       const seats = facts.members.map(({ code }) => ({ partner: code, participates: true }));
       const partners = seats.map(({ partner }) => partner);
       const { follows, forum } = opening;
-      const choice = { followsAs: follows?.as ?? null, forum, before: followed.value?.terms.without };
+      const choice = {
+        followsAs: follows?.as ?? null,
+        forum,
+        before: followed.value === null ? undefined : leftOutBy(followed.value),
+      };
       const without = withoutOf(partners, choice);
       if (!without.ok) return err(refusalOfForum(without.error, partners));
       const asked = { ...askedOf(opening, facts), without: without.value };

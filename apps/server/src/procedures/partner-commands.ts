@@ -4,6 +4,7 @@ import { Refusal, type SignedIn } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Power } from '@entente/access';
 import { actingOf, type Acting, type Answer } from '../lifecycle/index.js';
+import { JointDeclarationTable } from './joint/joint-declaration.table.js';
 import { LeaveService } from './leave.service.js';
 import type { Stored } from './procedure-store.js';
 import { ProceduresService } from './procedures.service.js';
@@ -52,7 +53,14 @@ export class PartnerCommands {
     if (!isOwn(actor, declaration.partners)) return err(new Refusal('NOT_OWNER'));
     const acting = actingOf(actor, 'speak');
     const command = { type: 'declare', declaration: { ...declaration, person: actor.person } } as const;
-    return this.procedures.perform(id, { acting, command: () => ok(command) });
+    return this.procedures.perform(id, {
+      acting,
+      // The id of a declaration that others are joining is theirs, though it is not in the record yet (SPEC R243).
+      command: async ({ manager }) =>
+        (await manager.existsBy(JointDeclarationTable, { id: declaration.id }))
+          ? err(new Refusal('ALREADY_EXISTS'))
+          : ok(command),
+    });
   }
 
   async #spoken(actor: SignedIn, power: Power, id: ProcedureId, word: PartnerWord): Promise<Answer<Stored>> {

@@ -69,6 +69,8 @@ export class ProcedureDesk {
       }
       await this.closing.close(id);
     }
+    // What ended has nothing that could say so in its own record; what runs is suspended by the fault, and is not due.
+    if (await this.closing.isInDoubt()) return err(clockInDoubt());
     throw new Error(`the procedure ${id} is due again and again`);
   }
 
@@ -85,3 +87,9 @@ export class ProcedureDesk {
     return done.ok ? ok({ due: false, before, stored: done.value }) : done;
   }
 }
+
+const clockInDoubt = (): Refusal =>
+  new Refusal('UNAVAILABLE', {
+    detail:
+      'Something of this procedure is due, and waits because the clocks disagree. Try again once they agree.',
+  });

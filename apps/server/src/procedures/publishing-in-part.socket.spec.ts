@@ -189,6 +189,27 @@ describe('what was adopted in part', () => {
     expect(page).not.toMatch(/Morozov|In later/);
   });
 
+  it('[R219] [R84] a member that was suspended has taken its word along: it is in no published grid', async () => {
+    const { id, hash } = await stage.frozen(LISTING);
+    const rule = { id: 'MATRIX', minPartners: 2, minTargets: 1 } as const;
+    const opened = await stage.silenceOn({ id, hash }, { kind: 'matrix', rule, items: ITEMS });
+    for (const who of ['AU head', 'CA head', 'NO head'])
+      await stage.say(who, opened, { type: 'set_cell', target: 'E1', cell: 'in' });
+    const leaving = [{ partner: 'NO', how: 'suspended' }];
+    const change = {
+      type: 'change_electorate',
+      id: randomUUID(),
+      at: null,
+      leaving,
+      joining: [],
+    };
+    expect((await stage.chair(opened, change)).status).toBe(200);
+    await stage.clock.setTo(deadlineOf(opened) + 1);
+    await stage.sweep();
+    const { file } = await published({ id, hash, procedure: await stage.view(opened.id) });
+    expect(file.decision.cells?.map(({ partner }) => partner)).toEqual(['AU', 'CA']);
+  });
+
   it('[R211] scenario 8: three entries are published, the held one is not in a byte, and the hash is the one decided on', async () => {
     const part = await decided(holding(randomUUID()));
     expect(part.procedure.state).toBe('part_adopted');

@@ -1,5 +1,5 @@
 import { publicationFile, type Procedure, type PublicationFile } from '@entente/contracts';
-import { err, instant, ok, type ProcedureId } from '@entente/kernel';
+import { err, instant, ok, type Instant, type ProcedureId } from '@entente/kernel';
 import { Refusal } from '@entente/nest-platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -36,11 +36,14 @@ export class PublicationFiles {
   ) {}
 
   /** What stands decided; refused where nothing is adopted yet, where the chair holds publication, or where what fell cannot be left out. */
-  async decided(manager: EntityManager, { row }: Pick<LockedPackage, 'row'>): Promise<Answer<Decided>> {
+  async decided(
+    manager: EntityManager,
+    { row, now }: Pick<LockedPackage, 'row' | 'now'>,
+  ): Promise<Answer<Decided>> {
     const procedure =
       row.procedure === null ? undefined : await this.procedures.view(row.procedure, null, manager);
     if (procedure === undefined) return err(notAdopted());
-    const refusal = stateRefusal(procedure);
+    const refusal = stateRefusal(procedure) ?? standingRefusal(procedure, now);
     if (refusal !== null) return err(refusal);
     const text = await this.corrected.decided(manager, procedure, procedure.core);
     if (text === null) return err(wordsUnknown());
@@ -94,6 +97,14 @@ function stateRefusal({ core }: Procedure): Refusal | null {
   return core.publicationHeld ? held() : null;
 }
 
+/** Time owes that a corrigendum stands, and nobody has come to it yet: its words are the ones to publish. */
+function standingRefusal({ core }: Procedure, now: Instant): Refusal | null {
+  const isOver = core.corrigenda.some(
+    ({ state, passages, standsAt }) => state === 'running' && passages !== undefined && standsAt < now,
+  );
+  return isOver ? aboutToStand() : null;
+}
+
 /** Why what fell cannot be left out; null: it can, or nothing did. */
 function leftOutRefusal({ version, procedure: { core } }: Decided): Refusal | null {
   const fallen = entriesOf(core).filter(isLeftOut);
@@ -120,6 +131,12 @@ const notAdopted = (): Refusal =>
 
 const held = (): Refusal =>
   new Refusal('ACT_NOT_ALLOWED', { detail: 'The chair holds publication after a late objection.' });
+
+const aboutToStand = (): Refusal =>
+  new Refusal('WRONG_STATE', {
+    detail:
+      'The day in which a corrigendum could be contested is over, and it is about to stand. Publish again in a moment.',
+  });
 
 /** Of the time before passages were filed: what was tabled is not what was adopted. */
 const wordsUnknown = (): Refusal =>

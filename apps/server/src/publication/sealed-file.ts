@@ -1,4 +1,4 @@
-import { residualHash } from '@entente/consensus';
+import { isCounted, residualHash } from '@entente/consensus';
 import type { Procedure, PublishedCorrigendum, SealedPublicationFile, VersionView } from '@entente/contracts';
 import type { SectionTree } from '@entente/document';
 import { partOfText, sealText, type PartOfText } from '@entente/formats';
@@ -179,8 +179,11 @@ function entryOf(entry: Entry, { left }: Shown): Decision['entries'][number] {
 function cellsOf(procedure: Procedure, entries: readonly Entry[]): Pick<Decision, 'cells'> {
   const { core, electorate } = procedure;
   if (core.terms.kind !== 'matrix' || !actsAreShown(core.terms)) return {};
+  const counted = new Set(core.members.filter(isCounted).map(({ partner }) => partner));
   const cells = entries.flatMap((entry, index) =>
     electorate.flatMap(({ partner, name }) => {
+      // Who is suspended has taken its word along (SPEC R84).
+      if (!counted.has(partner)) return [];
       const said = core.cells.findLast((cell) => cell.partner === partner && cell.target === entry.item.id);
       if (isLeftOut(entry) || said === undefined) return [];
       return [{ partner, name, entry: index + 1, cell: said.cell, at: said.at }];

@@ -4,6 +4,7 @@ import {
   shippedWeightTables,
   termsFaults,
   termsFrom,
+  leftOutBy,
   withoutOf,
   type Forum,
   type Item,
@@ -82,7 +83,7 @@ function followingFacts({
   if (following === null) return ok({});
   const codes = partners.map(({ code }) => code);
   const { procedure, as: followsAs } = following;
-  const before = procedure.core.terms.without;
+  const before = leftOutBy(procedure.core);
   const without = withoutOf(codes, { followsAs, before, forum: chosenForum(codes, following, forum) });
   if (!without.ok) return err(without.error.code);
   return ok({ follows: procedure.id, followsAs, without: without.value });
@@ -149,7 +150,7 @@ export function followedBy(
 ): Following | null {
   const last = followableOn(procedures, chosen.packageHash);
   if (last === null) return null;
-  const before = last.core.terms.without?.partners ?? [];
+  const before = leftOutBy(last.core)?.partners ?? [];
   const { left } = chosen.forum;
   const asksTheSame = left.length === before.length && left.every((code) => before.includes(code));
   const same = last.rulebook?.id === chosen.book.id && last.state !== 'referred' && asksTheSame;
@@ -161,8 +162,8 @@ export type ForumWritten = { readonly left: readonly DelegationCode[]; readonly 
 
 /** Before anybody chooses: as the procedure before it had it. */
 export const forumBefore = (last: Procedure | null): ForumWritten => ({
-  left: last?.core.terms.without?.partners ?? [],
-  ground: last?.core.terms.without?.ground ?? '',
+  left: (last === null ? undefined : leftOutBy(last.core))?.partners ?? [],
+  ground: (last === null ? undefined : leftOutBy(last.core))?.ground ?? '',
 });
 
 /** The forum that is named on the wire: of a forum switch that leaves somebody out. */

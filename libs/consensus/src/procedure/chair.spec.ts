@@ -116,6 +116,33 @@ describe('a corrigendum', () => {
     expect(run.code({ ...contest, nonce: 'again' }, '2026-07-01T00:00:00.000Z')).toBe('NOTHING_THERE');
   });
 
+  it('[R97] sent again after a lost answer it changes nothing; with other words its id is taken', () => {
+    const run = open().send(file, FILED);
+    expect(run.send(file, FILED).of('corrigendum_filed')).toHaveLength(1);
+    expect(run.code({ ...file, note: 'Two commas.' }, FILED)).toBe('ID_TAKEN');
+    run.tick('2026-06-10T10:00:00.001Z');
+    expect(run.send(file, '2026-06-10T11:00:00.000Z').now.corrigenda).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'with passages stands after the end',
+      [{ unit: 'a1', block: 0, at: 3, before: 'and', after: 'and,' }],
+      1,
+    ],
+    ['as a bare hash, as before, makes no words of what ended', undefined, 0],
+  ])('[R215] one that runs while the chair closes a vote, filed %s', (_how, passages, stands) => {
+    const run = open({ kind: 'vote', deadlineAt: null, rule: { id: 'SIMPLE_MAJORITY_MEMBERS' } });
+    run.send(act('AU', 'agree'), OPENED).send(act('CA', 'agree'), OPENED);
+    run.send({ ...file, passages }, FILED).send({ type: 'close', by: 'chair' }, FILED);
+    expect(run.now).toMatchObject({ state: 'adopted', corrigenda: [{ state: 'running' }] });
+    expect(run.tick('2026-07-01T00:00:00.000Z').of('corrigendum_stands')).toHaveLength(stands);
+    expect(nextInstant(run.now)).toBeNull();
+    // The other one keeps nobody from filing one with words.
+    const next = { ...file, id: 'COR 2', toHash: HASH, passages: [] };
+    expect(run.send(next, '2026-07-01T00:00:00.000Z').of('corrigendum_filed')).toHaveLength(2);
+  });
+
   it('[R215] nothing is corrected of what was not adopted', () => {
     const broken = open().send(act('CA', 'object', { reason: 'No.' }), FILED);
     expect(broken.code({ ...file, id: 'COR 2' }, LATER)).toBe('ALREADY_CLOSED');

@@ -158,25 +158,36 @@ export function fileCorrigendum(
   { by, id, toHash, note, passages }: CommandOf<'file_corrigendum'>,
   now: Instant,
 ): Decision {
-  const { corrigenda, terms, state } = procedure;
-  const deadlineAt = isClosed(state) ? null : procedure.deadlineAt;
-  const refusal = officeRefusal(by, 'secretariat') ?? correctingRefusal(procedure);
-  if (refusal !== null) return err(refusal);
-  if (corrigenda.some((corrigendum) => corrigendum.id === id)) return err({ code: 'ID_TAKEN' });
-  if (note.trim() === '') return err({ code: 'REASON_REQUIRED' });
+  const office = officeRefusal(by, 'secretariat');
+  if (office !== null) return err(office);
+  const earlier = procedure.corrigenda.find((corrigendum) => corrigendum.id === id);
+  // Sent again after a lost answer.
+  if (earlier !== undefined)
+    return earlier.toHash === toHash && earlier.note === note ? ok([]) : err({ code: 'ID_TAKEN' });
   const standsAt = instant(now + DAY);
-  if (deadlineAt !== null && closingInstant(terms, standsAt) > closingInstant(terms, deadlineAt)) {
-    return err({ code: 'INSTANT_UNFIT', bound: instant(deadlineAt - DAY) });
-  }
+  const refusal = correctingRefusal(procedure) ?? daysRefusal(procedure, standsAt);
+  if (refusal !== null) return err(refusal);
+  if (note.trim() === '') return err({ code: 'REASON_REQUIRED' });
   const words = passages === undefined ? {} : { passages };
   return ok([{ type: 'corrigendum_filed', id, toHash, note, ...words, standsAt, at: now }]);
+}
+
+/** Where a deadline runs, the day of a corrigendum ends before it. */
+function daysRefusal({ terms, state, deadlineAt }: Procedure, standsAt: Instant): Refusal | null {
+  if (deadlineAt === null || isClosed(state)) return null;
+  return closingInstant(terms, standsAt) > closingInstant(terms, deadlineAt)
+    ? { code: 'INSTANT_UNFIT', bound: instant(deadlineAt - DAY) }
+    : null;
 }
 
 /** Nothing is corrected before it is put to anybody or where it was not adopted, and one thing at a time. */
 function correctingRefusal(procedure: Procedure): Refusal | null {
   const { corrigenda, openedAt, state } = procedure;
   if (isClosed(state) && state !== 'adopted') return closedRefusal(procedure);
-  const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
+  const running = corrigenda.some(
+    // Of the time before passages were filed: nothing comes of it after the end (SPEC R215).
+    ({ state: its, passages }) => its === 'running' && (passages !== undefined || !isClosed(state)),
+  );
   return openedAt === null || running ? { code: 'WRONG_STATE', state } : null;
 }
 

@@ -49,11 +49,15 @@ function nextDue(procedure: Procedure): Due | null {
   return dues.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
 }
 
-/** After an adoption time tells when it expires, and lets a corrigendum stand (SPEC R215). */
+/**
+ * After an adoption time tells when it expires, and lets a corrigendum stand (SPEC R215): one with passages. What was filed as a bare hash and still
+ * ran at the end, when nothing came of it any more, would make words of it that nobody has.
+ */
 function afterDues(procedure: Procedure): readonly Due[] {
   if (procedure.state !== 'adopted') return [];
   const sunset = sunsetDue(procedure);
-  return [...corrigendumDues(procedure), ...(sunset === null ? [] : [sunset])];
+  const corrigenda = procedure.corrigenda.filter(({ passages }) => passages !== undefined);
+  return [...corrigendumDues({ ...procedure, corrigenda }), ...(sunset === null ? [] : [sunset])];
 }
 
 const runningDues = (procedure: Procedure): readonly Due[] => [

@@ -6,7 +6,7 @@ import { termsFrom, type OpeningFacts } from '../rulebook/terms-from.js';
 import { shippedWeightTables } from '../rulebook/weights.js';
 import { termsFaults } from './faults.js';
 import { inAnotherForum, reissued } from './following.js';
-import { withoutOf } from './forum.js';
+import { leftOutBy, withoutOf } from './forum.js';
 import { act, at, code, HASH, Run, seats, silence } from './procedure.kit.js';
 import { termsHash, type Terms } from './terms.js';
 
@@ -85,6 +85,19 @@ describe('a forum', () => {
     expect(withoutOf(partners, { followsAs: null, forum: { asks: [AU], ground: GROUND } })).toEqual(
       err({ code: 'forum_not_a_switch', followsAs: null }),
     );
+  });
+
+  it('[R236] who joined after it was left out is asked again by what follows', () => {
+    const run = new Run(
+      silence({ members: seats(['AU', 'CA']), joiners: 'pending_matters', without: WITHOUT }),
+      OPENED,
+    );
+    expect(leftOutBy(run.now)).toEqual(WITHOUT);
+    const change = { id: 'SEAT', at: null, leaving: [], joining: seats(['NO']) };
+    run.send({ type: 'change_electorate', by: 'chair', ...change }, '2026-06-08T09:00:00.000Z');
+    expect(leftOutBy(run.now)).toBeUndefined();
+    const reissue = { followsAs: 'reissue', before: leftOutBy(run.now) } as const;
+    expect(withoutOf(partners, reissue)).toEqual(ok(null));
   });
 
   it('[R90] [R236] the terms of what follows keep or change whom the first one left out', () => {

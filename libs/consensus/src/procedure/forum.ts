@@ -1,5 +1,6 @@
 import { err, ok, type DelegationCode, type Result } from '@entente/kernel';
 import { repeated } from '../rule/fault.js';
+import type { Procedure } from './state.js';
 import type { FollowsAs, Without } from './terms.js';
 
 /** Whom the chair puts a text before: partners of the package, and the ground on which the others are not asked. */
@@ -43,6 +44,15 @@ export function withoutOf(
   // Who loses its say is told why.
   if (ground.trim() === '') return err({ code: 'forum_ground_missing', partners: left });
   return ok({ partners: left, ground });
+}
+
+/** Whom a procedure does not ask; who has joined it since is asked (SPEC R235). Undefined: it asks everybody. */
+export function leftOutBy({
+  terms: { without },
+  members,
+}: Pick<Procedure, 'terms' | 'members'>): Without | undefined {
+  const partners = without?.partners.filter((code) => members.every(({ partner }) => partner !== code)) ?? [];
+  return without === undefined || partners.length === 0 ? undefined : { partners, ground: without.ground };
 }
 
 function stillLeftOut(partners: readonly DelegationCode[], before: Without | undefined): Without | null {

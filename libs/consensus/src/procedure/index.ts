@@ -23,7 +23,7 @@ export { evolve, evolveAll, isClosed } from './evolve.js';
 export { TERMS_FAULTS, termsFaults, type TermsFault } from './faults.js';
 export { derogation, derogationHash, isDerogation, type DerogationRequest } from './derogation.js';
 export { inAnotherForum, reissued, reverseConsensusDeadline, type NewPeriod } from './following.js';
-export { withoutOf, type Forum, type ForumChoice, type ForumRefusal } from './forum.js';
+export { leftOutBy, withoutOf, type Forum, type ForumChoice, type ForumRefusal } from './forum.js';
 export { asked, liveActs, subjectsOf } from './live.js';
 export { stageOf, withJointlyDeclared } from './declaring.js';
 export { awaitedOf, missing, outcome, type Missing, type Outcome } from './outcome.js';

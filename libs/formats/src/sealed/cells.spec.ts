@@ -41,9 +41,11 @@ describe('the publication of a matrix', () => {
     expect(page).not.toContain('Reason given');
   });
 
-  it('[F62] a decision by silence in which nobody spoke says so, and has no empty table', () => {
+  it('[F62] a file without acts or cells says that it has none, and has no empty table', () => {
     const page = publicationHtml(partFile({}));
-    expect(page).toContain('No partner spoke.');
+    expect(page).toContain('No act of a partner is part of this publication.');
     expect(page).not.toContain('Reason given');
+    const before = publicationHtml(partFile({}, {}, { rule: 'MATRIX', kind: 'matrix' }));
+    expect(before).toContain('This file does not say where partners stood.');
   });
 });

@@ -39,6 +39,9 @@ export class CorrectedTexts {
     { row, core }: Stored,
     { id, toHash, passages }: NewCorrigendum,
   ): Promise<Answer<readonly CorrectedPassage[]>> {
+    const earlier = core.corrigenda.find((corrigendum) => corrigendum.id === id);
+    // Whether it is sent again or another one is for the core to say.
+    if (earlier !== undefined) return ok(earlier.passages ?? []);
     const decided = await this.decided(manager, row, core);
     if (decided === null) return err(wordsUnknown());
     const { version } = decided;
@@ -62,8 +65,7 @@ export class CorrectedTexts {
       provisions: Object.fromEntries(text.provisions),
       canonical: Buffer.from(text.bytes),
     };
-    // A filing that is sent again finds its text there; the core says that its id is taken.
-    await manager.createQueryBuilder().insert().into(CorrectedTextTable).values(kept).orIgnore().execute();
+    await manager.insert(CorrectedTextTable, kept);
     return ok(made.value.passages);
   }
 

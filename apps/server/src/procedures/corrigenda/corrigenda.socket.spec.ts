@@ -116,6 +116,22 @@ describe('corrigenda', () => {
       );
     });
 
+    it('[R217] takes one sent again as the one it took, in whatever letters its id comes; its id is no other’s', async () => {
+      const procedure = await opened();
+      const id = randomUUID();
+      const filed = of(await stage.correct('secretary', procedure, COMMA, { id: id.toUpperCase() }));
+      expect(filed.core.corrigenda).toMatchObject([{ id }]);
+      expect(of(await stage.correct('secretary', procedure, COMMA, { id })).core.corrigenda).toHaveLength(1);
+      const other = [passage('entry_2', '4127', '41 27')];
+      expect((await stage.correct('secretary', procedure, other, { id })).code).toBe('ALREADY_EXISTS');
+      const stands = await afterAday(filed);
+      const again = { id: id.toUpperCase(), toHash: stands.core.packageHash };
+      expect((await stage.correct('secretary', procedure, other, { id })).code).toBe('ALREADY_EXISTS');
+      expect(of(await stage.correct('secretary', procedure, COMMA, again)).core.corrigenda).toHaveLength(1);
+      const adopted = await closed(stands);
+      expect((await publish(procedure.package, adopted.core.packageHash)).status).toBe(200);
+    });
+
     it('[R217] refuses another hash than that of the text with the passages in it, and names that one', async () => {
       const procedure = await opened();
       const hash = await stage.correctedHash(procedure, COMMA);
@@ -269,6 +285,18 @@ describe('corrigenda', () => {
       });
       const page = await (await fetch(`${stage.us.address}${first.address}`)).text();
       expect(page).toContain(second.address);
+    });
+
+    it('[R218] its day over and nobody having come to it yet, nothing is published without it', async () => {
+      const procedure = await closed(await opened());
+      const filed = of(await stage.correct('secretary', procedure, COMMA));
+      await stage.clock.setTo((filed.core.corrigenda[0]?.standsAt ?? 0) + 1);
+      const early = await publish(procedure.package, procedure.packageHash);
+      // The alarm or the sweep of the server may have come first; then the hash is another.
+      expect(['WRONG_STATE', 'HASH_MISMATCH']).toContain(early.code);
+      await stage.sweep();
+      const { core } = await stage.view(procedure.id);
+      expect((await publish(procedure.package, core.packageHash)).status).toBe(200);
     });
 
     it('[R216] contested, it falls, and nothing of what was adopted or published changes', async () => {

@@ -30,7 +30,12 @@ import type { Stored } from '../procedure-store.js';
 import { ProcedureWriter, type Standing } from '../procedure-writer.js';
 import { refusalOfProcedure } from '../refusal-of-procedure.js';
 import type { Viewer } from '../visibility.js';
-import { JoinTable, JointDeclarationTable, type JoinRow } from './joint-declaration.table.js';
+import {
+  JoinTable,
+  JointDeclarationTable,
+  type JoinRow,
+  type JointDeclarationRow,
+} from './joint-declaration.table.js';
 import { jointOf, openJoints, storedJoint, type StoredJoint } from './joint-store.js';
 
 type Under = Standing & Stored;
@@ -171,19 +176,16 @@ function endedRefusal({ row }: StoredJoint, { state, closedAt, since }: Core): R
     : refusalOfProcedure({ code: 'WRONG_STATE', state });
 }
 
+type Drafted = Pick<JointDeclarationRow, 'kind' | 'text' | 'answers' | 'named'>;
+
 function isSame(
-  earlier: {
-    readonly procedure: ProcedureId;
-    readonly text: string;
-    readonly kind: string;
-    readonly named: readonly string[];
-  },
+  earlier: Drafted & Pick<JointDeclarationRow, 'procedure'>,
   procedure: ProcedureId,
-  { text, kind, named }: { readonly text: string; readonly kind: string; readonly named: readonly string[] },
+  drafted: Drafted,
 ): boolean {
-  const said = (one: { text: string; kind: string; named: readonly string[] }): string =>
-    JSON.stringify([one.kind, one.text, one.named]);
-  return earlier.procedure === procedure && said(earlier) === said({ text, kind, named });
+  const said = ({ kind, text, answers, named }: Drafted): string =>
+    JSON.stringify([kind, text, answers, named]);
+  return earlier.procedure === procedure && said(earlier) === said(drafted);
 }
 
 function joinRow(

@@ -97,6 +97,19 @@ describe('joint declarations', () => {
     expect(bytes).not.toContain('humanitarian flights');
   });
 
+  it('[R243] keep their id: nobody takes it for another declaration, nor sends it again with another answer', async () => {
+    const procedure = await stage.openSilence();
+    const id = await drafted(procedure);
+    const other = { id, kind: 'statement_in_minutes', partners: ['NO'], text: 'Ours.', answers: null };
+    const path = `/procedures/${procedure.id}/declarations`;
+    expect((await stage.us.call('NO head', 'POST', path, other)).code).toBe('ALREADY_EXISTS');
+    const shouted = { ...other, id: id.toUpperCase() };
+    expect((await stage.us.call('NO head', 'POST', path, shouted)).code).toBe('ALREADY_EXISTS');
+    expect((await draft('AU head', procedure, { id, answers: id })).code).toBe('ALREADY_EXISTS');
+    expect((await does('NO head', 'join', procedure, id)).status).toBe(200);
+    expect(await declared(procedure)).toMatchObject([{ id, partners: ['AU', 'NO'], text: WORDS }]);
+  });
+
   it('[R243] are not joined without a mandate', async () => {
     const procedure = await stage.openSilence();
     const id = await drafted(procedure, { with: ['CA'] });
