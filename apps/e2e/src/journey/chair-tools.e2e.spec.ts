@@ -36,7 +36,7 @@ describe('tools beside the text', () => {
     const page = await at(heads.NO, '/settings');
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
     await page.getByText(/^It is now .+ (JST|GMT\+9)\.$/).waitFor();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved. Every instant is shown in that zone.').waitFor();
     await page.reload();
     expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo');
