@@ -79,6 +79,7 @@ describe('the forum of an opening', () => {
     const following = followedBy([broken], { ...on(broken), forum });
     const choice = { book: nato, lane: '', deadlineAt: null, opensAt: null, sunsetAt: null, items: [] };
     const now = instant(Date.UTC(2026, 10, 24));
+    // Of a delegation only its code is read here.
     const delegations = partners.map((code) => ({ code })) as unknown as readonly Delegation[];
     const of = (written: ForumWritten) =>
       previewOf(choice, { packageHash: OTHER, partners: delegations, now, following, forum: written });
