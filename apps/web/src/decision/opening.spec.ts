@@ -1,5 +1,5 @@
 import { SHIPPED_RULEBOOKS, type Rulebook } from '@entente/consensus';
-import type { Delegation, Procedure } from '@entente/contracts';
+import type { Procedure } from '@entente/contracts';
 import { err, instant, type DelegationCode, type Hash } from '@entente/kernel';
 import { sampleProcedure, type Step } from '../screens/dev/sample-procedure.js';
 import {
@@ -49,10 +49,13 @@ describe('what an opening follows', () => {
 
 describe('the forum of an opening', () => {
   const partners = seatedIn(sampleProcedure({}, []));
-  const [left, ...asks] = partners;
+  const left = partners.at(-1);
+  const asks = partners.slice(0, -1);
   const without = { partners: left === undefined ? [] : [left], ground: 'It does not sit there.' };
   const broken = byNato(sampleProcedure({}, [OBJECTION]));
-  const narrow = byNato(sampleProcedure({ without }, [OBJECTION]));
+  // Who is left out has no seat among its members.
+  const members = broken.core.terms.members.filter(({ partner }) => partner !== left);
+  const narrow = byNato(sampleProcedure({ without, members }, [OBJECTION]));
   const forum = { left: without.partners, ground: ` ${without.ground} ` };
   const on = (procedure: Procedure) => ({ packageHash: procedure.packageHash, book: nato });
 
@@ -79,8 +82,7 @@ describe('the forum of an opening', () => {
     const following = followedBy([broken], { ...on(broken), forum });
     const choice = { book: nato, lane: '', deadlineAt: null, opensAt: null, sunsetAt: null, items: [] };
     const now = instant(Date.UTC(2026, 10, 24));
-    // Of a delegation only its code is read here.
-    const delegations = partners.map((code) => ({ code })) as unknown as readonly Delegation[];
+    const delegations = partners.map((code) => ({ code }));
     const of = (written: ForumWritten) =>
       previewOf(choice, { packageHash: OTHER, partners: delegations, now, following, forum: written });
     const seen = of(forum);

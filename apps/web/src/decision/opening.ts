@@ -42,7 +42,7 @@ const SHELF: Shelf = { calendars: [...hostCities(), ...capitals()], weightTables
 /** What an opening is about, and whom it could ask. */
 type OpenedOn = {
   readonly packageHash: Hash;
-  readonly partners: readonly Delegation[];
+  readonly partners: readonly Pick<Delegation, 'code'>[];
   readonly now: Instant;
   readonly following: Following | null;
   readonly forum: ForumWritten;
