@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { run } from '@entente/nest-platform';
 import { createServer } from './create-server.js';
-import { LiveEditing } from './drafting/index.js';
+import { Arrivals, LiveEditing } from './drafting/index.js';
 import { ServerConfig } from './server-config.js';
 
-let editing: LiveEditing | null = null;
+let warmUp: (() => Promise<number>) | null = null;
 await run(async () => {
   const config = new ServerConfig(process.env);
   const app = await createServer(config);
-  editing = app.get(LiveEditing);
+  const arrivals = new Arrivals(app.getHttpServer());
+  warmUp = async () => app.get(LiveEditing).rehearse(arrivals);
   return { app, port: config.port, host: config.host };
 });
-await (editing as LiveEditing | null)?.rehearse();
+await (warmUp as (() => Promise<number>) | null)?.();

@@ -27,7 +27,7 @@ export const snapshotLimitSettings: Readonly<Record<SnapshotLimit & keyof Engine
   },
   snapshotFewRows: {
     variable: 'LIVE_SNAPSHOT_FEW_ROWS',
-    of: 'rows of a document that are worth a snapshot once they are old or the document is forgotten',
+    of: 'rows of a document that are worth a snapshot once they are old',
     least: 1,
     most: 100_000,
     beyond: 'A snapshot is taken.',

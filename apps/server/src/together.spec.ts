@@ -21,33 +21,50 @@ function statements() {
 const turn = async (): Promise<void> => new Promise(setImmediate);
 
 describe('questions that are asked together', () => {
-  it('[S192] who comes alone waits for nobody; a crowd waits for one statement and shares the next', async () => {
+  it('[S192] who comes alone waits for nobody; who come in one turn share a statement, and the rest the next', async () => {
     const { begun, together, asked } = statements();
-    const answers = [1, 2, 3, 4, 5].map(async (one) => together.ask(one));
-    expect(asked()).toEqual([[1], [2]]);
+    const answers = [together.ask(1)];
+    await turn();
+    expect(asked()).toEqual([[1]]);
+    for (const one of [2, 3]) answers.push(together.ask(one));
+    await turn();
+    expect(asked()).toEqual([[1], [2, 3]]);
+    for (const one of [4, 5, 6]) {
+      answers.push(together.ask(one));
+      await turn();
+    }
+    expect(asked()).toEqual([[1], [2, 3]]);
     begun[1]?.end();
     await turn();
-    expect(asked()).toEqual([[1], [2], [3, 4, 5]]);
+    expect(asked()).toEqual([[1], [2, 3], [4, 5, 6]]);
     begun[2]?.end();
     begun[0]?.end();
-    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5].map((one) => `answer ${String(one)}`));
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6].map((one) => `answer ${String(one)}`));
   });
 
   it('[S192] no question is answered by a statement that had begun before it was asked', async () => {
     const { begun, together, asked } = statements();
-    const first = [1, 2].map(async (one) => together.ask(one));
+    const first = together.ask(1);
+    await turn();
+    const second = together.ask(2);
     await turn();
     const late = together.ask(3);
     begun[0]?.end();
     await turn();
     expect(asked()).toEqual([[1], [2], [3]]);
     for (const one of begun) one.end();
-    await Promise.all([...first, late]);
+    await Promise.all([first, second, late]);
   });
 
   it('[S192] a failure is told to those who asked together, and nobody else', async () => {
     const { begun, together } = statements();
-    const answers = [1, 2, 3, 4].map(async (one) => together.ask(one).catch((error: unknown) => error));
+    const caught = async (one: number): Promise<unknown> =>
+      together.ask(one).catch((error: unknown) => error);
+    const answers: Promise<unknown>[] = [];
+    for (const turned of [[1], [2], [3, 4]]) {
+      answers.push(...turned.map(caught));
+      await turn();
+    }
     begun[0]?.end();
     await turn();
     begun[2]?.end(new Error('away'));
@@ -59,6 +76,7 @@ describe('questions that are asked together', () => {
       new Error('away'),
     ]);
     const next = together.ask(5);
+    await turn();
     begun[3]?.end();
     expect(await next).toBe('answer 5');
   });

@@ -10,13 +10,14 @@ const UNDER_WAY = 2;
 const MOST = 250;
 
 /**
- * One statement for all who ask while others are being answered: a crowd that arrives at once costs a few statements and commits,
+ * One statement for all who ask in one turn of the process, or while others are being answered: a crowd that arrives at once costs a few statements and commits,
  * and who comes alone waits for nobody. Every statement begins after it was asked, so an answer is never older than its question.
  */
 export class Together<Asked, Answer> {
   readonly #answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>;
   #waiting: Waiting<Asked, Answer>[] = [];
   #underWay = 0;
+  #called = false;
 
   /** `answer`: answers in the order of the questions. Where it fails, all who asked together are told. */
   constructor(answer: (asked: readonly Asked[]) => Promise<readonly Answer[]>) {
@@ -26,6 +27,16 @@ export class Together<Asked, Answer> {
   async ask(asked: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ asked, resolve, reject });
+      this.#call();
+    });
+  }
+
+  /** Once all that came in this turn has been read. */
+  #call(): void {
+    if (this.#called) return;
+    this.#called = true;
+    setImmediate(() => {
+      this.#called = false;
       this.#depart();
     });
   }

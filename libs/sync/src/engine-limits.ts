@@ -66,7 +66,7 @@ export interface EngineLimits {
   /** A snapshot is taken after so many rows or bytes since the last; after more where the text is long. */
   readonly snapshotRows: number;
   readonly snapshotBytes: number;
-  /** So many rows are worth a snapshot once the oldest is `snapshotAgeMs` old, or when the room is forgotten. */
+  /** So many rows are worth a snapshot once the oldest is `snapshotAgeMs` old. */
   readonly snapshotFewRows: number;
   readonly snapshotAgeMs: number;
   /** A snapshot of this size or more is made apart from the rooms, where the runtime can do that. */

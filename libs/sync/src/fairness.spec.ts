@@ -1,3 +1,4 @@
+import type { DocumentId } from '@entente/kernel';
 import { encodeStateVectorFromUpdate } from 'yjs';
 import { MemoryUpdateLog } from './memory-log.kit.js';
 import { turns, World } from './world.kit.js';
@@ -108,7 +109,8 @@ describe('fairness', () => {
     const article = await before.article(1);
     const anna = before.person(1);
     await anna.join([article]);
-    for (let n = 0; n < 30; n += 1) anna.type(article, String(n));
+    // Of a single word too.
+    anna.type(article, 'shall');
     await turns();
     const drained = before.engine.drain();
     await before.time.pass(5_000);
@@ -127,6 +129,68 @@ describe('fairness', () => {
     expect(ben.verdicts).toMatchObject([{ verdict: 'recorded' }]);
     await carl.join([article]);
     expect(carl.text(article)).toBe(after.logged(article));
+  });
+
+  it('[S94] a draining process waits for a snapshot that is under way, and takes one of what came since', async () => {
+    const world = new World({ limits: { snapshotRows: 2 } });
+    const article = await world.article(1);
+    const anna = world.person(1);
+    await anna.join([article]);
+    const { log } = world;
+    const save = log.saveSnapshot.bind(log);
+    let saved = (): void => undefined;
+    const held = new Promise<void>((resolve) => (saved = resolve));
+    const asked: number[] = [];
+    log.saveSnapshot = async (document, snapshot) => {
+      asked.push(snapshot.seq);
+      if (asked.length === 1) await held;
+      await save(document, snapshot);
+    };
+    for (const word of ['one', 'two', 'three']) {
+      anna.type(article, word);
+      await turns();
+    }
+    expect(asked).toHaveLength(1);
+    const drained = world.engine.drain();
+    await world.time.pass(100);
+    saved();
+    await turns();
+    await world.time.pass(5_000);
+    await drained;
+    const last = log.rows(article).length;
+    expect(asked.at(-1)).toBe(last);
+    expect((await log.load(article, 'snapshot'))?.snapshot?.seq).toBe(last);
+  });
+
+  it('[S194] a document is read while the lease is given, and not for somebody who may not read it', async () => {
+    const world = new World();
+    const article = await world.article(1);
+    await world.time.pass(world.limits.idleMs * 2);
+    const loaded: DocumentId[] = [];
+    const { log, leases } = world;
+    const load = log.load.bind(log);
+    log.load = async (document, from) => {
+      loaded.push(document);
+      return load(document, from);
+    };
+    let give = (): void => undefined;
+    const epoch = leases.epoch.bind(leases);
+    leases.epoch = async () => {
+      await new Promise<void>((resolve) => (give = resolve));
+      return epoch();
+    };
+    world.engine.storeChanged();
+    const [anna, ben] = [world.person(1), world.person(2)];
+    ben.access.set(article, 'none');
+    void ben.join([article]);
+    await turns();
+    expect(loaded).toEqual([]);
+    const joined = anna.join([article]);
+    await turns();
+    expect(loaded).toEqual([article]);
+    give();
+    expect((await joined).verdict).toBe('joined');
+    expect(loaded).toEqual([article]);
   });
 
   it('[S172] the state vector comes from beside the snapshot, and from the snapshot itself where it was kept without', async () => {

@@ -86,6 +86,7 @@ export class LiveSession implements Session {
     const { clock, on } = this.host.options;
     const started = clock.now();
     this.package = message.package;
+    this.prepare(message);
     const stay = await this.stayIn(message);
     if (stay === null) return refused('UNAVAILABLE');
     if (this.over) return refused('SESSION_ENDED');
@@ -257,6 +258,11 @@ export class LiveSession implements Session {
     this.present = { ...this.present, client: lease.client };
     presence.add(this);
     return stay;
+  }
+
+  /** The log is read while the lease is given: who comes waits for the longer of the two, and not for both (S194). */
+  private prepare({ documents }: Join): void {
+    for (const { document } of documents) if (this.accessTo(document) !== 'none') this.host.room(document);
   }
 
   private follow(

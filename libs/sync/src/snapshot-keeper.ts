@@ -21,7 +21,7 @@ export class SnapshotKeeper {
   private oldestAt = 0;
   /** Of the last snapshot. */
   private size = 0;
-  private saving = false;
+  private saving: Promise<void> | null = null;
 
   constructor(document: DocumentId, options: EngineOptions, limits: EngineLimits) {
     this.document = document;
@@ -44,22 +44,33 @@ export class SnapshotKeeper {
     for (const row of rows) this.bytes += row.bytes.length;
   }
 
-  /** Takes a snapshot of settled text when it is due; earlier where the room is about to be forgotten. Never rejects. */
+  /**
+   * Takes a snapshot of settled text when it is due. Where the room is about to be forgotten, of whatever is newer than the last one:
+   * the next to open the document need not wait until it is built (S94). Never rejects.
+   */
   async keep(text: RoomText, leaving = false): Promise<void> {
-    if (this.saving || !text.settled || !this.due(leaving)) return;
-    this.saving = true;
+    if (this.saving !== null) {
+      if (!leaving) return;
+      await this.saving;
+    }
+    if (!text.settled || !this.due(leaving)) return;
+    this.saving = this.save(text);
+    await this.saving;
+  }
+
+  private async save(text: RoomText): Promise<void> {
     this.rows = 0;
     this.bytes = 0;
     const { clock, on } = this.options;
     const started = clock.now();
     await this.take(text).then(
       (size) => {
-        this.saving = false;
+        this.saving = null;
         this.size = size;
         on?.({ kind: 'snapshot', document: this.document, bytes: size, ms: clock.now() - started });
       },
       (error: unknown) => {
-        this.saving = false;
+        this.saving = null;
         on?.({ kind: 'snapshot-failed', document: this.document, error });
       },
     );
@@ -69,8 +80,8 @@ export class SnapshotKeeper {
     const { snapshotRows, snapshotBytes, snapshotFewRows, snapshotAgeMs } = this.limits;
     if (this.rows >= snapshotRows + this.size / BYTES_A_ROW) return true;
     if (this.bytes >= Math.max(snapshotBytes, this.size / 2)) return true;
-    if (this.rows < snapshotFewRows) return false;
-    return leaving || this.options.clock.now() - this.oldestAt >= snapshotAgeMs;
+    if (leaving) return this.rows > 0;
+    return this.rows >= snapshotFewRows && this.options.clock.now() - this.oldestAt >= snapshotAgeMs;
   }
 
   /** Answers the snapshot's size. What is large is made apart, where the runtime has such a place. */

@@ -23,6 +23,7 @@ export async function runColdOpen(load: ColdOpen, context: LoadContext): Promise
   // Peers store later than they acknowledge: they get the time to.
   await pause(load.settleSeconds * 1_000);
   await context.mark('restart');
+  await context.mark('begin');
   const single = await open(context, { document: one, clients: 1, edits: load.edits, writers: writersOfOne });
   const crowd = await open(context, {
     document: many,
@@ -30,6 +31,7 @@ export async function runColdOpen(load: ColdOpen, context: LoadContext): Promise
     edits: load.edits,
     writers: writersOfMany,
   });
+  await context.mark('end');
   return {
     figures: {
       one: single.completeMs,

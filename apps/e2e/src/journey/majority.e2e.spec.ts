@@ -110,7 +110,11 @@ describe('a qualified majority by a hair', () => {
     await board(finland).getByText(`Would be ${ABOVE}: Reached (6 to spare).`).first().waitFor();
     // Only Finland's screen supposes it.
     await netherlands.open('decision');
-    expect(await netherlands.page.getByText('Would be').count()).toBe(0);
+    await board(netherlands)
+      .getByText(/ of \d[\d,]* \d+ short\.$/)
+      .first()
+      .waitFor();
+    expect(await netherlands.page.getByText(/^Would be /).count()).toBe(0);
   }, 120_000);
 
   it('[R24] [R172] and so it is recorded when they act; every screen has it within a second', async () => {

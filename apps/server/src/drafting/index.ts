@@ -9,6 +9,7 @@ import { NoticeRestores1795600200100 } from './1795600200100-notice-restores.js'
 import { VectorOfSnapshot1795600210000 } from './1795600210000-vector-of-snapshot.js';
 import { DraftingModule } from './drafting.module.js';
 
+export { Arrivals } from './arrivals.js';
 export { DraftingModule } from './drafting.module.js';
 export { DraftingService } from './drafting.service.js';
 export { Hands } from './hands.js';

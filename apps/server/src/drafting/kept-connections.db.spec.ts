@@ -66,6 +66,18 @@ describeUpdateLog('PostgreSQL, on the connections that a server keeps', async ()
   return Promise.resolve({ log, package: packageId, author, delegation, newDocument, setState });
 });
 
+describe('the connections for reading the log', () => {
+  it('[S193] are all open before anybody asks, and stay', async () => {
+    const fresh = new LogConnections(database.appUrl);
+    await fresh.open();
+    expect(fresh.counts).toEqual({ total: 5, idle: 5, waiting: 0 });
+    const ask = async () => fresh.reads({ name: 'one', text: 'SELECT 1 AS one', values: [] });
+    await Promise.all(Array.from({ length: 20 }, ask));
+    expect(fresh.counts).toEqual({ total: 5, idle: 5, waiting: 0 });
+    await fresh.end();
+  });
+});
+
 describe('the connections that a server keeps for its appends', () => {
   it('[S165] carry every byte and the largest numbers as they are, alone and among others', async () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => at % 256);

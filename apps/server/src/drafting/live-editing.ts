@@ -11,6 +11,7 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import type { LiveLimits } from '../live-limits.js';
 import { ServerConfig } from '../server-config.js';
+import type { Arrivals } from './arrivals.js';
 import { codeOf } from './code-of.js';
 import { PackageDirectory } from './drafting.types.js';
 import { EngineLog } from './engine-log.js';
@@ -114,8 +115,8 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     return this.#nodes.registry;
   }
 
-  /** Warms the process up; to be called once it listens. Answers how many keystrokes were played, 0 where it could not (S167). */
-  async rehearse(): Promise<number> {
+  /** Warms the process up while nobody comes; to be called once it listens. Answers how many keystrokes were played (S167). */
+  async rehearse(arrivals: Arrivals): Promise<number> {
     const log = new PostgresUpdateLog(this.#connections.appends);
     const stage = {
       append: async (flight: readonly Append[]) => log.append(flight),
@@ -129,7 +130,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
       sha256: nativeSha256,
     };
     try {
-      return await rehearse(stage, () => this.#stopping);
+      return await rehearse(stage, async () => arrivals.pause(() => this.#stopping));
     } catch (error: unknown) {
       // It only makes the first keystrokes quicker.
       this.#logger.warn({ code: codeOf(error) }, 'the rehearsal broke off');
@@ -138,8 +139,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.epochs.start();
-    await this.#nodes.start();
+    await Promise.all([this.#connections.open(), this.epochs.start().then(async () => this.#nodes.start())]);
     this.#forgotten.start();
   }
 

@@ -17,6 +17,7 @@ export class LogConnections {
   readonly reads: Query;
   readonly #logger = new Logger('drafting');
   readonly #pools: readonly pg.Pool[];
+  readonly #reads: pg.Pool;
   readonly #kept: KeptConnections;
 
   constructor(databaseUrl: string) {
@@ -25,6 +26,7 @@ export class LogConnections {
       this.#connect(databaseUrl, READ_CONNECTIONS),
     ];
     this.#pools = [appends, reads];
+    this.#reads = reads;
     this.#kept = new KeptConnections(appends, APPEND_CONNECTIONS);
     this.appends = this.#kept.query;
     this.reads = poolQuery(reads);
@@ -41,6 +43,14 @@ export class LogConnections {
     };
   }
 
+  /** Opens those for reading: the first to come would wait for each longer than for what is asked over it. */
+  async open(): Promise<void> {
+    const clients = await Promise.all(
+      Array.from({ length: READ_CONNECTIONS }, async () => this.#reads.connect()),
+    );
+    for (const client of clients) client.release();
+  }
+
   async end(): Promise<void> {
     this.#kept.end();
     await Promise.all(this.#pools.map(async (pool) => pool.end()));
@@ -50,6 +60,8 @@ export class LogConnections {
     const pool = new pg.Pool({
       connectionString: databaseUrl,
       max: connections,
+      // None is closed for being idle.
+      min: connections,
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: STATEMENT_MS,
       keepAlive: true,

@@ -68,8 +68,11 @@ type Stage = Pick<EngineOptions, 'clock' | 'timer' | 'random' | 'soon' | 'stopwa
  * later, and the first people to type wait for it. So a server plays some hundred keystrokes of a made-up document to itself,
  * over the frames, the gate and the log's connections that real ones take. Nothing of it is kept: the document is not in the log, which
  * therefore records no row, and facts, metrics and other nodes hear nothing (S167).
+ *
+ * `mayGoOn` is asked before each part, and settles when it may be played; with false nothing more is.
  */
-export async function rehearse(stage: Stage, stopped: () => boolean): Promise<number> {
+export async function rehearse(stage: Stage, mayGoOn: () => Promise<boolean>): Promise<number> {
+  if (!(await mayGoOn())) return 0;
   const wires = cast(stage);
   const typists: RehearsalTypist[] = [];
   for (const [at, wire] of wires.entries()) {
@@ -77,7 +80,7 @@ export async function rehearse(stage: Stage, stopped: () => boolean): Promise<nu
     if (at < TYPISTS) typists.push(typist);
   }
   let recorded = 0;
-  for (let round = 0; round < ROUNDS && !stopped(); round += 1) {
+  for (let round = 0; round < ROUNDS && (await mayGoOn()); round += 1) {
     // One alone, then all at once: a flight of one row, and a flight of several.
     const [first] = typists;
     const typing = round % 2 === 0 && first !== undefined ? [first] : typists;
