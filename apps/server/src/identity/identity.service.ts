@@ -49,11 +49,16 @@ export class IdentityService {
 
   /** The person, or null where there is none or the account is suspended. */
   async actorOf(person: PersonId): Promise<SignedIn | null> {
-    const [row] = await this.#rows(
-      `${SELECT_ACTOR} LEFT JOIN session s ON false WHERE p.active AND p.id = $1`,
-      [person],
+    return (await this.actorsOf([person])).get(person) ?? null;
+  }
+
+  /** Those of these people whose account stands. */
+  async actorsOf(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, SignedIn>> {
+    const rows = await this.#rows(
+      `${SELECT_ACTOR} LEFT JOIN session s ON false WHERE p.active AND p.id = ANY ($1::uuid[])`,
+      [people],
     );
-    return row === undefined ? null : actorFrom(row);
+    return new Map(rows.map((row) => [row.id, actorFrom(row)]));
   }
 
   /**

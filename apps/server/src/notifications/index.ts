@@ -8,7 +8,7 @@ import { PersonRemindersTable, ProcedureRemindersTable } from './reminder-choice
 export { NotificationsModule };
 export { calendarFile } from './calendar-file.js';
 export { decisionPage, deadlineSummary } from './letter.js';
-export { Notices, type Notice } from './notices.js';
+export { Notices, type Notice, type Reminder } from './notices.js';
 export { ReminderChoices, type DueReminder, type Leads } from './reminder-choices.js';
 
 /** What people are told on the screen and by letter. */

@@ -27,6 +27,12 @@ export interface Notice {
   readonly calendar?: CalendarMark;
 }
 
+/** What one person is told because they asked for it. */
+export interface Reminder extends Pick<Notice, 'key' | 'facts'> {
+  readonly person: PersonId;
+  readonly by: Reminders['by'];
+}
+
 /** Who takes part in procedures; observers and auditors read, and are not disturbed. */
 const TOLD: readonly Role[] = [
   'delegate',
@@ -74,30 +80,36 @@ export class Notices {
     );
   }
 
-  /** One person of what they asked to be told; in the caller's transaction, and once for each key. */
+  /** People of what each of them asked to be told; in the caller's transaction, and each once for each key. */
   async remind(
     manager: EntityManager,
-    { person, by, ...told }: Omit<Notice, 'to' | 'calendar'> & { person: PersonId; by: Reminders['by'] },
+    notice: Omit<Notice, 'to' | 'calendar' | 'key' | 'facts'>,
+    reminders: readonly Reminder[],
   ): Promise<void> {
-    const letters = this.sender.transport !== null && by.includes('letter');
-    // Where no letters are sent any more, whoever asked for one is told on the screen.
-    const onScreen = !letters || by.includes('screen');
+    if (reminders.length === 0) return;
+    const sends = this.sender.transport !== null;
+    const byLetter = reminders.map(({ by }) => sends && by.includes('letter'));
     await manager.query(
-      `WITH told AS (
+      `WITH due AS (
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::boolean[])
+           AS due (person, event_key, facts, on_screen, by_letter)),
+       told AS (
          INSERT INTO notification (id, person, event_key, kind, package, procedure, facts, on_screen, at)
-         VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (person, event_key) DO NOTHING RETURNING id)
-       INSERT INTO letter (notification, attempts, next_at) SELECT id, 0, clock_timestamp() FROM told WHERE $9`,
+         SELECT gen_random_uuid(), person, event_key, $6, $7, $8, facts::jsonb, on_screen, $9 FROM due
+         ON CONFLICT (person, event_key) DO NOTHING RETURNING id, person)
+       INSERT INTO letter (notification, attempts, next_at)
+       SELECT id, 0, clock_timestamp() FROM told JOIN due USING (person) WHERE by_letter`,
       [
-        person,
-        told.key,
-        told.kind,
-        told.package,
-        told.procedure,
-        JSON.stringify(told.facts),
-        onScreen,
-        new Date(told.at),
-        letters,
+        reminders.map(({ person }) => person),
+        reminders.map(({ key }) => key),
+        reminders.map(({ facts }) => JSON.stringify(facts)),
+        // Where no letters are sent any more, whoever asked for one is told on the screen.
+        reminders.map(({ by }, at) => byLetter[at] !== true || by.includes('screen')),
+        byLetter,
+        notice.kind,
+        notice.package,
+        notice.procedure,
+        new Date(notice.at),
       ],
     );
   }

@@ -13,9 +13,13 @@ export class Waking implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.bell.start(() => this.due());
+    this.bell.start(async () => {
+      await this.closing.due();
+      this.reminders.wake();
+    });
   }
 
+  /** All that is due, to its end. */
   async due(): Promise<void> {
     await this.closing.due();
     await this.reminders.due();

@@ -34,14 +34,8 @@ export class ReminderLook {
     if (stored === undefined) return;
     const { deadlineAt, lookedUntil: after } = row;
     const occasion = { stored, deadlineAt: instant(deadlineAt.getTime()), now };
-    for (const reminder of await this.choices.due(manager, {
-      procedure: id,
-      deadlineAt,
-      after,
-      until: now,
-    })) {
-      await this.telling.tell(manager, reminder, occasion);
-    }
+    const due = await this.choices.due(manager, { procedure: id, deadlineAt, after, until: now });
+    await this.telling.tell(manager, due, occasion);
     await manager.query(
       'UPDATE reminder_watch SET looked_until = greatest(looked_until, $2) WHERE procedure = $1',
       [id, new Date(now)],

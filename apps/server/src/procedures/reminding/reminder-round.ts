@@ -9,6 +9,7 @@ import { ReminderLook } from './reminder-look.js';
 @Injectable()
 export class ReminderRound implements OnApplicationShutdown {
   #running: Promise<void> = Promise.resolve();
+  #waking = false;
   #stopped = false;
 
   constructor(
@@ -21,6 +22,20 @@ export class ReminderRound implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.#stopped = true;
     await this.#running;
+  }
+
+  /** Begins a round, or has one follow that is under way; nobody waits for it, least of all what the law asks. */
+  wake(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    const begun = this.#running.then(() => {
+      this.#waking = false;
+    });
+    void begun
+      .then(async () => this.due())
+      .catch((error: unknown) => {
+        this.log.error({ err: error }, 'reminders were not looked for');
+      });
   }
 
   /** Does everything that is due, after whoever was at it already. */

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { PackageDirectory } from '../../drafting/index.js';
 import { IdentityService } from '../../identity/index.js';
 import { packageNumber, RecordService } from '../../lifecycle/index.js';
-import { Notices, type DueReminder } from '../../notifications/index.js';
+import { Notices, type DueReminder, type Reminder } from '../../notifications/index.js';
 import type { Stored } from '../procedure-store.js';
 
 /** Of which procedure somebody is reminded, and when. */
@@ -17,7 +17,7 @@ interface Occasion {
   readonly now: Instant;
 }
 
-/** Tells one person what they asked to be reminded of, if it still concerns them (SPEC R242). */
+/** Tells people what they asked to be reminded of, those whom it still concerns (SPEC R242): a few statements, however many they are. */
 @Injectable()
 export class ReminderTelling {
   constructor(
@@ -27,44 +27,46 @@ export class ReminderTelling {
     @Inject(IdentityService) private readonly identity: IdentityService,
   ) {}
 
-  async tell(manager: EntityManager, reminder: DueReminder, occasion: Occasion): Promise<void> {
+  async tell(manager: EntityManager, due: readonly DueReminder[], occasion: Occasion): Promise<void> {
+    if (due.length === 0) return;
     const { stored, deadlineAt, now } = occasion;
     const { id, package: packageId } = stored.row;
-    const actor = await this.identity.actorOf(reminder.person);
+    const actors = await this.identity.actorsOf(due.map(({ person }) => person));
     const subject = await this.packages.subjectOf(packageId);
-    // Whoever may not read the procedure now hears nothing of it, whatever they chose when they could.
-    if (actor === null || subject === undefined || !may(actor, 'procedure.read', subject, now).ok) return;
-    const awaited = awaitedOf(stored.core).includes(actor.delegation);
-    if (!awaited && !reminder.always) return;
-    await this.notices.remind(manager, {
-      person: reminder.person,
-      by: reminder.by,
-      key: `${id}/reminder/${String(deadlineAt)}/${String(reminder.minutes)}`,
-      kind: 'deadline_reminder',
-      package: packageId,
-      procedure: id,
-      facts: await this.#facts(manager, occasion, awaited),
-      at: now,
+    if (subject === undefined) return;
+    const number = packageNumber(await this.record.about(manager, packageId));
+    const awaited = awaitedOf(stored.core);
+    const reminders = due.flatMap(({ person, by, always, minutes }): Reminder[] => {
+      const actor = actors.get(person);
+      // Whoever may not read the procedure now hears nothing of it, whatever they chose when they could.
+      if (actor === undefined || !may(actor, 'procedure.read', subject, now).ok) return [];
+      const isAwaited = awaited.includes(actor.delegation);
+      if (!isAwaited && !always) return [];
+      const key = `${id}/reminder/${String(deadlineAt)}/${String(minutes)}`;
+      return [
+        {
+          person,
+          by,
+          key,
+          facts: { number, ...factsOf(occasion), ...(isAwaited ? { what: 'awaited' } : {}) },
+        },
+      ];
     });
+    const notice = { kind: 'deadline_reminder', package: packageId, procedure: id, at: now } as const;
+    await this.notices.remind(manager, notice, reminders);
   }
 
   /** After the commit: letters leave now rather than at the next look. */
   told(): void {
     this.notices.sent();
   }
+}
 
-  async #facts(
-    manager: EntityManager,
-    { stored: { row, core }, deadlineAt }: Occasion,
-    awaited: boolean,
-  ): Promise<NotificationFacts> {
-    return {
-      number: packageNumber(await this.record.about(manager, row.package)),
-      revision: row.revision,
-      procedureKind: isDerogation(row.terms) ? 'derogation' : row.kind,
-      packageHash: core.packageHash,
-      deadlineAt,
-      ...(awaited ? { what: 'awaited' } : {}),
-    };
-  }
+function factsOf({ stored: { row, core }, deadlineAt }: Occasion): Omit<NotificationFacts, 'number'> {
+  return {
+    revision: row.revision,
+    procedureKind: isDerogation(row.terms) ? 'derogation' : row.kind,
+    packageHash: core.packageHash,
+    deadlineAt,
+  };
 }
