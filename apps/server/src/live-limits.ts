@@ -188,6 +188,13 @@ export const liveLimitSettings: Readonly<Record<keyof LiveLimits, LimitSetting>>
     most: 10_000,
     beyond: 'Nobody is refused by it.',
   },
+  drainMs: {
+    variable: 'LIVE_DRAIN_MS',
+    of: 'ms that a stopping server waits for verdicts that only the database can give',
+    least: 0,
+    most: 120_000,
+    beyond: 'The connections end without them; clients ask again.',
+  },
   drainPollMs: {
     variable: 'LIVE_DRAIN_POLL_MS',
     of: 'ms between two looks whether a stopping server has given every verdict',

@@ -23,7 +23,6 @@ export type DocumentState = z.infer<typeof documentState>;
 export const refusals = {
   // The session, the room, the rights.
   NOT_FOUND: 'never',
-  FORBIDDEN: 'never',
   DOC_CLOSED: 'reload',
   READ_ONLY: 'reload',
   RATE: 'later',
@@ -91,7 +90,7 @@ export type RefusalCode = keyof typeof refusals;
 /** `never`: do not send again. `later`: the same again after a pause. `resync`: exchange state vectors, then send what is missing. `reload`: this document anew; keep the lost words for the person. */
 export type Retry = (typeof refusals)[RefusalCode];
 
-export type Refused = { verdict: 'refused'; code: RefusalCode; retry: Retry; reason?: string };
+export type Refused = { verdict: 'refused'; code: RefusalCode; retry: Retry };
 
 /**
  * `join`: enter a package's documents. `lease`: the client id to resume, if this connection held one before. `epoch`: that

@@ -18,6 +18,9 @@ interface Hub {
   readonly presence: PresenceMap;
 }
 
+/** In a drain: no more than the log has connections for. */
+const SNAPSHOTS_AT_ONCE = 4;
+
 /** An engine over a log; one for each process. */
 export function createEngine(options: EngineOptions): Engine {
   return new LiveEngine(options);
@@ -72,15 +75,30 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
 
   async drain(): Promise<void> {
     this.draining = true;
-    await new Promise<void>((resolve) => this.whenLanded(resolve));
+    const { clock, timer } = this.options;
+    const until = clock.now() + this.limits.drainMs;
+    await new Promise<void>((resolve) => this.whenLanded(until, resolve));
     this.poll.end();
     for (const session of this.sessions) session.close('DRAINING');
-    const kept = Promise.all(Array.from(this.rooms.values(), (room) => room.keepSnapshot()));
     // Only time is saved by them, so only a little is given to them.
     const patience = new Promise((resolve) => {
-      this.options.timer.after(this.limits.drainSnapshotsMs, () => resolve(null));
+      timer.after(this.limits.drainSnapshotsMs, () => resolve(null));
     });
-    await Promise.race([kept, patience]);
+    await Promise.race([this.keepSnapshots(), patience]);
+  }
+
+  /** A few at a time, and none is begun after its time: what follows the drain asks the same database. */
+  private async keepSnapshots(): Promise<void> {
+    const { clock } = this.options;
+    const until = clock.now() + this.limits.drainSnapshotsMs;
+    const rooms = this.rooms.values();
+    const keep = async (): Promise<void> => {
+      for (const room of rooms) {
+        if (clock.now() >= until) return;
+        await room.keepSnapshot();
+      }
+    };
+    await Promise.all(Array.from({ length: SNAPSHOTS_AT_ONCE }, keep));
   }
 
   counts(): { rooms: number; sessions: number; pending: number } {
@@ -206,10 +224,14 @@ class LiveEngine implements Engine, RoomHost, SessionHost {
     void room.refresh();
   }
 
-  /** Pending updates land, or are refused as the log stays away too long; either way they end. */
-  private whenLanded(landed: () => void): void {
-    if (this.counts().pending === 0) return landed();
-    this.options.timer.after(this.limits.drainPollMs, () => this.whenLanded(landed));
+  /**
+   * Pending updates land, or are refused as the log stays away too long. Those of which only a log that stays away knows whether they
+   * were recorded get no verdict: their clients ask again wherever they come back (S45).
+   */
+  private whenLanded(until: number, landed: () => void): void {
+    const { clock, timer } = this.options;
+    if (this.counts().pending === 0 || clock.now() >= until) return landed();
+    timer.after(this.limits.drainPollMs, () => this.whenLanded(until, landed));
   }
 }
 

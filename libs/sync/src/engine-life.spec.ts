@@ -102,6 +102,60 @@ describe('leases', () => {
 });
 
 describe('a room in memory', () => {
+  it('[S94] is kept as it is when it is forgotten, be it for a word, and also after a snapshot that failed', async () => {
+    const world = new World({ limits: { snapshotRows: 2 } });
+    const article = await world.article(1);
+    const { log } = world;
+    const kept = async (): Promise<number> => (await log.load(article, 'snapshot'))?.snapshot?.seq ?? 0;
+    const visit = async (...words: readonly string[]): Promise<void> => {
+      const anna = world.person(1);
+      await anna.join([article]);
+      for (const word of words) {
+        anna.type(article, word);
+        await turns();
+      }
+      anna.session.end();
+      await world.time.pass(world.limits.idleMs);
+    };
+    await visit('one');
+    expect(await kept()).toBe(2);
+    const save = log.saveSnapshot.bind(log);
+    let failures = 0;
+    log.saveSnapshot = async (document, snapshot) => {
+      failures += 1;
+      if (failures === 1) throw new Error('the log is away');
+      await save(document, snapshot);
+    };
+    await visit('two', 'three');
+    expect([failures, await kept()]).toEqual([2, 4]);
+  });
+
+  it('[S48] is not kept for a connection that was sent away as its access changed', async () => {
+    const world = new World({ limits: { bufferedBytes: 100 } });
+    const article = await world.article(1);
+    const anna = world.person(1);
+    await anna.join([article]);
+    anna.backlog = 101;
+    anna.access.set(article, 'read');
+    world.engine.accessChanged(PACKAGE);
+    expect(anna.closed).toBe('SLOW');
+    await world.time.pass(world.limits.idleMs);
+    expect(world.engine.counts()).toEqual({ rooms: 0, sessions: 0, pending: 0 });
+  });
+
+  it('[S94] whose snapshot cannot be read answers everybody who came, each of them later', async () => {
+    const before = new World();
+    const article = await before.article(1);
+    const { log, leases } = before;
+    await before.time.pass(before.limits.idleMs);
+    const snapshot = (await log.load(article, 'snapshot'))?.snapshot;
+    Object.assign(snapshot ?? {}, { bytes: Uint8Array.of(255), vector: null });
+    const after = new World({ log, leases, seed: 12 });
+    const joins = [1, 2].map(async (number) => after.person(number).join([article]));
+    const refused = { document: article, refused: 'UNAVAILABLE' };
+    for (const { documents } of await Promise.all(joins)) expect(documents).toEqual([refused]);
+  });
+
   it('[S48] is forgotten when nobody has read it for a while, and comes back the same from its snapshot', async () => {
     const world = new World({ limits: { snapshotRows: 10 } });
     const article = await world.article(1);
@@ -168,6 +222,26 @@ describe('a room in memory', () => {
     const loaded = await world.log.load(article, 0);
     if (loaded === undefined) throw new Error('no document');
     expect(documentOf(loaded).getXmlFragment('content').toJSON()).toContain('Of the log');
+  });
+
+  it('[S49] while the log is away a drain waits its time for verdicts, and no longer', async () => {
+    const world = new World();
+    const article = await world.article(1);
+    const anna = world.person(1);
+    await anna.join([article]);
+    world.log.appendFaults.push('after');
+    world.log.loadsFail = true;
+    anna.type(article, 'whose fate nobody knows');
+    await turns();
+    let drained = false;
+    const draining = world.engine.drain().then(() => {
+      drained = true;
+    });
+    await world.time.pass(world.limits.drainMs - 1_000);
+    expect([drained, anna.closed]).toEqual([false, null]);
+    await world.time.pass(1_100);
+    await draining;
+    expect([anna.verdicts, anna.closed]).toEqual([[], 'DRAINING']);
   });
 
   it('[S49] a drain refuses what is new, finishes what was taken in, and ends the connections', async () => {

@@ -59,6 +59,8 @@ export interface EngineLimits {
   readonly holdMs: number;
   /** Pause before the log is asked again after a failure. */
   readonly retryMs: number;
+  /** How long a drain waits for verdicts that only the log can give. */
+  readonly drainMs: number;
   /** How long a drain waits for last snapshots, which only make the next start quicker. */
   readonly drainSnapshotsMs: number;
   /** How often a drain looks whether all has landed. */
@@ -118,6 +120,7 @@ export const defaultEngineLimits: EngineLimits = {
   beatMs: 16,
   holdMs: 2_000,
   retryMs: 250,
+  drainMs: 15_000,
   drainSnapshotsMs: 2_000,
   drainPollMs: 20,
   snapshotRows: 200,

@@ -15,8 +15,8 @@ export type {
   Holder,
   LeaseStore,
   LoadedDocument,
+  NewSnapshot,
   Outcome,
-  Snapshot,
   UpdateLog,
   UpdateRow,
 } from './log.js';

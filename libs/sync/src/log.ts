@@ -43,6 +43,9 @@ export interface Snapshot {
   readonly vector: Uint8Array | null;
 }
 
+/** One that is to be kept: `chain` is the chain hash of row `seq`, so that nothing is kept of rows that another store had (S185). */
+export type NewSnapshot = Snapshot & { readonly chain: Uint8Array };
+
 /** A document as the log has it, read in one snapshot of the database. */
 export interface LoadedDocument {
   readonly document: DocumentId;
@@ -76,8 +79,8 @@ export interface UpdateLog {
   append(flight: readonly Append[]): Promise<Outcome[]>;
   /** Head and state of each document that exists, in any order, from one statement. Rejects when the log cannot be read. */
   heads(documents: readonly DocumentId[]): Promise<DocumentHead[]>;
-  /** Keeps a snapshot, replacing an older one. */
-  saveSnapshot(document: DocumentId, snapshot: Snapshot): Promise<void>;
+  /** Keeps a snapshot, replacing an older one; not where the log has no row of that `seq` and `chain`. */
+  saveSnapshot(document: DocumentId, snapshot: NewSnapshot): Promise<void>;
 }
 
 /**

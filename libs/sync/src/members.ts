@@ -54,11 +54,11 @@ export class Members {
     for (const [member, before] of this.told) {
       const access = member.accessTo(this.document);
       if (access === before && !all) continue;
+      // Before it is told: who has read too little is sent away by that, and leaves.
+      if (access === 'none') this.told.delete(member);
+      else this.told.set(member, access);
       member.send(this.accessFrame(access, standing));
-      if (access === 'none') {
-        this.told.delete(member);
-        member.forget(this.document);
-      } else this.told.set(member, access);
+      if (access === 'none') member.forget(this.document);
     }
   }
 

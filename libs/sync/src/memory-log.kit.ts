@@ -9,6 +9,7 @@ import type {
   Holder,
   LeaseStore,
   LoadedDocument,
+  NewSnapshot,
   Outcome,
   Snapshot,
   UpdateLog,
@@ -99,10 +100,12 @@ export class MemoryUpdateLog implements UpdateLog {
     return outcomes;
   }
 
-  async saveSnapshot(document: DocumentId, snapshot: Snapshot): Promise<void> {
+  async saveSnapshot(document: DocumentId, { chain, ...snapshot }: NewSnapshot): Promise<void> {
     await Promise.resolve();
     const stored = this.documents.get(document);
-    if (stored !== undefined && (stored.snapshot?.seq ?? 0) < snapshot.seq) stored.snapshot = snapshot;
+    const row = stored?.rows[snapshot.seq - 1];
+    if (stored === undefined || row?.chain.every((byte, at) => byte === chain[at]) !== true) return;
+    if ((stored.snapshot?.seq ?? 0) < snapshot.seq) stored.snapshot = snapshot;
   }
 
   private record(flight: readonly Append[]): Outcome[] {

@@ -69,7 +69,8 @@ export class RoomText {
   /** Changes with everything that is applied, committed or not. */
   version = 0;
   private readonly document: LoadedDocument['document'];
-  private chain: Uint8Array;
+  /** Of the row at `head`. */
+  chain: Uint8Array;
   private built: Guarded | null = null;
   /** What it will be built from, while nobody has needed more than the snapshot itself (S94). */
   private unbuilt: Unbuilt | null = null;

@@ -315,9 +315,19 @@ export class Room {
     for (const joiner of this.arrivals.takeAnswerable(this.text)) {
       const access = joiner.package === this.package ? joiner.member.accessTo(this.document) : 'none';
       if (access === 'none') joiner.done({ document: this.document, refused: 'NOT_FOUND' });
-      else this.admit(joiner, access, this.text);
+      else this.tryAdmit(joiner, access, this.text);
     }
     if (this.arrivals.size > 0) this.load();
+  }
+
+  /** One who cannot be served, because a snapshot's bytes cannot be read, is told so: the others are not to wait for that. */
+  private tryAdmit(joiner: Joiner, access: Access, text: RoomText): void {
+    try {
+      this.admit(joiner, access, text);
+    } catch (error: unknown) {
+      this.host.options.on?.({ kind: 'load-failed', document: this.document, error });
+      joiner.done({ document: this.document, refused: 'UNAVAILABLE' });
+    }
   }
 
   private admit(joiner: Joiner, access: Access, text: RoomText): void {
@@ -331,6 +341,7 @@ export class Room {
   /** The document is gone, or the store that it was in: nothing of it is recorded, shown or kept any more. */
   vanish(code: RefusalCode = 'NOT_FOUND'): void {
     this.phase = 'gone';
+    this.text?.discard();
     this.deck.refuseAll(code);
     this.arrivals.turnAway(code);
     this.members.dismiss();

@@ -22,6 +22,8 @@ export class SnapshotKeeper {
   /** Of the last snapshot. */
   private size = 0;
   private saving: Promise<void> | null = null;
+  /** The last one could not be kept: what it would have held is still newer. */
+  private behind = false;
 
   constructor(document: DocumentId, options: EngineOptions, limits: EngineLimits) {
     this.document = document;
@@ -49,7 +51,7 @@ export class SnapshotKeeper {
    * the next to open the document need not wait until it is built (S94). Never rejects.
    */
   async keep(text: RoomText, leaving = false): Promise<void> {
-    if (this.saving !== null) {
+    while (this.saving !== null) {
       if (!leaving) return;
       await this.saving;
     }
@@ -66,11 +68,13 @@ export class SnapshotKeeper {
     await this.take(text).then(
       (size) => {
         this.saving = null;
+        this.behind = false;
         this.size = size;
         on?.({ kind: 'snapshot', document: this.document, bytes: size, ms: clock.now() - started });
       },
       (error: unknown) => {
         this.saving = null;
+        this.behind = true;
         on?.({ kind: 'snapshot-failed', document: this.document, error });
       },
     );
@@ -80,7 +84,7 @@ export class SnapshotKeeper {
     const { snapshotRows, snapshotBytes, snapshotFewRows, snapshotAgeMs } = this.limits;
     if (this.rows >= snapshotRows + this.size / BYTES_A_ROW) return true;
     if (this.bytes >= Math.max(snapshotBytes, this.size / 2)) return true;
-    if (leaving) return this.rows > 0;
+    if (leaving) return this.rows > 0 || this.behind;
     return this.rows >= snapshotFewRows && this.options.clock.now() - this.oldestAt >= snapshotAgeMs;
   }
 
@@ -90,7 +94,7 @@ export class SnapshotKeeper {
     if (snapshots !== undefined && this.size >= this.limits.snapshotApartBytes)
       return snapshots.take(this.document);
     const { update: bytes, stateVector: vector } = text.since(undefined);
-    await log.saveSnapshot(this.document, { seq: text.head, bytes, vector });
+    await log.saveSnapshot(this.document, { seq: text.head, chain: text.chain, bytes, vector });
     return bytes.length;
   }
 }

@@ -181,10 +181,16 @@ export function describeUpdateLog(name: string, make: () => Promise<LogUnderTest
 
     it('[S6] loading from the snapshot gives the newest one and only the rows after it', async () => {
       const document = await under.newDocument();
-      await log.append(await rowsAfter(document, [1, 2, 3]));
+      const rows = await rowsAfter(document, [1, 2, 3]);
+      await log.append(rows);
+      const [one, two, three] = rows.map(({ chain }) => chain);
+      if (one === undefined || two === undefined || three === undefined) throw new Error('no rows');
       const snapshot = { seq: 2, bytes: new Uint8Array([22]), vector: new Uint8Array([2]) };
-      await log.saveSnapshot(document, snapshot);
-      await log.saveSnapshot(document, { seq: 1, bytes: new Uint8Array([11]), vector: null });
+      await log.saveSnapshot(document, { ...snapshot, chain: two });
+      await log.saveSnapshot(document, { seq: 1, chain: one, bytes: new Uint8Array([11]), vector: null });
+      // Of rows that this log does not have: another text was recorded under that number, or none.
+      await log.saveSnapshot(document, { seq: 3, chain: two, bytes: new Uint8Array([33]), vector: null });
+      await log.saveSnapshot(document, { seq: 4, chain: three, bytes: new Uint8Array([44]), vector: null });
       const loaded = await log.load(document, 'snapshot');
       expect(loaded?.snapshot).toEqual(snapshot);
       expect(loaded?.rows.map(({ seq }) => seq)).toEqual([3]);

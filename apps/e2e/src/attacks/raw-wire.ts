@@ -59,6 +59,11 @@ export class RawWire {
     this.write(Buffer.concat([header(opcode, bytes.length), bytes]));
   }
 
+  /** The header of a frame of that length, and nothing of the frame. */
+  announce(opcode: number, length: number): void {
+    this.write(header(opcode, length));
+  }
+
   /** These very bytes, whatever they are. */
   write(bytes: Uint8Array): void {
     if (!this.socket.destroyed) this.socket.write(bytes);

@@ -97,13 +97,25 @@ describe('[S163] sockets and sessions under attack (SECURITY §7.2, W01 to W18)'
       hostile.say({ type: 0, nsp: '/sync', data: { pid: randomUUID(), offset: 'x' } });
       await hostile.goodbye();
     });
+    await unnoticed(async () => {
+      const revoked = await field.inside('mal');
+      const kept = await field.api('mal').ticket();
+      await field.api('mal').call('signOut', {});
+      expect((await revoked.goodbye()).code).toBe('SESSION_ENDED');
+      const recovery = { ticket: kept, pid: randomUUID(), offset: 'x' };
+      expect(await (await field.wired()).enter(recovery)).toEqual(refused('TICKET_UNKNOWN'));
+      expect(await (await field.wired()).enter({ ticket: kept })).toEqual(refused('SESSION_ENDED'));
+    });
   });
 
-  it('W09 a frame above 300 KB closes the connection with 1009', async () => {
+  it('W09 a frame above 300 KB closes the connection with 1009, and one of 60 MiB before it is sent', async () => {
     await unnoticed(async () => {
       const hostile = await field.inside();
       hostile.wire.send(OPCODE.binary, Buffer.alloc(300_001));
       expect((await hostile.goodbye()).close).toBe(1009);
+      const announced = await field.inside();
+      announced.wire.announce(OPCODE.binary, 60 * 1_048_576);
+      expect((await announced.goodbye()).close).toBe(1009);
     });
   });
 
@@ -121,11 +133,21 @@ describe('[S163] sockets and sessions under attack (SECURITY §7.2, W01 to W18)'
 
   it('W11 of 500 namespaces the fourth closes the connection', async () => {
     await unnoticed(async () => {
+      // The one it is in counts.
       const hostile = await field.hostile();
-      for (let other = 0; other < 500; other += 1) {
-        hostile.say({ type: 0, nsp: `/n${String(other)}`, data: {} });
+      for (const other of ['/n1', '/n2']) {
+        hostile.refusal = undefined;
+        hostile.say({ type: 0, nsp: other, data: {} });
+        await waitFor('the answer', () => hostile.refusal !== undefined);
       }
+      expect(await hostile.join(field.package)).toMatchObject({ verdict: 'joined' });
+      hostile.say({ type: 0, nsp: '/n3', data: {} });
       await hostile.goodbye();
+      const many = await field.hostile();
+      for (let other = 0; other < 500; other += 1) {
+        many.say({ type: 0, nsp: `/n${String(other)}`, data: {} });
+      }
+      await many.goodbye();
     });
   });
 

@@ -84,6 +84,26 @@ describe('the history of a text', () => {
     await page.getByRole('group', { name: /^The text at that moment/ }).waitFor();
   });
 
+  it('any two edits compare: the slider sets one of them, and then the other', async () => {
+    const { page } = norway;
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/^Edit 2 of /).waitFor();
+    await page.getByRole('button', { name: 'Compare from here' }).click();
+    const compare = page.getByLabel('Compare with');
+    expect(await compare.locator('option:checked').innerText()).toMatch(/^#2\b/);
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: /^What changed from #2\b.* to Edit 3 of / }).waitFor();
+    await page.locator('.compared ins').first().waitFor();
+    await compare.selectOption({ label: 'No comparison' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('group', { name: /^The text at that moment/ }).waitFor();
+  });
+
   it('the past text is brought back as an edit; the other sees it live, and what she types stays', async () => {
     const { page } = norway;
     await page.getByRole('button', { name: 'Bring this text back' }).click();

@@ -1,5 +1,5 @@
 import type { DocumentId } from '@entente/kernel';
-import type { Append, DocumentHead, LoadedDocument, Outcome, Snapshot, UpdateLog } from '@entente/sync';
+import type { Append, DocumentHead, LoadedDocument, Outcome, NewSnapshot, UpdateLog } from '@entente/sync';
 import { PostgresUpdateLog, type LoadAsked } from './postgres-update-log.js';
 import type { Query } from './query.js';
 
@@ -44,7 +44,7 @@ export class EngineLog implements UpdateLog {
     return this.#appends.append(flight);
   }
 
-  async saveSnapshot(document: DocumentId, snapshot: Snapshot): Promise<void> {
+  async saveSnapshot(document: DocumentId, snapshot: NewSnapshot): Promise<void> {
     await this.#reads.saveSnapshot(document, snapshot);
   }
 

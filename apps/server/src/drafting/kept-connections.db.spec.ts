@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { DelegationCode, DocumentId, PackageId, PersonId } from '@entente/kernel';
 import { migrate } from '@entente/nest-platform';
 import { chainHash, genesisChain, type Append, type LoadedDocument } from '@entente/sync';
@@ -66,15 +68,35 @@ describeUpdateLog('PostgreSQL, on the connections that a server keeps', async ()
   return Promise.resolve({ log, package: packageId, author, delegation, newDocument, setState });
 });
 
-describe('the connections for reading the log', () => {
-  it('[S193] are all open before anybody asks, and stay', async () => {
+describe('the connections to the log', () => {
+  it('[S193] are all open before anybody asks', async () => {
     const fresh = new LogConnections(database.appUrl);
     await fresh.open();
-    expect(fresh.counts).toEqual({ total: 5, idle: 5, waiting: 0 });
+    expect(fresh.counts).toEqual({ total: 7, idle: 7, waiting: 0 });
     const ask = async () => fresh.reads({ name: 'one', text: 'SELECT 1 AS one', values: [] });
     await Promise.all(Array.from({ length: 20 }, ask));
-    expect(fresh.counts).toEqual({ total: 5, idle: 5, waiting: 0 });
+    expect(fresh.counts).toEqual({ total: 7, idle: 7, waiting: 0 });
     await fresh.end();
+  });
+
+  it('[S165] one name stands for one statement: a connection keeps what it has prepared by its name', async () => {
+    const texts = new Map<string, Set<string>>();
+    for await (const file of glob('**/*.ts', { cwd: path.join(import.meta.dirname, '..') })) {
+      if (/\.(spec|kit)\./.test(file)) continue;
+      const source = await readFile(path.join(import.meta.dirname, '..', file), 'utf8');
+      for (const [, name = '', text = ''] of source.matchAll(/name: '([a-z-]+)',\s+text: (.{1,60})/gs)) {
+        texts.set(name, (texts.get(name) ?? new Set()).add(text));
+      }
+    }
+    expect(texts.size).toBeGreaterThan(20);
+    expect([...texts].filter(([, of]) => of.size > 1).map(([name]) => name)).toEqual([]);
+  });
+
+  it('[S193] that cannot be opened keep no process from starting', async () => {
+    const away = new LogConnections('postgres://nobody@127.0.0.1:1/nowhere');
+    await away.open();
+    expect(away.counts).toEqual({ total: 0, idle: 0, waiting: 0 });
+    await away.end();
   });
 });
 

@@ -5,6 +5,7 @@ import {
   Inject,
   Injectable,
   Logger,
+  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
@@ -36,7 +37,7 @@ const QUIET_MS = 2_000;
 
 /** The engine of this process with its log: made once, shared by the gateway and the service. */
 @Injectable()
-export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveEditing implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   /** Which server process this is: a new id at each start. */
   readonly node = randomUUID();
   readonly engine: Engine;
@@ -57,7 +58,7 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     @Inject(ServerConfig) config: ServerConfig,
     @Inject(ModuleRef) private readonly modules: ModuleRef,
-    @Inject(LiveFacts) facts: LiveFacts,
+    @Inject(LiveFacts) private readonly facts: LiveFacts,
   ) {
     this.#connections = new LogConnections(config.databaseUrl);
     this.limits = config.live;
@@ -129,12 +130,17 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
       cpu: frequentThreadCpu(),
       sha256: nativeSha256,
     };
+    const unlisten = this.facts.listen((fact) => {
+      if (fact.kind === 'engine' && fact.event.kind === 'joined') arrivals.came();
+    });
     try {
       return await rehearse(stage, async () => arrivals.pause(() => this.#stopping));
     } catch (error: unknown) {
       // It only makes the first keystrokes quicker.
       this.#logger.warn({ code: codeOf(error) }, 'the rehearsal broke off');
       return 0;
+    } finally {
+      unlisten();
     }
   }
 
@@ -143,8 +149,11 @@ export class LiveEditing implements OnApplicationBootstrap, OnApplicationShutdow
     this.#forgotten.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): void {
     this.#stopping = true;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.#forgotten.close(), this.epochs.close()]);
     await this.#nodes.close();
     await Promise.all([this.#snapshots.stop(), this.#scratch.close(), this.#connections.end()]);

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { codeOf } from './code-of.js';
 import { KeptConnections } from './kept-connections.js';
-import { poolQuery, type Query } from './query.js';
+import { poolQuery, type Query, type Statement } from './query.js';
 
 /** For appends: as many as flights may be under way. */
 const APPEND_CONNECTIONS = 2;
@@ -11,13 +12,14 @@ const PATIENCE_MS = 5_000;
 /** No statement of the log may take longer. */
 export const STATEMENT_MS = 10_000;
 
+const NOTHING: Statement = { name: 'log-open', text: 'SELECT', values: [], columns: [] };
+
 /** The connections of one process to the log. */
 export class LogConnections {
   readonly appends: Query;
   readonly reads: Query;
   readonly #logger = new Logger('drafting');
   readonly #pools: readonly pg.Pool[];
-  readonly #reads: pg.Pool;
   readonly #kept: KeptConnections;
 
   constructor(databaseUrl: string) {
@@ -26,7 +28,6 @@ export class LogConnections {
       this.#connect(databaseUrl, READ_CONNECTIONS),
     ];
     this.#pools = [appends, reads];
-    this.#reads = reads;
     this.#kept = new KeptConnections(appends, APPEND_CONNECTIONS);
     this.appends = this.#kept.query;
     this.reads = poolQuery(reads);
@@ -43,12 +44,17 @@ export class LogConnections {
     };
   }
 
-  /** Opens those for reading: the first to come would wait for each longer than for what is asked over it. */
+  /**
+   * Opens all of them: the first to come would wait for each longer than for what is asked over it. One that cannot be opened is opened
+   * when it is needed (S193).
+   */
   async open(): Promise<void> {
-    const clients = await Promise.all(
-      Array.from({ length: READ_CONNECTIONS }, async () => this.#reads.connect()),
+    const asked = [this.appends, this.reads].flatMap((query, at) =>
+      Array.from({ length: at === 0 ? APPEND_CONNECTIONS : READ_CONNECTIONS }, async () => query(NOTHING)),
     );
-    for (const client of clients) client.release();
+    const failed = (await Promise.allSettled(asked)).find((one) => one.status === 'rejected');
+    if (failed !== undefined)
+      this.#logger.warn({ code: codeOf(failed.reason) }, 'not every connection to the log could be opened');
   }
 
   async end(): Promise<void> {
@@ -61,7 +67,7 @@ export class LogConnections {
       connectionString: databaseUrl,
       max: connections,
       // None is closed for being idle.
-      min: connections,
+      idleTimeoutMillis: 0,
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: STATEMENT_MS,
       keepAlive: true,

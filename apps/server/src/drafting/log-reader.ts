@@ -41,7 +41,7 @@ export class LogReader {
   /** Every document that the package ever had. */
   async documents(packageId: PackageId): Promise<readonly DocumentHead[]> {
     return this.editing.query<DocumentHead>({
-      name: 'log-heads',
+      name: 'log-documents',
       text: 'SELECT id AS document, kind, head, removed FROM document WHERE package = $1 ORDER BY id',
       values: [packageId],
     });

@@ -75,8 +75,10 @@ export const LOAD = `
 /** Only the narrow table of documents is read, and of it only what was asked for. */
 export const HEADS = `SELECT id AS document, head, ${STATE} AS state FROM document d WHERE id = ANY ($1::uuid[])`;
 
-/** An older snapshot than the one that is kept says nothing new. */
+/** An older snapshot than the one that is kept says nothing new; one of rows that are not here comes from before a restore (S185). */
 export const SAVE_SNAPSHOT = `
-  INSERT INTO document_snapshot (document, seq, bytes, vector) VALUES ($1, $2, $3, $4)
+  INSERT INTO document_snapshot (document, seq, bytes, vector)
+  SELECT document, seq, $3::bytea, $4::bytea FROM document_update
+  WHERE document = $1::uuid AND seq = $2::int AND chain = $5::bytea
   ON CONFLICT (document) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes, vector = excluded.vector
   WHERE document_snapshot.seq < excluded.seq`;

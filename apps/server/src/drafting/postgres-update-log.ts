@@ -11,7 +11,7 @@ import type {
   DocumentHead,
   LoadedDocument,
   Outcome,
-  Snapshot,
+  NewSnapshot,
   UpdateLog,
   UpdateRow,
 } from '@entente/sync';
@@ -111,11 +111,11 @@ export class PostgresUpdateLog implements UpdateLog {
     return flight.map((row) => outcomeOf(row, appended.get(row.document)));
   }
 
-  async saveSnapshot(document: DocumentId, { seq, bytes, vector }: Snapshot): Promise<void> {
+  async saveSnapshot(document: DocumentId, { seq, chain, bytes, vector }: NewSnapshot): Promise<void> {
     await this.#query({
       name: 'log-snapshot',
       text: SAVE_SNAPSHOT,
-      values: [document, seq, bufferOf(bytes), vector === null ? null : bufferOf(vector)],
+      values: [document, seq, bufferOf(bytes), vector === null ? null : bufferOf(vector), bufferOf(chain)],
     });
   }
 }

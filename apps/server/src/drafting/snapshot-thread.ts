@@ -27,7 +27,7 @@ async function take(document: DocumentId): Promise<number> {
   const bytes = encodeStateAsUpdate(doc);
   const vector = encodeStateVector(doc);
   doc.destroy();
-  await log.saveSnapshot(document, { seq: loaded.head, bytes, vector });
+  await log.saveSnapshot(document, { seq: loaded.head, chain: loaded.chain, bytes, vector });
   return bytes.length;
 }
 

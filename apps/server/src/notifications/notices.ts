@@ -96,9 +96,9 @@ export class Notices {
        told AS (
          INSERT INTO notification (id, person, event_key, kind, package, procedure, facts, on_screen, at)
          SELECT gen_random_uuid(), person, event_key, $6, $7, $8, facts::jsonb, on_screen, $9 FROM due
-         ON CONFLICT (person, event_key) DO NOTHING RETURNING id, person)
+         ON CONFLICT (person, event_key) DO NOTHING RETURNING id, person, event_key)
        INSERT INTO letter (notification, attempts, next_at)
-       SELECT id, 0, clock_timestamp() FROM told JOIN due USING (person) WHERE by_letter`,
+       SELECT id, 0, clock_timestamp() FROM told JOIN due USING (person, event_key) WHERE by_letter`,
       [
         reminders.map(({ person }) => person),
         reminders.map(({ key }) => key),

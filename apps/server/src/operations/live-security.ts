@@ -10,7 +10,6 @@ import { SecurityLog, type SecurityEvent } from '../security/index.js';
  */
 const REFUSED: Partial<Record<RefusalCode, SecurityEvent | null>> = {
   NOT_FOUND: 'unknown-asked',
-  FORBIDDEN: 'write-refused',
   READ_ONLY: 'write-refused',
   SUGGEST_ONLY: 'write-refused',
   DOC_CLOSED: null,

@@ -3,9 +3,9 @@ import { instant, type Instant, type PackageId, type ProcedureId } from '@entent
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Alarms, QUEUES, type KeptAlarm } from '../jobs/index.js';
-import { Bell } from './bell.js';
 import { ClockGuard } from './clock-guard.js';
 import type { ProcedureRow } from './procedure.table.js';
+import { Waking } from './waking.js';
 
 interface Running {
   readonly id: ProcedureId;
@@ -26,7 +26,7 @@ export class SchedulerWatch {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(ClockGuard) private readonly guard: ClockGuard,
     @Inject(Alarms) private readonly alarms: Alarms,
-    @Inject(Bell) private readonly bell: Bell,
+    @Inject(Waking) private readonly waking: Waking,
   ) {}
 
   async status(): Promise<SchedulerStatus> {
@@ -46,7 +46,7 @@ export class SchedulerWatch {
         shown: rows.map((row) => shown(row, woken.get(row.id) ?? [], clocks.database)),
       },
       alarms: queue,
-      sweep: this.bell.sweeps,
+      sweep: this.waking.sweeps,
       clock: {
         aheadMs: Math.trunc(clocks.aheadMs),
         steppedBackMs: Math.trunc(clocks.steppedBackMs),

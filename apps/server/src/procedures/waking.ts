@@ -19,6 +19,12 @@ export class Waking implements OnApplicationBootstrap {
     });
   }
 
+  /** As the bell says of its sweeps; failed also where the latest round of reminders did. */
+  get sweeps(): Bell['sweeps'] {
+    const { sweeps } = this.bell;
+    return { ...sweeps, failed: sweeps.failed || this.reminders.failed };
+  }
+
   /** All that is due, to its end. */
   async due(): Promise<void> {
     await this.closing.due();

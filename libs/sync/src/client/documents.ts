@@ -262,7 +262,7 @@ export class Documents {
       replica.accept(acceptedFromWire(joined), begun.get(id) ?? replica.beginJoin().join);
       return;
     }
-    if (joined.refused === 'NOT_FOUND' || joined.refused === 'FORBIDDEN') {
+    if (joined.refused === 'NOT_FOUND') {
       this.#drop(id, joined.refused);
       return;
     }

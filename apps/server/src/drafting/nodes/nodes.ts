@@ -74,7 +74,7 @@ export class Nodes {
   async close(): Promise<void> {
     this.#nodeBus.close();
     this.#redis?.close();
-    await this.#notices.close();
+    this.#notices.close();
     await this.registry.close();
   }
 }

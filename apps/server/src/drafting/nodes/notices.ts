@@ -57,12 +57,10 @@ export class Notices implements Bus {
     return () => this.#hearers.delete(hear);
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
     clearInterval(this.#check);
-    const client = this.#client;
-    this.#client = null;
-    await client?.end();
+    if (this.#client !== null) this.#lost(this.#client);
   }
 
   /** Whether the connection answers; one that does not is left behind and another made. */
@@ -73,7 +71,7 @@ export class Notices implements Bus {
       if (client === null) await this.#listen();
       else await client.query('SELECT 1');
     } catch (error: unknown) {
-      this.#failed(error);
+      if (!this.#closed) this.#failed(error);
       if (client !== null) this.#lost(client);
     } finally {
       this.#asking = false;

@@ -10,6 +10,8 @@ import { ReminderLook } from './reminder-look.js';
 export class ReminderRound implements OnApplicationShutdown {
   #running: Promise<void> = Promise.resolve();
   #waking = false;
+  /** Whether the latest round failed, or could not tell of a procedure. */
+  failed = false;
   #stopped = false;
 
   constructor(
@@ -34,6 +36,7 @@ export class ReminderRound implements OnApplicationShutdown {
     void begun
       .then(async () => this.due())
       .catch((error: unknown) => {
+        this.failed = true;
         this.log.error({ err: error }, 'reminders were not looked for');
       });
   }
@@ -52,6 +55,7 @@ export class ReminderRound implements OnApplicationShutdown {
     const { database: now, faultMs } = await this.guard.look();
     if (faultMs !== null) return;
     const due = await this.look.due(this.database.manager, now);
+    this.failed = false;
     for (const id of due) await this.#tryOne(id);
     if (due.length > 0) this.look.done();
   }
@@ -62,6 +66,7 @@ export class ReminderRound implements OnApplicationShutdown {
       const now = await this.guard.now();
       await this.database.transaction((manager) => this.look.at(manager, id, now));
     } catch (error) {
+      this.failed = true;
       this.log.error({ err: error, procedure: id }, 'reminders of a procedure were not told');
     }
   }

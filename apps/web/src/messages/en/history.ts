@@ -38,6 +38,8 @@ export const history = {
   'history.showRemoved': 'Show what had been removed',
   'history.showWho': 'Show who wrote',
   'history.compare': 'Compare with',
+  'history.compareFrom': 'Compare from here',
+  'history.compareFromNow': 'The present goes on: choose an earlier moment first.',
   'history.compareNone': 'No comparison',
   'history.compared': 'What changed from {from} to {to}',
   'history.comparedSame': 'Nothing differs between the two moments.',

@@ -1,5 +1,5 @@
 import type { History } from '@entente/contracts';
-import { Bookmark, Undo2 } from 'lucide-react';
+import { ArrowLeftRight, Bookmark, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useHistoryComparison, usePastText } from '../../api/queries.js';
 import { useDenial } from '../../frame/actor.js';
@@ -62,7 +62,7 @@ export function MomentPane({ history, place, nameOf, move }: PaneProps): ReactNo
               />
             )}
           </div>
-          <Acts history={history} place={place} nameOf={nameOf} />
+          <Acts history={history} place={place} moments={moments} nameOf={nameOf} move={move} />
         </div>
       </div>
       {place.against === null ? (
@@ -137,7 +137,7 @@ function Compared({ against, place, moments }: ComparedProps): ReactNode {
   );
 }
 
-function Acts({ history, place, nameOf }: Omit<PaneProps, 'move'>): ReactNode {
+function Acts({ history, place, moments, nameOf, move }: PaneProps & { moments: Moments }): ReactNode {
   const t = useT();
   const denied = useDenial();
   const [open, setOpen] = useState<'name' | 'restore' | null>(null);
@@ -148,6 +148,15 @@ function Acts({ history, place, nameOf }: Omit<PaneProps, 'move'>): ReactNode {
   };
   return (
     <div className="row">
+      <Button
+        icon={ArrowLeftRight}
+        reason={moments.point === null ? t('history.compareFromNow') : null}
+        onClick={() => {
+          move({ against: moments.point });
+        }}
+      >
+        {t('history.compareFrom')}
+      </Button>
       {place.document === null && (
         <Button
           icon={Bookmark}

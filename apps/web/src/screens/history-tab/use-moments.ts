@@ -1,4 +1,5 @@
 import type { History, PastText } from '@entente/contracts';
+import { instant } from '@entente/kernel';
 import { formatInstant } from '../../format/instant.js';
 import { useT, type Translate } from '../../messages/use-t.js';
 import { openSteps, stepBefore, stepsOfText, type HistoryPlace, type Step } from './place.js';
@@ -9,19 +10,22 @@ export type Moments = {
   readonly max: number;
   readonly value: number;
   readonly words: string;
+  /** The row or the instant where it stands; null: the newest of the whole text, which goes on. */
+  readonly point: number | null;
   readonly placeOf: (value: number) => Partial<HistoryPlace>;
   /** What can be compared with. */
-  readonly others: readonly { readonly point: number; readonly label: string }[];
+  readonly others: readonly Other[];
 };
+
+type Other = { readonly point: number; readonly label: string };
 
 /** Every row of a section for who may see them; else, and for the whole text, the moments of the timeline. */
 export function useMoments(history: History, place: HistoryPlace, past: PastText | undefined): Moments {
   const t = useT();
   const { document } = place;
   const section = history.sections.find((one) => one.document === document);
-  if (document === null || section === undefined)
-    return momentsOfSteps(t, stepsOfText(history), place.at, 'at');
-  if (!history.mayReadRemoved) return momentsOfSteps(t, openSteps(history, document), place.seq, 'seq');
+  if (document === null || section === undefined) return momentsOfSteps(t, stepsOfText(history), place, 'at');
+  if (!history.mayReadRemoved) return momentsOfSteps(t, openSteps(history, document), place, 'seq');
   const { head } = section;
   const value = Math.min(place.seq ?? head, head);
   return {
@@ -29,28 +33,45 @@ export function useMoments(history: History, place: HistoryPlace, past: PastText
     max: head,
     value,
     words: rowWords(t, value, head, past),
+    point: value,
     placeOf: (seq) => ({ seq: seq >= head ? null : seq }),
-    others: othersOf(history, document, t),
+    others: withChosen(othersOf(history, document, t), place.against, (seq) => `#${String(seq)}`),
   };
 }
 
 function momentsOfSteps(
   t: Translate,
   steps: readonly Step[],
-  point: number | null,
+  place: HistoryPlace,
   name: 'at' | 'seq',
 ): Moments {
-  const value = stepBefore(steps, point);
+  const value = stepBefore(steps, place[name]);
+  const others = steps.flatMap((step) =>
+    step.point === null ? [] : [{ point: step.point, label: stepWords(t, step) }],
+  );
   return {
     min: 0,
     max: steps.length - 1,
     value,
     words: stepWords(t, steps[value]),
+    point: steps[value]?.point ?? null,
     placeOf: (at) => ({ [name]: steps[at]?.point ?? null }),
-    others: steps.flatMap((step) =>
-      step.point === null ? [] : [{ point: step.point, label: stepWords(t, step) }],
+    others: withChosen(others, place.against, (point) =>
+      name === 'at' ? formatInstant(instant(point)) : `#${String(point)}`,
     ),
   };
+}
+
+/** What is compared with is among what can be chosen, wherever it came from: the slider, or an address. */
+function withChosen(
+  others: readonly Other[],
+  against: number | null,
+  labelOf: (point: number) => string,
+): readonly Other[] {
+  if (against === null || others.some(({ point }) => point === against)) return others;
+  return [...others, { point: against, label: labelOf(against) }].toSorted(
+    (one, other) => one.point - other.point,
+  );
 }
 
 /** Ends of sittings, versions and named moments of one section, oldest first. */
