@@ -82,7 +82,8 @@ describe('[S163] limits under attack', () => {
   /** How often the server has said of the attacker that it did not take what was sent. */
   async function slowReaders(): Promise<number> {
     const lines = (await field.server.log()).split('\n');
-    return lines.filter((line) => line.includes('"slow-reader"') && line.includes(field.person('eve'))).length;
+    return lines.filter((line) => line.includes('"slow-reader"') && line.includes(field.person('eve')))
+      .length;
   }
 
   it('[S56] somebody who follows and stops reading: SLOW', async () => {
