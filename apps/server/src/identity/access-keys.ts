@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { StartRefused } from '@entente/nest-platform';
 
 const PRIVATE = 'access-key.pem';
 /** The annex store reads this one; it can check tokens and make none. */
@@ -11,12 +12,40 @@ export interface AccessKeys {
   readonly publicKey: KeyObject;
 }
 
-/** The Ed25519 pair that signs access tokens, from `folder`; made on the first start, readable by this user only. */
+/**
+ * The Ed25519 pair that signs access tokens, from `folder`; made on the first start, readable by this user only. Throws `StartRefused`
+ * where the folder or the key cannot be used: another key in its place would end every session and shut the annex store.
+ */
 export function loadAccessKeys(folder: string): AccessKeys {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, PRIVATE);
-  if (!existsSync(file)) makeKey(file);
-  const privateKey = createPrivateKey(readFileSync(file));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(file)) makeKey(file);
+    return pairOf(privateKeyFrom(file), folder);
+  } catch (error) {
+    if (error instanceof StartRefused) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartRefused(
+      `The folder of keys ${folder} cannot be read and written (${code ?? 'no code'}): give it to the user of this process, or name another with KEY_DIR.`,
+    );
+  }
+}
+
+function privateKeyFrom(file: string): KeyObject {
+  const pem = readFileSync(file);
+  const refused = new StartRefused(
+    `${file} holds no Ed25519 private key in PEM: put the right one back, or remove the file for a new one, with which everybody signs in again.`,
+  );
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType !== 'ed25519') throw refused;
+    return key;
+  } catch {
+    throw refused;
+  }
+}
+
+function pairOf(privateKey: KeyObject, folder: string): AccessKeys {
   const publicKey = createPublicKey(privateKey);
   const pem = publicKey.export({ type: 'spki', format: 'pem' });
   const publicFile = path.join(folder, PUBLIC);
