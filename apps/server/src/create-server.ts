@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import { AppModule } from './app.module.js';
 import { databaseParts } from './features.js';
+import { loadAccessKeys } from './identity/index.js';
 import type { ServerConfig } from './server-config.js';
 
 /** Addresses that the server answers itself, script or not; every other page is the web application's. */
@@ -10,6 +11,8 @@ const SERVED = ['/api/', '/health/', '/publications/', '/socket.io/'];
 
 /** The whole server, ready to listen. Migrates first where it was given the owner's login. */
 export async function createServer(config: ServerConfig): Promise<NestExpressApplication> {
+  // Before anything is migrated or made: a key that cannot be used is one sentence, and no stack of those who wanted it.
+  loadAccessKeys(config.keyDir);
   if (config.ownerUrl !== null) {
     await migrate({ ownerUrl: config.ownerUrl, appUrl: config.databaseUrl, parts: databaseParts });
   }
