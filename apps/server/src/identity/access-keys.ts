@@ -14,7 +14,7 @@ export interface AccessKeys {
 
 /**
  * The Ed25519 pair that signs access tokens, from `folder`; made on the first start, readable by this user only. Throws `StartRefused`
- * where the folder or the key cannot be used: another key in its place would end every session and shut the annex store.
+ * where the folder or the key cannot be used: the other processes and the annex store would not know another key in its place.
  */
 export function loadAccessKeys(folder: string): AccessKeys {
   const file = path.join(folder, PRIVATE);
@@ -32,16 +32,19 @@ export function loadAccessKeys(folder: string): AccessKeys {
 }
 
 function privateKeyFrom(file: string): KeyObject {
-  const pem = readFileSync(file);
-  const refused = new StartRefused(
-    `${file} holds no Ed25519 private key in PEM: put the right one back, or remove the file for a new one, with which everybody signs in again.`,
+  const key = keyIn(readFileSync(file));
+  if (key?.asymmetricKeyType === 'ed25519') return key;
+  throw new StartRefused(
+    `${file} holds no Ed25519 private key in PEM: put the right one back, or remove the file for a new one, which every other process and the annex store then need too.`,
   );
+}
+
+/** Null: no private key, or not a whole one. */
+function keyIn(pem: Buffer): KeyObject | null {
   try {
-    const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType !== 'ed25519') throw refused;
-    return key;
+    return createPrivateKey(pem);
   } catch {
-    throw refused;
+    return null;
   }
 }
 
