@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
 import { markBuilt } from './build.mjs';
+import { failedTests } from './failed-tests.mjs';
 import { Refusal } from './refusal.mjs';
 import { startTestPostgres } from './run-postgres.mjs';
 import { seconds } from './steps.mjs';
@@ -74,7 +75,11 @@ async function runJest(check, run) {
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests;
   if (result.numTotalTests === 0) console.log('no test was found');
   const nothing = result.numTotalTests === 0 ? 1 : 0;
-  return { passed: result.numPassedTests, failed: failed + nothing || (code === 0 ? 0 : 1) };
+  return {
+    passed: result.numPassedTests,
+    failed: failed + nothing || (code === 0 ? 0 : 1),
+    told: failedTests(result, root),
+  };
 }
 
 async function node(script, args, folder, { environment, flags = [] }) {
@@ -91,6 +96,8 @@ async function node(script, args, folder, { environment, flags = [] }) {
 
 function summary(results) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  // At the end, where whoever has only the last lines of a long log still finds them.
+  for (const told of results.flatMap((result) => result.told ?? [])) console.log(`\nfailed: ${told}`);
   console.log('');
   for (const { title, passed, failed, took } of results) {
     const counts = `${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`;
