@@ -79,7 +79,8 @@ describe('npm run bench', () => {
   it('ends with Ctrl-C in the middle of a load, and leaves nothing behind', async () => {
     said = '';
     const { child, left } = bench('cut-', '--server', 'ours', '--only', 'S1');
-    await waitFor('a load to begin', () => said.includes('S1 round 1'));
+    // A database, a server and eight people come first, beside whatever else is tested.
+    await waitFor('a load to begin', () => said.includes('S1 round 1'), 100_000);
     const exited = exitOf(child);
     child.kill('SIGINT');
     expect(await exited).toBe(130);

@@ -8,6 +8,9 @@ import { TimeOwed } from './time-owed.js';
 /** Fewer than the pool has connections, so that people are served while a thousand procedures close. */
 const SIDE_BY_SIDE = 6;
 
+/** As many are done before what is due is looked at again: what another process has done by then is not tried. */
+const BEFORE_LOOKING_AGAIN = 48;
+
 /**
  * Does what time owes: opens, closes, ends holds, warns. The legal instant is a column; bells only see to it that somebody looks
  * (SPEC R155). Any process may do it, and two at once: each procedure is taken for oneself alone, and what has been done is no
@@ -68,7 +71,7 @@ export class ClosingService implements OnApplicationShutdown {
     const left: ProcedureId[] = [];
     while (!this.#stopped) {
       const clocks = await this.procedures.clocks();
-      const queue = rotated(await this.procedures.find(clocks, left));
+      const queue = rotated(await this.procedures.find(clocks, left)).slice(0, BEFORE_LOOKING_AGAIN);
       if (queue.length === 0) return;
       const worker = async (): Promise<void> => {
         for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
