@@ -1,4 +1,4 @@
-import { Together } from './together.js';
+import { SharedReading, Together } from './together.js';
 
 /** Statements that end when they are told to. */
 function statements() {
@@ -79,5 +79,24 @@ describe('questions that are asked together', () => {
     await turn();
     begun[3]?.end();
     expect(await next).toBe('answer 5');
+  });
+});
+
+describe('readings that are shared', () => {
+  it('[S192] one thing is read once for all who ask for it together; one that cannot be read fails alone', async () => {
+    const read: number[] = [];
+    const shared = new SharedReading(async (key: number) => {
+      read.push(key);
+      await turn();
+      if (key === 3) throw new Error('no such thing');
+      return { key };
+    });
+    const caught = async (key: number): Promise<unknown> => shared.of(key).catch((error: unknown) => error);
+    const [one, again, other, fault] = await Promise.all([1, 1, 2, 3].map(caught));
+    expect(read).toEqual([1, 2, 3]);
+    expect(again).toBe(one);
+    expect(other).toEqual({ key: 2 });
+    expect(fault).toEqual(new Error('no such thing'));
+    expect(await shared.of(1)).not.toBe(one);
   });
 });

@@ -62,3 +62,21 @@ export class Together<Asked, Answer> {
     }
   }
 }
+
+/** Readings of single things: those who ask for the same one together share it. One that fails is told to those who asked for it. */
+export class SharedReading<Key, Value> {
+  readonly #together: Together<Key, PromiseSettledResult<Awaited<Value>>>;
+
+  constructor(read: (key: Key) => Promise<Value>) {
+    this.#together = new Together(async (keys) => {
+      const readings = new Map([...new Set(keys)].map((key) => [key, read(key)]));
+      return Promise.allSettled(keys.map(async (key) => readings.get(key) as Promise<Value>));
+    });
+  }
+
+  async of(key: Key): Promise<Awaited<Value>> {
+    const reading = await this.#together.ask(key);
+    if (reading.status === 'rejected') throw reading.reason;
+    return reading.value;
+  }
+}

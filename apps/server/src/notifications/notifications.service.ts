@@ -18,16 +18,26 @@ export class NotificationsService {
 
   /** The newest first. What is listed has been shown to them: that is noted, and is no act of theirs. */
   async list(person: PersonId): Promise<{ unread: number; notifications: Notification[] }> {
+    const [rows, unread] = await Promise.all([
+      this.database.manager.find(NotificationTable, {
+        where: { person, onScreen: true },
+        order: { at: 'DESC', id: 'ASC' },
+        take: NOTIFICATION_LIST,
+      }),
+      this.unread(person),
+    ]);
+    await this.#noteShown(rows);
+    return { unread, notifications: rows.map(viewOf) };
+  }
+
+  /** The first time counts. */
+  async #noteShown(rows: readonly NotificationRow[]): Promise<void> {
+    const ids = rows.filter(({ shownAt }) => shownAt === null).map(({ id }) => id);
+    if (ids.length === 0) return;
     await this.database.query(
-      'UPDATE notification SET shown_at = entente_now() WHERE person = $1 AND on_screen AND shown_at IS NULL',
-      [person],
+      'UPDATE notification SET shown_at = entente_now() WHERE id = ANY ($1::uuid[]) AND shown_at IS NULL',
+      [ids],
     );
-    const rows = await this.database.manager.find(NotificationTable, {
-      where: { person, onScreen: true },
-      order: { at: 'DESC', id: 'ASC' },
-      take: NOTIFICATION_LIST,
-    });
-    return { unread: await this.unread(person), notifications: rows.map(viewOf) };
   }
 
   async read(

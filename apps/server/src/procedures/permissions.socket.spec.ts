@@ -257,6 +257,27 @@ describe('whose positions are shown', () => {
     });
   });
 
+  it('[R245] also to a crowd that reads at once, of which nobody is shown what stood before it asked', async () => {
+    const procedure = await stage.openSilence({ positionVisibility: 'chair_and_secretariat' });
+    const seen = async (who: string): Promise<readonly string[]> =>
+      (await stage.view(procedure.id, who)).acts.map(({ partner }) => partner);
+    const readers = ['chair', 'AU delegate', 'NO head', 'NO delegate', 'observer'];
+    const crowd = async (): Promise<(readonly string[])[]> =>
+      Promise.all(
+        Array.from({ length: 6 }, () => readers)
+          .flat()
+          .map(seen),
+      );
+    // A reading is always under way when the act is recorded.
+    const before = crowd();
+    await stage.act('AU head', procedure);
+    const after = await crowd();
+    await before;
+    expect(new Set(after.map((acts, at) => `${readers[at % readers.length] ?? ''}: ${acts.join()}`))).toEqual(
+      new Set(['chair: AU', 'AU delegate: AU', 'NO head: ', 'NO delegate: ', 'observer: ']),
+    );
+  });
+
   it('[R169] who objected is a delegation where the rules name nobody', async () => {
     const procedure = await stage.openSilence({ nameObjectors: false });
     await stage.act('AU head', procedure, { act: 'object', reason: 'Article 4.' });

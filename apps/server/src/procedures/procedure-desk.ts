@@ -4,6 +4,7 @@ import { Refusal } from '@entente/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { RecordService, transact, type Answer, type LockedPackage } from '../lifecycle/index.js';
+import { SharedReading } from '../together.js';
 import { ClosingService } from './closing.service.js';
 import { storedProcedure, type Stored } from './procedure-store.js';
 import { stampMessage } from './procedure-times.js';
@@ -23,6 +24,15 @@ type Tried =
 /** Where messages come in: each is stamped, what is due is done before it, and open screens are told after its commit. */
 @Injectable()
 export class ProcedureDesk {
+  /** Asked by the guard before each route of a procedure. */
+  readonly #package = new SharedReading(async (id: ProcedureId) => {
+    const found = await this.database.manager.findOne(ProcedureTable, {
+      where: { id },
+      select: { id: true, package: true },
+    });
+    return found?.package;
+  });
+
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(RecordService) private readonly record: RecordService,
@@ -32,7 +42,7 @@ export class ProcedureDesk {
 
   /** The package that a procedure is on; undefined where there is no such procedure. */
   async packageOf(id: ProcedureId): Promise<PackageId | undefined> {
-    return (await this.database.manager.findOneBy(ProcedureTable, { id }))?.package;
+    return this.#package.of(id);
   }
 
   async isOnDerogation(id: ProcedureId): Promise<boolean> {

@@ -41,7 +41,7 @@ export class PublicationFiles {
     { row, now }: Pick<LockedPackage, 'row' | 'now'>,
   ): Promise<Answer<Decided>> {
     const procedure =
-      row.procedure === null ? undefined : await this.procedures.view(row.procedure, null, manager);
+      row.procedure === null ? undefined : await this.procedures.whole(row.procedure, manager);
     if (procedure === undefined) return err(notAdopted());
     const refusal = stateRefusal(procedure) ?? standingRefusal(procedure, now);
     if (refusal !== null) return err(refusal);
