@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { waitFor } from '@entente/testing';
 import { Battlefield } from './battlefield.js';
 import { account } from './coalition.js';
+import { element, forge } from './forge.js';
 import type { Hostile } from './hostile.js';
 import { medianDifference } from './medians.js';
 import { OPCODE, RawWire } from './raw-wire.js';
 
 const refused = (code: string, retry = 'never'): object => ({ verdict: 'refused', code, retry });
 const POSTED = ['/session/socket-ticket', '/me/password', '/packages'] as const;
+
+/** A paragraph at the beginning of a text, under the writer's own client id. */
+const aParagraph = (client: number): Uint8Array =>
+  forge([{ client, clock: 0, structs: [element('paragraph', { root: 'content' })] }]);
 
 describe('[S163] sockets and sessions under attack (SECURITY §7.2, W01 to W18)', () => {
   let field: Battlefield;
@@ -182,6 +187,7 @@ describe('[S163] sockets and sessions under attack (SECURITY §7.2, W01 to W18)'
       expect(joined['documents']).toEqual(asked.map((document) => ({ document, refused: 'NOT_FOUND' })));
       for (const document of asked) {
         expect(await hostile.update(document, Uint8Array.of(0, 0))).toEqual(refused('NOT_FOUND'));
+        expect(await hostile.update(document, aParagraph(hostile.lease))).toEqual(refused('NOT_FOUND'));
       }
       const elsewhere = await field.hostile();
       for (const packageId of [field.secretPackage, randomUUID(), field.documents.open]) {

@@ -20,6 +20,12 @@ describe('sessions', () => {
   const sql = (text: string, values: unknown[] = []): Promise<unknown[]> =>
     query(database.adminUrl, text, values);
 
+  /** Those of `addresses` that guesses are counted for. */
+  const countedOf = async (...addresses: string[]): Promise<readonly string[]> => {
+    const keys = addresses.map((address) => createHash('sha256').update(`address\n${address}`).digest('hex'));
+    const rows = (await sql('SELECT key FROM sign_in_try WHERE key = ANY ($1)', [keys])) as { key: string }[];
+    return addresses.filter((_, at) => rows.some(({ key }) => key === keys[at]));
+  };
   const recorded = (event: SecurityEvent): number => server.app.get(SecurityLog).counts.get(event) ?? 0;
 
   beforeAll(async () => {
@@ -114,7 +120,24 @@ describe('sessions', () => {
       codes.push((await liar.signIn(ADA, `guess ${String(guess)}`)).code);
     }
     expect(codes.at(-1)).toBe('TOO_MANY_TRIES');
+    expect(await countedOf('203.0.113.0', '203.0.113.6', '127.0.0.1')).toEqual(['127.0.0.1']);
     expect(recorded('sign-in-slowed')).toBeGreaterThan(0);
+  });
+
+  it('[S155] behind a proxy that is trusted, believes what that proxy added, and nothing that the caller wrote before it', async () => {
+    const behind = await bootServer(database, { TRUST_PROXY: 'true' });
+    try {
+      const guess = async (forwarded: string): Promise<string | undefined> =>
+        (await new ApiCaller(behind.address, { 'x-forwarded-for': forwarded }).signIn(ADA, 'a guess')).code;
+      for (const lie of ['203.0.113.1', '203.0.113.2', '203.0.113.3']) {
+        expect(await guess(`${lie}, 198.51.100.7`)).toBe('CREDENTIALS_WRONG');
+      }
+      expect(await guess('198.51.100.8')).toBe('CREDENTIALS_WRONG');
+      const all = ['127.0.0.1', '203.0.113.1', '203.0.113.3', '198.51.100.7', '198.51.100.8'];
+      expect(await countedOf(...all)).toEqual(['198.51.100.7', '198.51.100.8']);
+    } finally {
+      await behind.app.close();
+    }
   });
 
   it('lets many guesses at once through no faster than one after the other', async () => {
