@@ -5,7 +5,7 @@ import { packageNumber, type LockedPackage } from '../lifecycle/index.js';
 import type { Notice } from '../notifications/index.js';
 import type { EventRow } from './event.table.js';
 import type { ProcedureRow } from './procedure.table.js';
-import { CHAIR, seatsThatSee, SECRETARIAT } from './visibility.js';
+import { CHAIR, SECRETARIAT, seesEvent, viewerAt } from './visibility.js';
 
 /** The procedure as it is once the events are written. */
 interface Written {
@@ -21,8 +21,8 @@ interface Telling {
   readonly facts?: Partial<NotificationFacts>;
   /** Absent: all parties of the package. */
   readonly to?: readonly DelegationCode[];
-  /** Who it is about, and as what; those who may not know hear of a delegation. */
-  readonly about?: { readonly partner: DelegationCode; readonly as: 'position' | 'objector' };
+  /** What those hear who may not know of the event (SPEC R169): nothing, or that a delegation did it. Absent: all hear the same. */
+  readonly veiled?: 'nothing' | 'a delegation';
   readonly calendar?: true;
 }
 
@@ -83,20 +83,18 @@ function addressed(telling: Telling, event: EventRow, written: Written): Notice[
     at: event.body.at,
     ...(telling.calendar === true && core.deadlineAt !== null ? { calendar: calendarOf(events, event) } : {}),
   };
-  return named(notice, telling, row);
+  return unveiled(notice, telling, event, written);
 }
 
-function named(notice: Notice, { about }: Telling, row: ProcedureRow): Notice[] {
-  if (about === undefined) return [notice];
-  const { partner } = about;
-  const known = { ...notice, facts: { ...notice.facts, partner } };
-  const seats = seatsThatSee(row.terms, about.as, partner);
-  if (seats === 'all') return [known];
-  const { reason: _reason, ...rest } = notice.facts;
-  const others = { ...notice, facts: rest, to: notice.to.filter((seat) => !seats.includes(seat)) };
-  const knowing = { ...known, to: notice.to.filter((seat) => seats.includes(seat)) };
-  // A position that is not shown is not told of either; an objection is, without its name.
-  return about.as === 'position' ? [knowing] : [knowing, others];
+/** By the rule that views and records are shown by: whoever may not read the event is not told of it either, or not by whom. */
+function unveiled(notice: Notice, { veiled }: Telling, event: EventRow, { row }: Written): Notice[] {
+  if (veiled === undefined) return [notice];
+  const mayKnow = (seat: DelegationCode): boolean => seesEvent(event, row.terms, viewerAt(seat));
+  const knowing = { ...notice, to: notice.to.filter(mayKnow) };
+  if (veiled === 'nothing') return [knowing];
+  const { partner: _partner, reason: _reason, ...rest } = notice.facts;
+  const others = { ...notice, facts: rest, to: notice.to.filter((seat) => !mayKnow(seat)) };
+  return [knowing, others].filter(({ to }) => to.length > 0);
 }
 
 const CHANGES_CALENDAR: readonly ProcedureEvent['type'][] = [
@@ -146,13 +144,13 @@ const TELLINGS: TellingOf = {
   acted,
   cell_set: ({ partner, cell, target }) => ({
     kind: 'position_recorded',
-    facts: { what: cell, items: [target] },
-    about: { partner, as: 'position' },
+    facts: { partner, what: cell, items: [target] },
+    veiled: 'nothing',
   }),
   hold_placed: ({ hold: { partner, reason, matters, expiresAt } }) => ({
     kind: 'hold_placed',
-    facts: { reason, items: [...matters], at: expiresAt },
-    about: { partner, as: 'objector' },
+    facts: { partner, reason, items: [...matters], at: expiresAt },
+    veiled: 'a delegation',
   }),
   hold_extension_asked: ({ partner, reason, until }) => ({
     kind: 'hold_extension_asked',
@@ -161,8 +159,8 @@ const TELLINGS: TellingOf = {
   }),
   hold_extended: ({ partner, to }) => ({
     kind: 'hold_extended',
-    facts: { at: to },
-    about: { partner, as: 'objector' },
+    facts: { partner, at: to },
+    veiled: 'a delegation',
   }),
   reserve_entered: ({ reserve: { partner, kind, reason, scope } }) => ({
     kind: 'reserve_entered',
@@ -172,14 +170,25 @@ const TELLINGS: TellingOf = {
     kind: 'late_objection',
     to: [CHAIR, SECRETARIAT, partner],
     facts: { partner, reason, at },
+    veiled: 'nothing',
   }),
   disagreed: ({ partner, at }) => ({
     kind: 'members_disagree',
     to: [partner, CHAIR],
     facts: { partner, at },
+    veiled: 'nothing',
   }),
-  hold_ended: ({ mode, reason }) => ({ kind: 'hold_ended', facts: { what: mode, reason } }),
-  reserve_ended: ({ end: { mode, reason } }) => ({ kind: 'reserve_ended', facts: { what: mode, reason } }),
+  hold_ended: ({ mode, reason }) => ({
+    kind: 'hold_ended',
+    facts: { what: mode, reason },
+    veiled: 'a delegation',
+  }),
+  // Who overrides its own has agreed or abstained.
+  reserve_ended: ({ end: { mode, reason } }) => ({
+    kind: 'reserve_ended',
+    facts: { what: mode, reason },
+    veiled: 'nothing',
+  }),
   warned: ({ warning: { partner, what, happensAt } }) => ({
     kind: 'deadline_near',
     to: [partner],
@@ -200,7 +209,11 @@ const TELLINGS: TellingOf = {
     kind: 'corrigendum_filed',
     facts: { reason: note, at: standsAt },
   }),
-  corrigendum_contested: ({ partner }) => ({ kind: 'corrigendum_contested', facts: { partner } }),
+  corrigendum_contested: ({ partner }) => ({
+    kind: 'corrigendum_contested',
+    facts: { partner },
+    veiled: 'a delegation',
+  }),
   corrigendum_stands: ({ at }) => ({ kind: 'corrigendum_stands', facts: { at } }),
   sunset_near: ({ sunsetAt }) => ({ kind: 'sunset_near', facts: { at: sunsetAt } }),
   electorate_changed: ({ change: { leaving, joining } }) => ({
@@ -229,11 +242,20 @@ function closing({ state, at, partners }: EventOf<'closed'>, { row }: Written): 
   };
 }
 
-function acted({ partner, act, reason, scope, adReferendum, at }: EventOf<'acted'>): Telling {
+function acted(
+  { partner, act, reason, scope, adReferendum, at }: EventOf<'acted'>,
+  { row: { terms }, core: { escalatedAt } }: Written,
+): Telling {
   if (adReferendum) return { kind: 'capital_awaited', to: [partner], facts: { partner, what: act } };
+  const objects = act === 'object';
+  // Silence is ended by it in sight of all; elsewhere a vote against is a position like another.
+  const endsSilence =
+    (terms.kind === 'silence' || terms.kind === 'no_objection') &&
+    (escalatedAt === null || escalatedAt === at);
+  const isPlain = terms.positionVisibility === 'all' || endsSilence;
   return {
-    kind: act === 'object' ? 'objection' : 'position_recorded',
-    facts: { what: act, reason, items: [...scope], at },
-    about: { partner, as: act === 'object' ? 'objector' : 'position' },
+    kind: objects ? 'objection' : 'position_recorded',
+    facts: { partner, what: act, reason, items: [...scope], at },
+    veiled: objects && isPlain ? 'a delegation' : 'nothing',
   };
 }

@@ -257,6 +257,48 @@ describe('whose positions are shown', () => {
     });
   });
 
+  it('[R169] a vote against is told to those who are shown positions, and to nobody else', async () => {
+    const vote = { kind: 'vote', rule: { id: 'SIMPLE_MAJORITY_MEMBERS' }, deadlineAt: null } as const;
+    const against = { act: 'object', reason: 'Article 4.' };
+    const told = async (who: string, procedure: Procedure) =>
+      (await stage.told(who, procedure))
+        .filter(({ kind }) => kind === 'objection')
+        .map(({ facts }) => [facts.partner, facts.reason]);
+    const shown = await stage.openSilence({ ...vote, positionVisibility: 'chair_and_secretariat' });
+    expect((await stage.act('AU head', shown, against)).status).toBe(200);
+    for (const who of ['chair', 'secretary', 'AU delegate'])
+      expect([who, await told(who, shown)]).toEqual([who, [['AU', 'Article 4.']]]);
+    expect(await told('NO head', shown)).toEqual([]);
+    const own = await stage.openSilence({ ...vote, positionVisibility: 'own', nameObjectors: false });
+    expect((await stage.act('AU head', own, against)).status).toBe(200);
+    expect(await told('AU delegate', own)).toEqual([['AU', 'Article 4.']]);
+    for (const who of ['chair', 'NO head']) expect([who, await told(who, own)]).toEqual([who, []]);
+  });
+
+  it('[R169] [R197] whose hold it was, where holds have no name, is in no notice, decision record or record of the package', async () => {
+    const rule = { kind: 'no_objection', onObjection: 'suspend', nameObjectors: false } as const;
+    const procedure = await stage.openSilence(rule);
+    const nonce = randomUUID();
+    const words = ['Still reading at home.', 'Our capital is content.'] as const;
+    const word = { type: 'hold', scope: [], reason: words[0], nonce };
+    expect((await stage.say('AU head', procedure, word)).status).toBe(200);
+    const lift = { type: 'lift_hold', id: nonce, reason: words[1] };
+    expect((await stage.say('AU head', procedure, lift)).status).toBe(200);
+    const read = async (who: string): Promise<string> => {
+      const decision = await stage.decision(who, procedure);
+      const record = await stage.us.ask<object>(who, 'GET', `/packages/${procedure.package}/record`);
+      return JSON.stringify([await stage.told(who, procedure), decision, record]);
+    };
+    for (const who of ['NO head', 'observer']) {
+      const seen = await read(who);
+      for (const secret of [...words, '"command":"hold"', '"command":"lift_hold"'])
+        expect([who, secret, seen.includes(secret)]).toEqual([who, secret, false]);
+    }
+    const kinds = (await stage.told('NO head', procedure)).map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(['hold_ended', 'hold_placed', 'procedure_opened', 'procedure_resumed']);
+    for (const secret of [...words, '"command":"hold"']) expect(await read('chair')).toContain(secret);
+  });
+
   it('[R245] also to a crowd that reads at once, of which nobody is shown what stood before it asked', async () => {
     const procedure = await stage.openSilence({ positionVisibility: 'chair_and_secretariat' });
     const seen = async (who: string): Promise<readonly string[]> =>

@@ -38,13 +38,8 @@ export const seesEvent = (
   viewer: Viewer,
 ): boolean => readerSeesEvent(body, delegation, { terms, reader: readerOf(viewer) });
 
-/** Seats among `parties` that are told an objector's name, or a position; the others hear of a delegation. */
-export function seatsThatSee(
-  terms: Terms,
-  what: 'position' | 'objector',
-  partner: DelegationCode,
-): 'all' | readonly DelegationCode[] {
-  if (what === 'objector') return terms.nameObjectors ? 'all' : [CHAIR, SECRETARIAT, partner];
-  if (terms.positionVisibility === 'all') return 'all';
-  return terms.positionVisibility === 'own' ? [partner] : [CHAIR, SECRETARIAT, partner];
+/** Whoever sits there, as one of many who look. */
+export function viewerAt(seat: DelegationCode): Viewer {
+  const delegationKind = seat === CHAIR ? 'chair' : seat === SECRETARIAT ? 'secretariat' : 'partner';
+  return { delegation: seat, delegationKind };
 }

@@ -8,6 +8,7 @@ import type {
 } from '@entente/contracts';
 import { blocksOf, readCanonicalText, wordsOf, type SectionTree } from '@entente/document';
 import type { Instant } from '@entente/kernel';
+import { shownActs } from './standing.js';
 
 /** Everything that goes into a published file. */
 export interface Publishing {
@@ -73,7 +74,7 @@ function decisionOf(procedure: Procedure): WholePublicationFile['decision'] {
     ...(procedure.kind === 'vote' ? {} : { kind: procedure.kind }),
     openedAt,
     adoptedAt: closedAt,
-    acts: procedure.acts.map(({ partner, act, reason, at }) => ({
+    acts: shownActs(procedure).map(({ partner, act, reason, at }) => ({
       partner,
       // The partner's name, not the person's: persons stay in the record (the public reads who agreed, not who clicked).
       name: names.get(partner) ?? partner,

@@ -57,6 +57,21 @@ describe('what a reader sees of a procedure', () => {
     expect(seenBy(now, CHAIR).holds.length).toBe(1);
   });
 
+  it('[R197] no receipt tells whose hold or objection it was, where these have no name', () => {
+    const run = open({ kind: 'no_objection', onObjection: 'suspend', nameObjectors: false })
+      .send(hold('CA', 'h1'), START)
+      .send(says('CA', 'lift_hold', { id: 'h1', reason: 'Our capital is content.' }), LATER);
+    const told = (reader: Reader): readonly string[] =>
+      run.events
+        .filter((event) => seesEvent(event, code('CA'), { terms: run.now.terms, reader }))
+        .filter((event) => JSON.stringify(event).includes('CA'))
+        .map(({ type }) => type);
+    expect(told(CHAIR)).toEqual(expect.arrayContaining(['received', 'hold_placed']));
+    expect([AU, OBSERVER].map(told)).toEqual([['opened'], ['opened']]);
+    const CA: Reader = { partner: code('CA'), office: null };
+    expect(told(CA)).toEqual(told(CHAIR));
+  });
+
   it('[R197] who overrides its parliamentary reserve has agreed or abstained: to others the reserve only stands', () => {
     const run = open({
       kind: 'written',

@@ -1,5 +1,5 @@
 import type { DelegationCode } from '@entente/kernel';
-import type { Office } from './command.js';
+import type { Office, SpokenCommand } from './command.js';
 import type { EventOf, ProcedureEvent } from './event.js';
 import type { Procedure } from './state.js';
 import type { Terms } from './terms.js';
@@ -129,11 +129,27 @@ const NOBODY: Concerned = { objectors: [], speakers: [] };
 const speaks = (...speakers: By): Concerned => ({ ...NOBODY, speakers });
 const objects = (...objectors: By): Concerned => ({ ...NOBODY, objectors });
 
+/** Words whose receipt tells that somebody objected, or holds. */
+const OBJECTING: readonly SpokenCommand['type'][] = [
+  'hold',
+  'lift_hold',
+  'convert_hold',
+  'ask_hold_extension',
+  'contest_use',
+  'contest_corrigendum',
+  'emergency_brake',
+  'withdraw_objection',
+];
+
 const CONCERNED: ConcernedBy = {
   acted: ({ act, partner }) => ({ objectors: act === 'object' ? [partner] : [], speakers: [partner] }),
   cell_set: ({ partner }) => speaks(partner),
-  received: ({ partner }) => speaks(partner),
-  disagreed: ({ partner }) => speaks(partner),
+  received: ({ partner, command }) => ({
+    objectors: OBJECTING.includes(command) ? [partner] : [],
+    speakers: [partner],
+  }),
+  // One of the two may have objected.
+  disagreed: ({ partner }) => ({ objectors: [partner], speakers: [partner] }),
   shortening_agreed: ({ partner }) => speaks(partner),
   proxy_given: ({ proxy }) => speaks(proxy.giver),
   proxy_revoked: ({ giver }) => speaks(giver),
