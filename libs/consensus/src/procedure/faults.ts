@@ -1,6 +1,7 @@
 import type { Instant } from '@entente/kernel';
 import { faultsOf, type FaultContext } from '../rule/faults.js';
 import { isWhole, type RuleFault } from '../rule/fault.js';
+import { isByTarget } from '../rule/rule.js';
 import { WHOLE } from './state.js';
 import type { Terms } from './terms.js';
 
@@ -57,13 +58,17 @@ function periodFaults(terms: Terms, opensAt: Instant): readonly TermsFault[] {
   return deadlineAt - opensAt < leastPeriod(terms) ? [{ code: 'period_too_short' }] : [];
 }
 
-function itemFaults({ kind, items, severable, rule }: Terms): readonly TermsFault[] {
+function itemFaults({ kind, items, severable, rule, fallback }: Terms): readonly TermsFault[] {
   const faults: TermsFault[] = [];
   if (new Set(items.map((item) => item.id)).size !== items.length) faults.push({ code: 'item_twice' });
   // The whole has an id of its own.
   if (items.some(({ id }) => id === '' || id === WHOLE)) faults.push({ code: 'item_unnamed' });
   if ((severable || kind === 'matrix') && items.length === 0) faults.push({ code: 'items_missing' });
-  if ((kind === 'matrix') !== (rule.id === 'MATRIX')) faults.push({ code: 'rule_not_of_kind' });
+  const isOfKind =
+    kind === 'matrix'
+      ? rule.id === 'MATRIX'
+      : ![rule, fallback].some((one) => one !== null && isByTarget(one));
+  if (!isOfKind) faults.push({ code: 'rule_not_of_kind' });
   return faults;
 }
 

@@ -84,6 +84,15 @@ describe('terms that do not open', () => {
     ['period_too_short', { rule: { id: 'REVERSE_CONSENSUS', days: 60 } }],
     ['items_missing', { severable: true }],
     ['rule_not_of_kind', { rule: { id: 'MATRIX', minPartners: 1, minTargets: 1 } }],
+    [
+      'rule_not_of_kind',
+      {
+        rule: {
+          id: 'COMPOSITE',
+          parts: [{ name: 'targets', rule: { id: 'MATRIX', minPartners: 1, minTargets: 1 } }],
+        },
+      },
+    ],
     ['limit_not_whole', { maxExtensions: 0.5 }],
     ['limit_not_whole', { holdMaxMs: -1 }],
     ['can_never_adopt', { rule: { id: 'UNSC_PROCEDURAL' } }],

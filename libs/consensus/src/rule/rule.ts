@@ -67,6 +67,10 @@ export const RULE_IDS = [
 
 const WEIGHED: readonly Rule['id'][] = ['QMV_55_65', 'QMV_72_65', 'WEIGHTED'];
 
+/** Whether a rule, or a part of it, is counted target by target. */
+export const isByTarget = (rule: Rule): boolean =>
+  rule.id === 'MATRIX' || (rule.id === 'COMPOSITE' && rule.parts.some((part) => isByTarget(part.rule)));
+
 /** Whether adoption turns on weights, so that every member of the electorate needs one. */
 export function needsWeights(rule: Rule): boolean {
   return rule.id === 'COMPOSITE'

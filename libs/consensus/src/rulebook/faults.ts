@@ -3,7 +3,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { isCounted, type Electorate } from '../count/electorate.js';
 import type { RuleFault } from '../rule/fault.js';
 import { faultsOf } from '../rule/faults.js';
-import { needsWeights, type Rule } from '../rule/rule.js';
+import { isByTarget, needsWeights, type Rule } from '../rule/rule.js';
 import { bookFault, faultIf, type RulebookFault } from './fault.js';
 import { roughMs, type Period } from './period.js';
 import { rulesOf, type Rulebook } from './rulebook.js';
@@ -78,7 +78,7 @@ function kindFaults({
 }: Rulebook): readonly RulebookFault[] {
   const silent = BY_SILENCE.includes(kind);
   return [
-    ...faultIf((kind === 'matrix') !== (rule.id === 'MATRIX'), 'rule_not_of_kind', 'rule'),
+    ...faultIf(kind === 'matrix' ? rule.id !== 'MATRIX' : isByTarget(rule), 'rule_not_of_kind', 'rule'),
     ...faultIf(
       silent && rule.id !== 'MATRIX' && !STOPPED_BY_ONE.includes(rule.id),
       'rule_needs_answers',

@@ -417,6 +417,18 @@ describe('faults of a rule book', () => {
     ['nobody who opens', vote, { opens: [] }, 'opener_missing', 'opens'],
     ['a matrix kind without a matrix', vote, { kind: 'matrix' }, 'rule_not_of_kind', 'rule'],
     [
+      'a part that is decided target by target',
+      vote,
+      {
+        rule: {
+          id: 'COMPOSITE',
+          parts: [{ name: 'targets', rule: { id: 'MATRIX', minPartners: 1, minTargets: 1 } }],
+        },
+      },
+      'rule_not_of_kind',
+      'rule',
+    ],
+    [
       'silence under a rule that counts votes',
       silence,
       { rule: { id: 'SIMPLE_MAJORITY_MEMBERS' } },
