@@ -1,11 +1,11 @@
 import { err, instant, ok, type Instant, type MandateId, type Result } from '@entente/kernel';
-import { liveReserves } from '../reserve/reserve.js';
-import { actOf, type Act, type ActContent } from './act.js';
+import { liveReserves, type Reserve } from '../reserve/reserve.js';
+import { actOf, rankOf, type Act, type ActContent } from './act.js';
 import type { CommandOf } from './command.js';
-import { evolve, isClosed, isUndecided } from './evolve.js';
+import { evolve, evolveAll, isClosed, isUndecided } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { endHold, ownHold } from './hold.js';
-import { bearsOn, isAsked, isBySilence, kindOf, liveActs } from './live.js';
+import { askedOf, bearsOn, isAsked, isBySilence, kindOf, liveActs } from './live.js';
 import type { Refusal } from './refusal.js';
 import { consequences } from './settle.js';
 import type { Procedure } from './state.js';
@@ -20,22 +20,35 @@ export function decideAct(procedure: Procedure, command: ActContent, now: Instan
   const late = lateness(procedure, command);
   if (late === 'refused') return err(closedRefusal(procedure));
   const refusal =
-    stateRefusal(procedure, late) ?? rightRefusal(procedure, command) ?? wordRefusal(procedure, command);
+    stateRefusal(procedure, late) ??
+    rightRefusal(procedure, command) ??
+    overridingRefusal(procedure, command) ??
+    wordRefusal(procedure, command);
   if (refusal !== null) return err(refusal);
   if (command.mandate === null) return err({ code: 'NO_MANDATE' });
   if (late === 'noted') return lateObjection(procedure, command, now);
   return ok(acted(procedure, actOf(command, command.mandate, now)));
 }
 
+/** What is said in an act. Level and mandate are what the speaker is, and may have changed since. */
+const SAID = [
+  'partner',
+  'person',
+  'act',
+  'packageHash',
+  'reason',
+  'adReferendum',
+  'textProposal',
+  'overrideReason',
+  'proxyHolder',
+] as const satisfies readonly (keyof Act)[];
+
 export function isSame(earlier: Act, command: ActContent): boolean {
-  return (
-    earlier.partner === command.partner &&
-    earlier.person === command.person &&
-    earlier.act === command.act &&
-    earlier.packageHash === command.packageHash &&
-    earlier.reason === command.reason &&
-    earlier.scope.join(' ') === (command.scope ?? []).join(' ')
-  );
+  const again = actOf(command, earlier.mandate, earlier.at);
+  const { scope } = again;
+  const sameScope =
+    scope.length === earlier.scope.length && scope.every((each, index) => each === earlier.scope[index]);
+  return sameScope && SAID.every((field) => again[field] === earlier[field]);
 }
 
 /**
@@ -99,31 +112,56 @@ function isAllowed(procedure: Procedure, { act, adReferendum = false }: ActConte
 function overrideRefusal(procedure: Procedure, command: ActContent): Refusal | null {
   const live = overridden(procedure, command);
   return live.length > 0 && (command.overrideReason ?? '').trim() === ''
-    ? { code: 'OVERRIDE_REASON_REQUIRED', reserves: live }
+    ? { code: 'OVERRIDE_REASON_REQUIRED', reserves: live.map(({ id }) => id) }
     : null;
 }
 
+/**
+ * Who may not lift a reserve does not pass it over either (SPEC R102): not whoever holds the owner's proxy, and no lower level than entered
+ * it, unless ad referendum, where it is the capital that overrides.
+ */
+function overridingRefusal(procedure: Procedure, command: ActContent): Refusal | null {
+  const { level = 'ambassador', proxyHolder = null, adReferendum = false } = command;
+  const live = overridden(procedure, command);
+  if (live.length > 0 && proxyHolder !== null) return { code: 'NOT_OWNER' };
+  const higher = live.some((reserve) => rankOf(reserve.level) > rankOf(level));
+  return higher && !adReferendum ? { code: 'LEVEL_TOO_LOW' } : null;
+}
+
+/** The partner's live parliamentary reserves that bear on what an act agrees to. */
 function overridden(
-  { reserves }: Procedure,
-  { act, partner }: Pick<ActContent, 'act' | 'partner'>,
-): readonly string[] {
+  procedure: Procedure,
+  { act, partner, scope = [] }: Pick<ActContent, 'act' | 'partner' | 'scope'>,
+): readonly Reserve[] {
   if (act === 'object') return [];
-  return liveReserves(reserves)
-    .filter((reserve) => reserve.kind === 'parliamentary' && reserve.partner === partner)
-    .map((reserve) => reserve.id);
+  const { terms, reserves } = procedure;
+  const agreed = askedOf(procedure).filter((subject) => bearsOn(terms, scope, subject));
+  return liveReserves(reserves).filter(
+    (reserve) =>
+      reserve.kind === 'parliamentary' &&
+      reserve.partner === partner &&
+      agreed.some((subject) => bearsOn(terms, reserve.scope, subject)),
+  );
 }
 
 function acted(procedure: Procedure, act: Act): readonly ProcedureEvent[] {
-  const { partner, person, level, overrideReason, nonce, at } = act;
+  const { nonce } = act;
   const event: ProcedureEvent = { ...act, type: 'acted' };
-  const ended = overridden(procedure, act).map((id): ProcedureEvent => {
-    const by = { partner, person, level };
-    const end = { mode: 'overridden', to: null, by, reason: overrideReason, evidence: '', at } as const;
-    return { type: 'reserve_ended', id, end, at };
-  });
+  const ended = act.adReferendum ? [] : overriding(procedure, act, act);
   const declared: readonly ProcedureEvent[] =
     act.act === 'abstain_constructive' ? [declarationOf(act, `act ${nonce}`)] : [];
   return [event, ...disagreement(procedure, act), ...ended, ...declared];
+}
+
+/** The end of the reserves that an act overrides, by whoever gave it or, ad referendum, confirmed it. */
+function overriding(
+  procedure: Procedure,
+  act: Act,
+  { partner, person, level, at }: Pick<Act, 'partner' | 'person' | 'level' | 'at'>,
+): readonly ProcedureEvent[] {
+  const by = { partner, person, level };
+  const end = { mode: 'overridden', to: null, by, reason: act.overrideReason, evidence: '', at } as const;
+  return overridden(procedure, act).map(({ id }) => ({ type: 'reserve_ended', id, end, at }));
 }
 
 function declarationOf({ partner, person, reason, at }: Act, id: string): ProcedureEvent {
@@ -159,33 +197,52 @@ function lateObjection(procedure: Procedure, command: ActContent, now: Instant):
   return ok([{ type: 'late_objection', partner, person, reason, nonce, at: now, recallUntil }]);
 }
 
-/** A partner takes its vote against back, while votes still count: it has then not answered. */
+/**
+ * A partner takes its votes against back, while votes still count: it has then not answered on what they bear on (SPEC R251). Every
+ * objection goes that bears on the same, so that none that one of them stood before comes back.
+ */
 export function withdrawObjection(
   procedure: Procedure,
   { partner }: CommandOf<'withdraw_objection'>,
   now: Instant,
 ): Decision {
   if (isBySilence(procedure)) return err({ code: 'OBJECTION_FINAL' });
-  const act = liveActs(procedure).get(partner);
-  if (act?.act !== 'object') return err({ code: 'NOTHING_THERE' });
-  return ok([{ type: 'objection_withdrawn', act: act.nonce, at: now }]);
+  const opposed = askedOf(procedure).filter(
+    (subject) => liveActs(procedure, subject).get(partner)?.act === 'object',
+  );
+  const objections = procedure.acts.filter(
+    ({ act, scope, nonce, ...by }) =>
+      by.partner === partner &&
+      act === 'object' &&
+      !procedure.lapsed.includes(nonce) &&
+      opposed.some((subject) => bearsOn(procedure.terms, scope, subject)),
+  );
+  if (objections.length === 0) return err({ code: 'NOTHING_THERE' });
+  return ok(objections.map(({ nonce }) => ({ type: 'objection_withdrawn', act: nonce, at: now })));
 }
 
 /** The capital confirms or repudiates what was said ad referendum in its name. */
 export function answerAdReferendum(
   procedure: Procedure,
-  { type, partner, level, act: nonce }: CommandOf<'confirm_act' | 'repudiate_act'>,
+  { type, act: nonce, ...speaker }: CommandOf<'confirm_act' | 'repudiate_act'>,
   now: Instant,
 ): Decision {
   const act = procedure.acts.find((each) => each.nonce === nonce);
-  if (act !== undefined && act.partner !== partner) return err({ code: 'NOT_OWNER' });
-  if (level !== 'capital') return err({ code: 'LEVEL_TOO_LOW' });
+  if (act !== undefined && act.partner !== speaker.partner) return err({ code: 'NOT_OWNER' });
+  if (speaker.level !== 'capital') return err({ code: 'LEVEL_TOO_LOW' });
   const open =
     act?.adReferendum === true &&
     !procedure.lapsed.includes(nonce) &&
     !procedure.confirmed.some((confirmed) => confirmed.act === nonce);
   if (!open) return err({ code: 'NOTHING_THERE' });
-  return ok([{ type: type === 'confirm_act' ? 'act_confirmed' : 'act_repudiated', act: nonce, at: now }]);
+  if (type === 'repudiate_act') return ok([{ type: 'act_repudiated', act: nonce, at: now }]);
+  // The reasons were stated for what stood then; a reserve entered since is not passed over by them.
+  const since = overridden(procedure, act).filter(
+    (reserve) => reserve.at > act.at || act.overrideReason.trim() === '',
+  );
+  if (since.length > 0) return err({ code: 'OVERRIDE_REASON_REQUIRED', reserves: since.map(({ id }) => id) });
+  const ended = overriding(procedure, act, { ...speaker, at: now });
+  return ok([{ type: 'act_confirmed', act: nonce, at: now }, ...ended]);
 }
 
 /** A hold becomes an objection to what it held. Where a higher level of the partner has agreed, it only ends. */
@@ -201,8 +258,22 @@ export function convertHold(
   const objection = objectionOf(procedure, command, found.value.matters, now);
   const events = acted(procedure, objection);
   const ended = endHold(procedure, found.value, { mode: 'converted', at: now, person, reason });
-  const decides = consequences(evolve(procedure, { ...objection, type: 'acted' }), now).length > 0;
-  return ok([...events, ...(decides ? ended.slice(0, 1) : ended)]);
+  const running = stillHeld(procedure, objection);
+  return ok([...events, ...ended.flatMap((event) => onlyOf(event, running))]);
+}
+
+/** What an objection leaves undecided of what is held. */
+function stillHeld(procedure: Procedure, objection: Act): readonly string[] {
+  const objected = evolve(procedure, { ...objection, type: 'acted' });
+  const after = evolveAll(objected, consequences(objected, objection.at)) ?? objected;
+  return after.matters.filter((matter) => matter.state === 'held').map((matter) => matter.id);
+}
+
+/** What the objection decides does not run on before: its clock stands to its end. */
+function onlyOf(event: ProcedureEvent, running: readonly string[]): readonly ProcedureEvent[] {
+  if (event.type !== 'resumed') return [event];
+  const matters = event.matters.filter((matter) => running.includes(matter));
+  return matters.length === 0 ? [] : [{ ...event, matters }];
 }
 
 function objectionOf(

@@ -1,5 +1,5 @@
 import { encodeJcs, hashOf, type JsonValue } from '@entente/canonical';
-import { err, instant, ok, type Instant, type Result } from '@entente/kernel';
+import { err, instant, ok, type Hash, type Instant, type Result } from '@entente/kernel';
 import { closedRefusal, decideAct } from './acting.js';
 import {
   clockFault,
@@ -68,11 +68,19 @@ function decideOn(procedure: Procedure, command: Begun, now: Instant): Decision 
 const isSpoken = (command: PartnerCommand | OfficeCommand): command is SpokenCommand =>
   'nonce' in command && command.type !== 'act';
 
+/**
+ * What the partner said, so that it is known when it comes again. The chair's leave is not the partner's word, and is used up by the first time.
+ */
+function digestOf(command: SpokenCommand): Hash {
+  const { leave: _leave, ...said } = { leave: false, ...command };
+  // Commands are plain JSON by contract; an interface has no index signature, so the compiler cannot tell.
+  return hashOf(encodeJcs(said as unknown as JsonValue));
+}
+
 /** A partner's word: once for each nonce, by a member, on a procedure that has not ended. Its receipt comes first. */
 function heard(procedure: Procedure, command: SpokenCommand, now: Instant): Decision {
   const { nonce, partner, person, mandate, level } = command;
-  // Commands are plain JSON by contract; an interface has no index signature, so the compiler cannot tell.
-  const digest = hashOf(encodeJcs({ ...command } as unknown as JsonValue));
+  const digest = digestOf(command);
   const earlier = procedure.received.find((each) => each.nonce === nonce);
   if (earlier !== undefined) return earlier.digest === digest ? ok([]) : err({ code: 'NONCE_REUSED' });
   if (isClosed(procedure.state) && !isHeardAfter(command)) return err(closedRefusal(procedure));

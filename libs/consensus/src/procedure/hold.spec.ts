@@ -85,6 +85,30 @@ describe('a hold', () => {
     expect(run.now).toMatchObject({ state: 'open', closedAt: null });
   });
 
+  it('[R82] converted, lets run on what the objection does not decide', () => {
+    const run = committee({ severable: true, items }).send(hold('M1', 'h1', ['1', '2']), OPENED);
+    run.send(act('M1', 'agree', { level: 'capital', scope: ['1'] }), OPENED);
+    run.send(says('M1', 'convert_hold', { id: 'h1', reason: 'Not entry 2.' }), '2026-06-11T15:00:00.000Z');
+    expect(run.now.matters).toMatchObject([
+      { id: '1', state: 'open', deadlineAt: at('2026-06-25T17:00:00.000Z') },
+      { id: '2', state: 'rejected', cause: 'objection' },
+      { id: '3', state: 'open' },
+      { id: '4', state: 'open' },
+    ]);
+    expect(run.of('resumed')).toMatchObject([{ matters: ['1'] }]);
+    expect(run.tick('2026-07-01T00:00:00.000Z').now).toMatchObject({ state: 'adopted' });
+  });
+
+  it('[R82] converted, leaves held what another holds too', () => {
+    const run = committee({ severable: true, items }).send(hold('M1', 'h1', ['1', '2']), OPENED);
+    run.send(hold('M2', 'h2', ['1']), OPENED);
+    run.send(act('M1', 'agree', { level: 'capital', scope: ['1'] }), OPENED);
+    run.send(says('M1', 'convert_hold', { id: 'h1', reason: 'Not entry 2.' }), OPENED);
+    expect(run.of('resumed')).toEqual([]);
+    expect(run.now.matters).toMatchObject([{ state: 'held' }, { state: 'rejected' }, {}, {}]);
+    expect(run.send(lift('M2', 'h2'), OPENED).now.matters[0]).toMatchObject({ state: 'open' });
+  });
+
   it('[R83] that expires after the deadline is deemed lifted, and the matter is adopted one millisecond later', () => {
     const run = committee({ holdMaxMs: 10 * DAY }).send(hold('M1', 'h1'), '2026-06-10T15:00:00.000Z');
     expect(run.tick('2026-07-01T00:00:00.000Z').now).toMatchObject({

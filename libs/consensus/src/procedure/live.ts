@@ -2,8 +2,10 @@ import type { DelegationCode } from '@entente/kernel';
 import type { Ballot, Stance, Stances } from '../count/ballot.js';
 import { isCounted, type Member } from '../count/electorate.js';
 import { withProxies } from '../count/proxy.js';
+import { liveReserves } from '../reserve/reserve.js';
 import type { Rule } from '../rule/rule.js';
 import { rankOf, type Act, type ActKind } from './act.js';
+import { isUndecided } from './evolve.js';
 import { WHOLE, type Cell, type Procedure } from './state.js';
 import type { ProcedureKind, Terms } from './terms.js';
 
@@ -38,6 +40,13 @@ export function subjectsOf(terms: Pick<Terms, 'items' | 'severable' | 'kind' | '
   return terms.rule.id === 'COMPOSITE' ? terms.rule.parts.map((part) => part.name) : [];
 }
 
+/** What is still asked, each for itself: the parts of a composite rule, else the matters that are not decided. */
+export function askedOf(procedure: Pick<Procedure, 'terms' | 'escalatedAt' | 'matters'>): readonly string[] {
+  const rule = ruleOf(procedure);
+  if (rule.id === 'COMPOSITE') return rule.parts.map((part) => part.name);
+  return procedure.matters.filter(isUndecided).map((matter) => matter.id);
+}
+
 /**
  * Whether what has a scope bears on a subject. A scope that names anything but subjects concerns the whole: nothing else can be
  * severed. So does one that names the framework text, without which no entry stands.
@@ -52,26 +61,38 @@ export function bearsOn(terms: Terms, scope: readonly string[], subject: string)
 type Spoken = Pick<Procedure, 'acts'> & Partial<Pick<Procedure, 'lapsed' | 'terms'>>;
 
 /**
- * The live act of each partner that has acted: the last one at the highest level at which somebody spoke (SPEC R6, R74).
- * `subject`: only acts that bear on it.
+ * The live act of each partner that has acted: the last one at the highest level at which somebody spoke (SPEC R6, R74), its own before
+ * any that a proxy's holder gave for it (R36). After an objection taken back it has not answered: what it said before does not come
+ * back (R251). `subject`: only acts that bear on it.
  */
 export function liveActs(procedure: Spoken, subject: string = WHOLE): ReadonlyMap<DelegationCode, Act> {
   const { acts, lapsed, terms } = procedure;
   const live = new Map<DelegationCode, Act>();
   for (const act of acts) {
-    if (lapsed?.includes(act.nonce) === true) continue;
     if (terms !== undefined && !bearsOn(terms, act.scope, subject)) continue;
     const standing = live.get(act.partner);
-    if (standing === undefined || rankOf(act.level) >= rankOf(standing.level)) live.set(act.partner, act);
+    if (lapsed?.includes(act.nonce) !== true) {
+      if (standing === undefined || prevails(act, standing)) live.set(act.partner, act);
+    } else if (act.act === 'object' && standing !== undefined && speaksFor(act) >= speaksFor(standing)) {
+      live.delete(act.partner);
+    }
   }
   return live;
 }
+
+/** A partner's own word before its proxy holder's, which speaks only where the partner is absent. */
+const speaksFor = ({ proxyHolder }: Act): number => (proxyHolder === null ? 1 : 0);
+
+const prevails = (act: Act, standing: Act): boolean =>
+  speaksFor(act) === speaksFor(standing)
+    ? rankOf(act.level) >= rankOf(standing.level)
+    : speaksFor(act) > speaksFor(standing);
 
 /** Whether an act binds: not ad referendum, or confirmed by the capital. */
 export const isBinding = (procedure: Pick<Procedure, 'confirmed'>, act: Act): boolean =>
   !act.adReferendum || procedure.confirmed.some((confirmed) => confirmed.act === act.nonce);
 
-const STANCE_OF: Readonly<Record<ActKind, Stance>> = {
+export const STANCE_OF: Readonly<Record<ActKind, Stance>> = {
   agree: 'in_favour',
   object: 'against',
   abstain: 'abstain',
@@ -113,9 +134,21 @@ export function ballotOf(procedure: Procedure, matter: string): Ballot {
   return { parts: new Map(rule.parts.map(({ name }) => [name, stancesOn(procedure, name)])) };
 }
 
-/** The last cell of each partner for each target. */
-export function cellStances({ terms, cells }: Procedure): ReadonlyMap<string, Stances> {
+/** The last cell of each partner for each target. Who has a blocking reserve on a target is not in on it (SPEC R252). */
+export function cellStances(procedure: Procedure): ReadonlyMap<string, Stances> {
+  const { terms, cells } = procedure;
   const targets = new Map(terms.items.map((item) => [item.id, new Map<DelegationCode, Stance>()]));
-  for (const { partner, target, cell } of cells) targets.get(target)?.set(partner, STANCE_OF_CELL[cell]);
+  for (const { partner, target, cell } of cells) {
+    const heldBack = cell === 'in' && isHeldBack(procedure, partner, target);
+    targets.get(target)?.set(partner, STANCE_OF_CELL[heldBack ? 'in_later' : cell]);
+  }
   return targets;
 }
+
+const isHeldBack = ({ terms, reserves }: Procedure, partner: DelegationCode, target: string): boolean =>
+  liveReserves(reserves).some(
+    ({ kind, scope, ...reserve }) =>
+      reserve.partner === partner &&
+      ['blocks', 'pauses'].includes(terms.reservePolicy[kind]) &&
+      bearsOn(terms, scope, target),
+  );

@@ -3,11 +3,11 @@ import type { Stance, Stances } from '../count/ballot.js';
 import type { Count } from '../count/count.js';
 import { sumsOf, type Tally } from '../count/tally.js';
 import { passes, type TestName } from '../count/test.js';
-import { actOf, type Act } from './act.js';
+import { actOf, ACTS, type Act } from './act.js';
 import { isClosed, isUndecided } from './evolve.js';
-import { asked, cellStances, ruleOf, spokenStances } from './live.js';
+import { asked, askedOf, cellStances, ruleOf, spokenStances, STANCE_OF } from './live.js';
 import { consequences, countOf, electorateOf, verdictsOf } from './settle.js';
-import { WHOLE, type ClosedState, type Procedure } from './state.js';
+import { WHOLE, type CellAct, type ClosedState, type Procedure } from './state.js';
 
 /** The state a procedure is in by its acts, with its arithmetic; `failed` names the tests that do not hold now. */
 export interface Outcome {
@@ -71,18 +71,27 @@ export function awaitedOf(procedure: Procedure): readonly DelegationCode[] {
     .filter((partner) => !spoken.every((stances) => stances.has(partner)));
 }
 
-/** What has been said, on each thing that is asked for itself: parts of a rule, targets of a matrix, else the whole. */
+/** What has been said, on each thing that is asked for itself: parts of a rule, targets of a matrix, else what is not decided. */
 function spokenOn(procedure: Procedure): readonly Stances[] {
-  const rule = ruleOf(procedure);
-  if (rule.id === 'MATRIX') return [...cellStances(procedure).values()];
-  const subjects = rule.id === 'COMPOSITE' ? rule.parts.map((part) => part.name) : [firstOf(procedure)];
-  return subjects.map((subject) => spokenStances(procedure, subject));
+  if (ruleOf(procedure).id === 'MATRIX') return [...cellStances(procedure).values()];
+  return askedNow(procedure).map((subject) => spokenStances(procedure, subject));
+}
+
+/** Where all is decided, what stood there first. */
+function askedNow(procedure: Procedure): readonly string[] {
+  const subjects = askedOf(procedure);
+  return subjects.length > 0 ? subjects : [firstOf(procedure)];
 }
 
 function ifAgreed(procedure: Procedure, awaited: readonly DelegationCode[]): Outcome['result'] {
   if (isClosed(procedure.state)) return resultOf(procedure);
-  const acts = awaited.map((partner) => supposed(procedure, partner));
-  const agreed = { ...procedure, acts: [...procedure.acts, ...acts] };
+  const acts = awaited.flatMap((partner) => supposed(procedure, partner));
+  const cells = awaited.flatMap((partner) => supposedCells(procedure, partner));
+  const agreed = {
+    ...procedure,
+    acts: [...procedure.acts, ...acts],
+    cells: [...procedure.cells, ...cells],
+  };
   const result = resultOf(agreed);
   const open = agreed.matters.filter(isUndecided).map((matter) => matter.id);
   if (result !== 'open' || open.length === 0) return result;
@@ -90,9 +99,45 @@ function ifAgreed(procedure: Procedure, awaited: readonly DelegationCode[]): Out
   return (verdicts.find((verdict) => verdict.state === 'adopted') ?? verdicts[0])?.whole ?? result;
 }
 
-/** An act that nobody gave, for asking what would come of it. */
-function supposed({ packageHash, since }: Procedure, partner: DelegationCode): Act {
-  const nobody = { person: '' as PersonId, nonce: `supposed ${partner}`, level: 'capital' as const };
-  const content = { partner, act: 'agree' as const, reason: '', packageHash, mandate: null, ...nobody };
+/**
+ * Acts that nobody gave, for asking what would come of them: an agreement to each thing that the partner has not answered. What it has
+ * answered is said again where agreeing to the framework, which bears on everything, would go over it.
+ */
+function supposed(procedure: Procedure, partner: DelegationCode): readonly Act[] {
+  const framework = procedure.terms.items.find((item) => item.framework === true)?.id;
+  const subjects = askedNow(procedure).map((subject) => ({
+    subject,
+    stance: spokenStances(procedure, subject).get(partner),
+  }));
+  const first = subjects.filter(({ subject }) => subject === framework);
+  const others = subjects.filter(({ subject }) => subject !== framework);
+  const goesOver = first.some(({ stance }) => stance === undefined);
+  return [...first, ...others]
+    .filter(({ stance }) => goesOver || stance === undefined)
+    .map(({ subject, stance }) => supposedAct(procedure, partner, { subject, stance }));
+}
+
+/** The same in a matrix: in, on each target of which the partner has said nothing. */
+function supposedCells(procedure: Procedure, partner: DelegationCode): readonly CellAct[] {
+  if (ruleOf(procedure).id !== 'MATRIX') return [];
+  const nobody = { person: '' as PersonId, nonce: `supposed ${partner}`, at: procedure.since };
+  return [...cellStances(procedure)]
+    .filter(([, stances]) => !stances.has(partner))
+    .map(([target]) => ({ partner, target, cell: 'in', ...nobody }));
+}
+
+function supposedAct(
+  { packageHash, since }: Procedure,
+  partner: DelegationCode,
+  { subject, stance }: { readonly subject: string; readonly stance: Stance | undefined },
+): Act {
+  const nobody = {
+    person: '' as PersonId,
+    nonce: `supposed ${partner} ${subject}`,
+    level: 'capital' as const,
+  };
+  const act = ACTS.find((kind) => STANCE_OF[kind] === stance) ?? 'agree';
+  const scope = subject === WHOLE ? [] : [subject];
+  const content = { partner, act, scope, reason: '', packageHash, mandate: null, ...nobody };
   return actOf(content, '' as MandateId, since satisfies Instant);
 }

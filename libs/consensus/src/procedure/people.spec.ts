@@ -1,5 +1,5 @@
 import type { PersonId } from '@entente/kernel';
-import { act, at, HASH, hold, reserve, Run, says, seats, silence } from './procedure.kit.js';
+import { act, at, code, HASH, hold, reserve, Run, says, seats, silence } from './procedure.kit.js';
 import { liveActs } from './live.js';
 import { missing } from './outcome.js';
 import type { Terms } from './terms.js';
@@ -28,6 +28,32 @@ describe('two people of one partner', () => {
     run.send(act('CA', 'abstain', { person: 'other' as PersonId, nonce: 'last' }), T1);
     expect(run.of('disagreed')).toMatchObject([{ prevails: 'last' }]);
     expect(liveActs(run.now).get(act('CA', 'agree').partner)?.nonce).toBe('last');
+  });
+});
+
+describe('a partner and whoever holds its proxy', () => {
+  const vote = {
+    kind: 'vote',
+    rule: { id: 'UNANIMITY_ABST' },
+    deadlineAt: null,
+    reasonsRequired: false,
+  } as const;
+  const given = (): Run =>
+    open(vote).send(says('CA', 'give_proxy', { to: code('AU'), says: 'as_holder' }), T0);
+  const byProxy = { ...minister, proxyHolder: code('AU') } as const;
+
+  it('[R36] [R74] its own objection stands before what was said by proxy, at whatever level', () => {
+    const run = given()
+      .send(act('CA', 'agree', byProxy), T0)
+      .send(act('CA', 'object'), T1);
+    expect(run.now).toMatchObject({ state: 'broken', cause: 'objection', closedAt: at(T1) });
+    expect(run.of('disagreed')).toMatchObject([{ partner: 'CA' }]);
+  });
+
+  it('[R36] [R74] and is not undone by what is said by proxy afterwards', () => {
+    const run = given().send(act('CA', 'abstain', { level: 'counsellor' }), T0);
+    expect(run.send(act('CA', 'object', byProxy), T1).now.state).toBe('open');
+    expect(liveActs(run.now).get(code('CA'))?.act).toBe('abstain');
   });
 });
 
@@ -101,6 +127,16 @@ describe('a message twice', () => {
     expect(run.of('received')).toMatchObject([
       { command: 'hold', partner: 'CA', reason: 'We need time.', at: at(T0) },
     ]);
+  });
+
+  it('[R110] [R162] the chair’s leave is no part of a reserve’s content: sent again once the leave is used up, it is the same', () => {
+    const entered = reserve('CA', 'legal');
+    const run = open().send(entered, T0);
+    const before = run.events.length;
+    expect(run.code({ ...entered, leave: false }, T1)).toBe('done');
+    expect(run.events).toHaveLength(before);
+    const other = { ...entered, reserve: { ...entered.reserve, reason: 'Another.' } };
+    expect(run.code(other, T1)).toBe('NONCE_REUSED');
   });
 
   it('[R110] also after the procedure has closed, as the second press of a button', () => {

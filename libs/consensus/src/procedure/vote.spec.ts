@@ -145,12 +145,25 @@ describe('repeated messages', () => {
     expect(decide(procedure, act('AU', 'agree'), T1)).toEqual(ok([]));
   });
 
+  it('[R7] what an act leaves out is what it leaves empty, and level and mandate are no content', () => {
+    const procedure = after(open(trio), act('AU', 'agree'));
+    const whole = { adReferendum: false, textProposal: '', overrideReason: '', proxyHolder: null, scope: [] };
+    expect(decide(procedure, act('AU', 'agree', whole), T1)).toEqual(ok([]));
+    const promoted = { level: 'capital', mandate: 'a later mandate' as MandateId } as const;
+    expect(decide(procedure, act('AU', 'agree', promoted), T1)).toEqual(ok([]));
+  });
+
   it.each([
     ['another act', act('AU', 'abstain', { nonce: 'AU agree' })],
     ['another partner', act('CA', 'agree', { nonce: 'AU agree' })],
     ['another reason', act('AU', 'agree', { reason: 'With a statement.' })],
     ['another person', act('AU', 'agree', { person: 'someone else' as PersonId })],
     ['another hash', act('AU', 'agree', { packageHash: OTHER_HASH })],
+    ['another scope', act('AU', 'agree', { scope: ['art_4'] })],
+    ['the capital’s confirmation still to come', act('AU', 'agree', { adReferendum: true })],
+    ['another text proposed', act('AU', 'agree', { textProposal: 'Article 4 reads …' })],
+    ['reasons to override a reserve', act('AU', 'agree', { overrideReason: 'Urgent.' })],
+    ['a proxy', act('AU', 'agree', { proxyHolder: 'CA' as DelegationCode })],
   ])('[R7] the same nonce with %s is refused', (_what, command) => {
     const procedure = after(open(trio), act('AU', 'agree'));
     expect(decide(procedure, command, T1)).toEqual(err({ code: 'NONCE_REUSED' }));

@@ -127,6 +127,11 @@ describe('a reserve', () => {
     expect(leave.ok && leave.value).toMatchObject([{ withLeave: true }]);
   });
 
+  it('[R105] that is linguistic uses up no leave: the chair’s stays for one that needs it', () => {
+    const entered = decideReserve([], enter(fresh('linguistic')), { frozen: true, leave: true, now: NOW });
+    expect(entered.ok && entered.value).toMatchObject([{ withLeave: false }]);
+  });
+
   it('[R106] of kind hold is none in a procedure: there it is a hold, which stops the clock', () => {
     const run = new Run(silence({ members: seats(['NL']) }), '2026-06-08T08:00:00.000Z');
     expect(run.code(entry('NL', 'hold'), '2026-06-08T08:00:00.000Z')).toBe('ACT_NOT_ALLOWED');

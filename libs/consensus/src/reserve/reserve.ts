@@ -57,7 +57,7 @@ export type ReserveEvent =
   | {
       readonly type: 'reserve_entered';
       readonly reserve: Reserve;
-      /** The chair's leave, where the text was frozen. */
+      /** The chair's leave, where the text was frozen and the kind needs it: it is used up by this. */
       readonly withLeave: boolean;
       readonly at: Instant;
     }
@@ -105,7 +105,8 @@ function decideEnter(
   if (refusal !== null) return err(refusal);
   const { partner, person, mandate, level } = speaker;
   const entered: Reserve = { ...reserve, partner, person, mandate, level, at: now, end: null };
-  return ok([{ type: 'reserve_entered', reserve: entered, withLeave: frozen && leave, at: now }]);
+  const withLeave = frozen && leave && needsLeave(reserve);
+  return ok([{ type: 'reserve_entered', reserve: entered, withLeave, at: now }]);
 }
 
 function entryRefusal(
@@ -123,8 +124,10 @@ function entryRefusal(
 }
 
 // After freeze the words stand; only a wrong translation is still worth a word without the chair's leave (DOMAIN §1.2).
-const leaveRefusal = ({ kind }: NewReserve, needsLeave: boolean): ReserveRefusal | null =>
-  needsLeave && kind !== 'linguistic' ? { code: 'LEAVE_REQUIRED' } : null;
+const needsLeave = ({ kind }: NewReserve): boolean => kind !== 'linguistic';
+
+const leaveRefusal = (reserve: NewReserve, lacksLeave: boolean): ReserveRefusal | null =>
+  lacksLeave && needsLeave(reserve) ? { code: 'LEAVE_REQUIRED' } : null;
 
 function decideEnd(
   reserves: readonly Reserve[],
