@@ -60,6 +60,7 @@ function blank(terms: Terms, at: Instant): Procedure {
     matters: [],
     acts: [],
     lapsed: [],
+    withdrawn: [],
     confirmed: [],
     holds: [],
     reserves: [],

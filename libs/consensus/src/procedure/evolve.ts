@@ -95,7 +95,7 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
     confirmed: [...procedure.confirmed, { act, at }],
   }),
   act_repudiated: lapse,
-  objection_withdrawn: lapse,
+  objection_withdrawn: objectionWithdrawn,
   hold_placed: holdPlaced,
   hold_ended: (procedure, { id, mode, reason, at }) =>
     mapHold(procedure, id, (hold) => ({ ...hold, end: { mode, at, reason } })),
@@ -217,6 +217,15 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
 
 function lapse(procedure: Procedure, { act }: { readonly act: string }): Procedure {
   return { ...procedure, lapsed: [...procedure.lapsed, act] };
+}
+
+function objectionWithdrawn(procedure: Procedure, { act: nonce }: EventOf<'objection_withdrawn'>): Procedure {
+  const next = lapse(procedure, { act: nonce });
+  const objection = procedure.acts.find((act) => act.nonce === nonce);
+  if (objection === undefined) return next;
+  const { partner, scope } = objection;
+  const said = procedure.acts.filter((act) => act.partner === partner).map((act) => act.nonce);
+  return { ...next, withdrawn: [...procedure.withdrawn, { act: nonce, scope, said }] };
 }
 
 function holdPlaced(procedure: Procedure, { hold, at }: EventOf<'hold_placed'>): Procedure {

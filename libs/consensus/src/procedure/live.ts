@@ -58,7 +58,7 @@ export function bearsOn(terms: Terms, scope: readonly string[], subject: string)
   return !severed || framework || subject === WHOLE || scope.includes(subject);
 }
 
-type Spoken = Pick<Procedure, 'acts'> & Partial<Pick<Procedure, 'lapsed' | 'terms'>>;
+type Spoken = Pick<Procedure, 'acts'> & Partial<Pick<Procedure, 'lapsed' | 'withdrawn' | 'terms'>>;
 
 /**
  * The live act of each partner that has acted: the last one at the highest level at which somebody spoke (SPEC R6, R74), its own before
@@ -66,16 +66,17 @@ type Spoken = Pick<Procedure, 'acts'> & Partial<Pick<Procedure, 'lapsed' | 'term
  * back (R251). `subject`: only acts that bear on it.
  */
 export function liveActs(procedure: Spoken, subject: string = WHOLE): ReadonlyMap<DelegationCode, Act> {
-  const { acts, lapsed, terms } = procedure;
+  const { acts, lapsed, terms, withdrawn = [] } = procedure;
+  const bears = (scope: readonly string[]): boolean => terms === undefined || bearsOn(terms, scope, subject);
+  const gone = new Set([
+    ...(lapsed ?? []),
+    ...withdrawn.filter(({ scope }) => bears(scope)).flatMap(({ said }) => said),
+  ]);
   const live = new Map<DelegationCode, Act>();
   for (const act of acts) {
-    if (terms !== undefined && !bearsOn(terms, act.scope, subject)) continue;
+    if (gone.has(act.nonce) || !bears(act.scope)) continue;
     const standing = live.get(act.partner);
-    if (lapsed?.includes(act.nonce) !== true) {
-      if (standing === undefined || prevails(act, standing)) live.set(act.partner, act);
-    } else if (act.act === 'object' && standing !== undefined && speaksFor(act) >= speaksFor(standing)) {
-      live.delete(act.partner);
-    }
+    if (standing === undefined || prevails(act, standing)) live.set(act.partner, act);
   }
   return live;
 }

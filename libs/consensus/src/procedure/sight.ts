@@ -55,6 +55,9 @@ export function seenBy(procedure: Procedure, reader: Reader): Procedure {
     acts,
     holds,
     lapsed: procedure.lapsed.filter((nonce) => nonces.has(nonce)),
+    withdrawn: procedure.withdrawn
+      .filter(({ act }) => nonces.has(act))
+      .map((one) => ({ ...one, said: one.said.filter((nonce) => nonces.has(nonce)) })),
     confirmed: procedure.confirmed.filter(({ act }) => nonces.has(act)),
     reserves: procedure.reserves.map((reserve) =>
       // Whoever overrides a reserve of its own has agreed or abstained.

@@ -165,6 +165,13 @@ export interface Warning {
   readonly happensAt: Instant;
 }
 
+/** `act`, `said`: nonces of acts. */
+export interface WithdrawnObjection {
+  readonly act: string;
+  readonly scope: readonly string[];
+  readonly said: readonly string[];
+}
+
 /** Everything of one procedure, folded from its events. Plain JSON. */
 export interface Procedure {
   readonly terms: Terms;
@@ -186,6 +193,8 @@ export interface Procedure {
   readonly acts: readonly Act[];
   /** Nonces of acts that no longer count: repudiated, withdrawn, of a revoked proxy or a departed member. */
   readonly lapsed: readonly string[];
+  /** Objections taken back, with what their partner had said until then: none of it counts on what the objection bore on. */
+  readonly withdrawn: readonly WithdrawnObjection[];
   /** Acts ad referendum that the capital has confirmed, by their nonce. */
   readonly confirmed: readonly { readonly act: string; readonly at: Instant }[];
   readonly holds: readonly Hold[];

@@ -1,6 +1,7 @@
 import type { PersonId } from '@entente/kernel';
 import { act, Run, says, seats, silence } from './procedure.kit.js';
 import { missing } from './outcome.js';
+import { seenBy } from './sight.js';
 import type { Terms } from './terms.js';
 
 const T0 = '2026-06-08T08:00:00.000Z';
@@ -37,6 +38,26 @@ describe('an objection taken back', () => {
       .send(takesBack('CA'), T0);
     run.send(act('CA', 'agree', { level: 'counsellor' }), T1);
     expect(missing(run.now)).toMatchObject({ agreed: ['CA'], awaited: ['AU', 'GB'] });
+  });
+
+  it('[R251] what a lower level said meanwhile comes back as little', () => {
+    const run = vote()
+      .send(act('CA', 'object', minister), T0)
+      .send(act('CA', 'agree'), T0);
+    expect(missing(run.send(takesBack('CA'), T1).now)).toMatchObject({
+      agreed: [],
+      awaited: ['AU', 'CA', 'GB'],
+    });
+    expect(missing(run.send(act('CA', 'abstain'), T1).now).abstained).toEqual(['CA']);
+  });
+
+  it('[R251] to whoever is not told of objections it changes nothing that they see', () => {
+    const observer = { partner: null, office: null };
+    const seen = (run: Run) => seenBy(run.now, observer);
+    const agreed = vote({ nameObjectors: false }).send(act('CA', 'agree', { nonce: 'first' }), T0);
+    const before = seen(agreed);
+    agreed.send(act('CA', 'object'), T0).send(takesBack('CA'), T0);
+    expect(seen(agreed)).toEqual(before);
   });
 
   it('[R251] objected twice and taken back once, it is against no more', () => {
