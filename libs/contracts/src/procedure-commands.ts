@@ -137,7 +137,7 @@ export const chairCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hold_publication') }),
   z.strictObject({ type: z.literal('release_publication') }),
   /** Leave for one partner to enter one reserve on the frozen text. */
-  z.strictObject({ type: z.literal('give_leave'), partner: delegationCode }),
+  z.strictObject({ type: z.literal('give_leave'), partner: delegationCode, nonce }),
   z.strictObject({
     type: z.literal('change_electorate'),
     id,
@@ -192,5 +192,5 @@ export const newCorrigendum = z.strictObject({
 });
 export type NewCorrigendum = z.infer<typeof newCorrigendum>;
 export const answerAdReferendum = z.strictObject({ act: nonce, confirm: z.boolean(), nonce });
-export const askExtension = z.strictObject({ until: instantMs.nullable(), reason: reason.min(1) });
+export const askExtension = z.strictObject({ until: instantMs.nullable(), reason: reason.min(1), nonce });
 export const noticeStep = z.strictObject({ step: z.enum(['opened', 'acknowledged']) });

@@ -145,7 +145,7 @@ export const procedureRoutes = table({
     method: 'POST',
     path: '/procedures/:procedure/extension-requests',
     permission: 'procedure.speak',
-    summary: 'Ask the chair for more time. Changes no deadline.',
+    summary: 'Ask the chair for more time. Changes no deadline. Once for each nonce.',
     params: byProcedure,
     body: askExtension,
     answer: procedure,

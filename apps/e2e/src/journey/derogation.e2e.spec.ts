@@ -125,6 +125,12 @@ describe('a hold, and a derogation afterwards', () => {
     await press(norway, 'End it');
     await norway.confirm('REV 1', 'End the hold');
     await japan.page.getByText('Lifted').first().waitFor();
+    // It has held once.
+    const held = 'A delegation places one hold on the same, and has it extended once.';
+    const again = (who: Delegate) => who.page.getByRole('button', { name: 'Place a hold', exact: true });
+    await norway.page.getByText('Lifted').first().waitFor();
+    expect(await again(norway).getAttribute('title')).toBe(held);
+    expect(await again(japan).getAttribute('title')).toBeNull();
   });
 
   it('[R204] under what was adopted a delegation asks for a derogation, which everybody sees with its clock', async () => {
@@ -170,8 +176,19 @@ describe('a hold, and a derogation afterwards', () => {
     await chair.page.getByText('Derogation asked for').first().waitFor();
   });
 
-  it('[R205] another is taken back by who asked', async () => {
+  it('[R203] [R205] another is asked for when the rule book is retired, and taken back by who asked', async () => {
+    const other = new Api(server.address, SECOND);
+    const { books } = await other.call('books', { params: { kind: 'rulebook' } });
+    const used = books.find(({ book }) => book === 'harbour-silence');
+    if (used === undefined) throw new Error('there is no rule book of the harbour');
+    const { book, version, hash } = used;
+    await other.call('retireBook', { params: { kind: 'rulebook', book, version }, body: { hash } });
+    await norway.open('decision');
     await press(norway, 'Ask for a derogation');
+    await norway.page
+      .getByRole('dialog')
+      .getByText(/Granted by silence at \w{3} .*Majority of the members/)
+      .waitFor();
     await fill(norway, 'Whom or what it is for', 'MV Southern Cross');
     await fill(norway, 'Ground', 'A mistake.');
     await norway.confirm('REV 1', 'Ask for it');

@@ -68,7 +68,10 @@ export class DemoProgress {
 
   async askTime(partner: keyof typeof heads, reason: string): Promise<void> {
     const params = { procedure: this.#known(this.#procedure) };
-    await this.as(heads[partner]).call('askExtension', { params, body: { until: null, reason } });
+    await this.as(heads[partner]).call('askExtension', {
+      params,
+      body: { until: null, reason, nonce: randomUUID() },
+    });
   }
 
   /** The package returns to drafting. */

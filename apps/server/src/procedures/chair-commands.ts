@@ -21,7 +21,7 @@ export class ChairCommands {
   async command(actor: SignedIn, id: ProcedureId, command: ChairCommand): Promise<Answer<Stored>> {
     const refusal = await this.#notOnDerogation(id, command.type);
     if (refusal !== null) return err(refusal);
-    if (command.type === 'give_leave') return this.leaves.give(actor, id, command.partner);
+    if (command.type === 'give_leave') return this.leaves.give(actor, id, command);
     const acting = actingOf(actor, 'propose');
     const reason = 'reason' in command ? { reason: command.reason } : {};
     return this.procedures.perform(id, {

@@ -217,7 +217,7 @@ describe('holds', () => {
 
     it('[R75] waits for a reserve that blocks, which is named', async () => {
       const procedure = await stage.openSilence();
-      await stage.chair(procedure, { type: 'give_leave', partner: 'NO' });
+      await stage.chair(procedure, { type: 'give_leave', partner: 'NO', nonce: randomUUID() });
       const id = randomUUID();
       await stage.say('NO head', procedure, {
         type: 'enter_reserve',

@@ -8,6 +8,7 @@ import { Derogations1795700700000 } from './migrations/1795700700000-derogations
 import { CorrectedTexts1795712000000 } from './migrations/1795712000000-corrected-texts.js';
 import { ReminderWatch1795711000001 } from './migrations/1795711000001-reminder-watch.js';
 import { JointDeclarations1795711000002 } from './migrations/1795711000002-joint-declarations.js';
+import { NoticeNonces1795712000001 } from './migrations/1795712000001-notice-nonces.js';
 import { NoticeTable } from './notice.table.js';
 import { JoinTable, JointDeclarationTable } from './joint/joint-declaration.table.js';
 import { ProcedureTable } from './procedure.table.js';
@@ -38,5 +39,6 @@ export const proceduresFeature: Feature = {
     ReminderWatch1795711000001,
     JointDeclarations1795711000002,
     CorrectedTexts1795712000000,
+    NoticeNonces1795712000001,
   ],
 };

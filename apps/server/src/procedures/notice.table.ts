@@ -14,6 +14,8 @@ export interface NoticeRow {
   readonly reason: string;
   /** Of a request for more time: until when. */
   readonly until: Date | null;
+  /** Of a request and of a leave: chosen by the client once for each press. Null: of neither, or from before there were nonces. */
+  readonly nonce: string | null;
 }
 
 export const NoticeTable = new EntitySchema<NoticeRow>({
@@ -29,7 +31,9 @@ export const NoticeTable = new EntitySchema<NoticeRow>({
     name: { type: 'text' },
     reason: { type: 'text' },
     until: { type: 'timestamp with time zone', precision: 3, nullable: true },
+    nonce: { type: 'uuid', nullable: true },
   },
+  uniques: [{ name: 'procedure_notice_nonce', columns: ['procedure', 'nonce'] }],
   checks: [
     {
       name: 'procedure_notice_step',

@@ -53,7 +53,7 @@ describe('who may do what in a procedure', () => {
       () => ({ id: nonce(), kind: 'statement_in_minutes', partners: [], text: 'x', answers: null }),
     ],
     ['/notices', () => ({ step: 'acknowledged' })],
-    ['/extension-requests', () => ({ until: null, reason: 'More time.' })],
+    ['/extension-requests', () => ({ until: null, reason: 'More time.', nonce: nonce() })],
     ['/chair', () => ({ type: 'close_early' })],
     ['/withdraw', () => ({ reason: 'x' })],
     ['/corrigenda', () => corrigendum()],
@@ -183,7 +183,11 @@ describe('who may do what in a procedure', () => {
 
   it('[R163] who asks for more time is heard by the chair, and moves no deadline', async () => {
     const until = deadlineOf(procedure) + 86_400_000;
-    await post('NO head', '/extension-requests', { until, reason: 'Our parliament sits on Monday.' });
+    await post('NO head', '/extension-requests', {
+      until,
+      reason: 'Our parliament sits on Monday.',
+      nonce: nonce(),
+    });
     const view = await stage.view(procedure.id);
     expect(view.deadlineAt).toBe(procedure.deadlineAt);
     expect(view.notices.find(({ partner }) => partner === 'NO')?.extensionAsked).toMatchObject({
@@ -304,6 +308,8 @@ describe('whose positions are shown', () => {
     const seen = async (who: string): Promise<readonly string[]> =>
       (await stage.view(procedure.id, who)).acts.map(({ partner }) => partner);
     const readers = ['chair', 'AU delegate', 'NO head', 'NO delegate', 'observer'];
+    // Once each: a crowd that signs in as one person is slowed like a guess.
+    await Promise.all(readers.map((who) => stage.us.tokenOf(who)));
     const crowd = async (): Promise<(readonly string[])[]> =>
       Promise.all(
         Array.from({ length: 6 }, () => readers)

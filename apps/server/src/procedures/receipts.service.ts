@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { actingOf, packageNumber, RecordService, type Answer } from '../lifecycle/index.js';
 import { Notices } from '../notifications/index.js';
+import { askedBefore, nextNth } from './asked-before.js';
 import { NoticeTable, type NoticeRow } from './notice.table.js';
 import { ProcedureDesk } from './procedure-desk.js';
 import type { Stored } from './procedure-store.js';
@@ -17,6 +18,7 @@ interface Asked {
   readonly until: Instant | null;
   readonly reason: string;
 }
+type Request = Asked & { readonly nonce: string };
 
 /** How the notice of a procedure comes to each delegation: delivered, opened, acknowledged; and who asks for more time (SPEC R163). */
 @Injectable()
@@ -46,7 +48,8 @@ export class ReceiptsService {
       const { manager } = standing;
       const where = { procedure: id, delegation: actor.delegation, step };
       if ((await manager.findOneBy(NoticeTable, where)) !== null) return ok(standing);
-      await manager.insert(NoticeTable, rowOf(actor, id, { step, at: receivedAt, nth: 1 }));
+      const row = { ...pressOf(actor, id, { step }), at: new Date(receivedAt), nth: 1, nonce: null };
+      await manager.insert(NoticeTable, row);
       if (step === 'opened') return ok(standing);
       const acting = actingOf(actor, 'speak');
       // Whoever may read may acknowledge; the record names a mandate, so who holds none leaves it at the fact.
@@ -55,15 +58,21 @@ export class ReceiptsService {
     });
   }
 
-  /** Asks the chair for more time: it is on the record and changes no deadline. */
-  async askExtension(actor: SignedIn, id: ProcedureId, asked: Asked): Promise<Answer<Stored>> {
+  /** Asks the chair for more time, once for each nonce: it is on the record and changes no deadline. */
+  async askExtension(
+    actor: SignedIn,
+    id: ProcedureId,
+    { nonce, ...asked }: Request,
+  ): Promise<Answer<Stored>> {
     return this.desk.onProcedure(id, async (standing, receivedAt) => {
+      const { manager } = standing;
+      const press = { ...pressOf(actor, id, { ...asked, step: 'extension_asked' }), nonce };
+      const earlier = await askedBefore(manager, press);
+      if (!earlier.ok) return earlier;
+      if (earlier.value) return ok(standing);
       const refusal = refusalOf(standing, actor);
       if (refusal !== null) return err(refusal);
-      const { manager } = standing;
-      const where = { procedure: id, delegation: actor.delegation, step: 'extension_asked' as const };
-      const nth = (await manager.countBy(NoticeTable, where)) + 1;
-      const row = rowOf(actor, id, { ...asked, step: 'extension_asked', at: receivedAt, nth });
+      const row = { ...press, at: new Date(receivedAt), nth: await nextNth(manager, press) };
       await manager.insert(NoticeTable, row);
       const acting = actingOf(actor, 'take_positions');
       const act = { type: 'procedure.extension_asked', acting, ...asked };
@@ -115,19 +124,18 @@ function refusalOf({ core }: Stored, { delegation }: SignedIn): Refusal | null {
   return core.closedAt === null ? null : new Refusal('ALREADY_CLOSED');
 }
 
-type Step = Pick<NoticeRow, 'step' | 'nth'> & { readonly at: Instant } & Partial<Asked>;
+type Step = Pick<NoticeRow, 'step'> & Partial<Asked>;
 
-function rowOf(
+/** What somebody does for their own delegation. */
+function pressOf(
   { delegation, person, name }: SignedIn,
   procedure: ProcedureId,
-  { step, at, nth, until = null, reason = '' }: Step,
-): NoticeRow {
+  { step, until = null, reason = '' }: Step,
+): Omit<NoticeRow, 'at' | 'nth' | 'nonce'> {
   return {
     procedure,
     delegation,
     step,
-    nth,
-    at: new Date(at),
     person,
     name,
     reason,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Reserve } from '@entente/consensus';
 import type { FormalAct, Procedure } from '@entente/contracts';
 import type { PackageId } from '@entente/kernel';
+import { randomUUID } from 'node:crypto';
 import { anArticle, deadlineOf, ProcedureStage } from './procedure.kit.js';
 
 const TEXT = [anArticle(1, 'Funds shall be frozen.'), anArticle(2, 'Entry shall be refused.')];
@@ -81,7 +82,7 @@ describe('reserves that stand when a procedure opens', () => {
   it('[R192] [R193] what the last procedure left live goes on into the next, until its owner lifts it, also between them', async () => {
     const { id, hash } = await stage.frozen(TEXT);
     const first = await stage.silenceOn({ id, hash });
-    await stage.chair(first, { type: 'give_leave', partner: 'NO' });
+    await stage.chair(first, { type: 'give_leave', partner: 'NO', nonce: randomUUID() });
     const words = { kind: 'parliamentary', scope: [], reason: 'Parliament.', language: null, waitsFor: '' };
     await stage.say('NO head', first, { type: 'enter_reserve', ...words, reopens: null });
     await stage.clock.setTo(deadlineOf(first) + 1);

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import type { Topic } from '@entente/contracts';
+import type { Procedure, Topic } from '@entente/contracts';
 import type { PackageId } from '@entente/kernel';
 import { PackageConnection, type ChangedTopics } from '@entente/sync/client';
 import { waitFor } from '@entente/testing';
+import { randomUUID } from 'node:crypto';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
 const HOUR = 3_600_000;
@@ -78,7 +79,9 @@ describe('who hears of what time does', () => {
       reopens: null,
     };
     expect((await stage.say('NO head', procedure, word)).code).toBe('LEAVE_REQUIRED');
-    expect((await stage.chair(procedure, { type: 'give_leave', partner: 'NO' })).status).toBe(200);
+    expect(
+      (await stage.chair(procedure, { type: 'give_leave', partner: 'NO', nonce: randomUUID() })).status,
+    ).toBe(200);
     expect((await stage.say('NO head', procedure, word)).status).toBe(200);
     expect((await stage.say('NO head', procedure, word)).code).toBe('LEAVE_REQUIRED');
     const reminders = async (who: string) =>
@@ -98,5 +101,83 @@ describe('who hears of what time does', () => {
     await stage.sweep();
     const closed = await stage.view(procedure.id);
     expect([closed.state, closed.core.reserves[0]?.end?.mode]).toEqual(['adopted', 'lapsed']);
+  });
+});
+
+describe('asked twice, because the answer was lost', () => {
+  let stage: ProcedureStage;
+  let procedure: Procedure;
+  beforeAll(async () => {
+    stage = await ProcedureStage.open('asked_twice');
+  }, 60_000);
+  beforeEach(async () => {
+    procedure = await stage.openSilence();
+  });
+  afterAll(() => stage.close());
+
+  const request = (change: object = {}) => ({
+    until: deadlineOf(procedure) + HOUR,
+    reason: 'Our parliament sits on Monday.',
+    nonce: randomUUID(),
+    ...change,
+  });
+  const ask = (who: string, body: object) =>
+    stage.us.call(who, 'POST', `/procedures/${procedure.id}/extension-requests`, body);
+  const recorded = async (type: string) =>
+    (await stage.record(procedure.package)).filter((act) => act.type === type).length;
+  const toldChair = async () =>
+    (await stage.told('chair', procedure)).filter(({ kind }) => kind === 'extension_asked').length;
+  const leave = (change: object = {}) => ({
+    type: 'give_leave',
+    partner: 'NO',
+    nonce: randomUUID(),
+    ...change,
+  });
+  const reserve = async () =>
+    stage.say('NO head', procedure, {
+      type: 'enter_reserve',
+      kind: 'scrutiny',
+      scope: [],
+      reason: 'Still reading.',
+      language: null,
+      waitsFor: '',
+      reopens: null,
+    });
+  const REUSED = { faults: [{ at: 'body.nonce', message: 'stands for another act already' }] };
+
+  it('[R254] a request for more time is one request, on the record and to the chair, also at the same time and after the end', async () => {
+    const asked = request();
+    expect(
+      (await Promise.all([ask('NO head', asked), ask('NO head', asked)])).map(({ status }) => status),
+    ).toEqual([200, 200]);
+    await stage.clock.setTo(deadlineOf(procedure) + 1);
+    await stage.sweep();
+    expect((await ask('NO head', asked)).status).toBe(200);
+    expect([await recorded('procedure.extension_asked'), await toldChair()]).toEqual([1, 1]);
+    expect((await ask('NO head', request())).code).toBe('ALREADY_CLOSED');
+  });
+
+  it('[R254] with other content, or from another partner, its nonce is refused; with a nonce of its own it is another request', async () => {
+    const asked = request();
+    expect((await ask('NO head', asked)).status).toBe(200);
+    expect((await ask('NO head', { ...asked, reason: 'Another.' })).body).toMatchObject(REUSED);
+    expect((await ask('NO head', { ...asked, until: null })).body).toMatchObject(REUSED);
+    expect((await ask('AU head', asked)).body).toMatchObject(REUSED);
+    expect([await recorded('procedure.extension_asked'), await toldChair()]).toEqual([1, 1]);
+    expect((await ask('NO head', request())).status).toBe(200);
+    expect([await recorded('procedure.extension_asked'), await toldChair()]).toEqual([2, 2]);
+  });
+
+  it('[R254] the chair’s leave is one leave, for one reserve', async () => {
+    const given = leave();
+    expect((await stage.chair(procedure, given)).status).toBe(200);
+    expect((await stage.chair(procedure, given)).status).toBe(200);
+    expect((await stage.chair(procedure, { ...given, partner: 'AU' })).body).toMatchObject(REUSED);
+    expect(await recorded('procedure.leave_given')).toBe(1);
+    expect((await reserve()).status).toBe(200);
+    expect((await stage.chair(procedure, given)).status).toBe(200);
+    expect((await reserve()).code).toBe('LEAVE_REQUIRED');
+    expect((await stage.chair(procedure, leave())).status).toBe(200);
+    expect((await reserve()).code).not.toBe('LEAVE_REQUIRED');
   });
 });

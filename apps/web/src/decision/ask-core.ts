@@ -22,6 +22,8 @@ const ASKED = { nonce: 'asked', mandate: '' as MandateId, level: 'counsellor' } 
 export interface Asking {
   /** Why one's delegation may not say this now, in words; null: it may. */
   readonly word: (word: Unsent<PlainWord>) => string | null;
+  /** Why one's delegation may not hold these now; no scope: everything. */
+  readonly hold: (scope: readonly string[]) => string | null;
   /** Why the chair may not do this now. */
   readonly chair: (command: OfficeCommand) => string | null;
   /** Why the secretariat may not. */
@@ -35,11 +37,13 @@ export function useAsking({ core }: Procedure): Asking {
   const now = useNow();
   const denial = useDenial();
   const answer = (command: ProcedureCommand): string | null => refusedBy(t, decide(core, command, now));
+  const speaker = { ...ASKED, partner: me.delegation, person: me.person };
   return {
-    word: (word) => {
-      const speaker = { ...ASKED, partner: me.delegation, person: me.person };
-      return denial('procedure.act') ?? answer({ ...speaker, ...word } as ProcedureCommand);
+    hold: (scope) => {
+      const command = { ...speaker, type: 'hold', id: ASKED.nonce, scope, reason: '' } as const;
+      return denial('procedure.act') ?? answer(command);
     },
+    word: (word) => denial('procedure.act') ?? answer({ ...speaker, ...word } as ProcedureCommand),
     chair: (command) => denial('procedure.open') ?? answer(command),
     secretariat: (command) => denial('procedure.corrigendum') ?? answer(command),
   };

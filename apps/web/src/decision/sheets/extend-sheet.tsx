@@ -6,7 +6,7 @@ import { useT } from '../../messages/use-t.js';
 import { InstantField } from './instant-field.js';
 import { ProcedureSheet } from './procedure-sheet.js';
 import { ReasonField } from './reason-field.js';
-import { useRecording } from './use-recording.js';
+import { useNonce, useRecording } from './use-recording.js';
 
 type ExtendProps = { readonly procedure: Procedure; readonly onClose: () => void };
 
@@ -54,6 +54,7 @@ export function AskTimeSheet({ procedure, onClose }: ExtendProps): ReactNode {
   const t = useT();
   const [written, setWritten] = useState('');
   const [reason, setReason] = useState('');
+  const nonce = useNonce();
   const ask = useRecording('askExtension');
   return (
     <ProcedureSheet
@@ -67,7 +68,7 @@ export function AskTimeSheet({ procedure, onClose }: ExtendProps): ReactNode {
       onSubmit={() => {
         ask.mutate({
           params: { procedure: procedure.id },
-          body: { until: instantOfWallTime(written), reason: reason.trim() },
+          body: { until: instantOfWallTime(written), reason: reason.trim(), nonce },
         });
       }}
       onClose={onClose}

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useMe } from '../../frame/actor.js';
 import { useT } from '../../messages/use-t.js';
 import { SelectField } from '../../ui/field.js';
+import { useAsking } from '../ask-core.js';
 import { ProcedureSheet } from './procedure-sheet.js';
 import { ReasonField } from './reason-field.js';
 import { useNonce, useRecording } from './use-recording.js';
@@ -18,6 +19,8 @@ export function HoldSheet({ procedure, onClose }: SheetProps): ReactNode {
   const [reason, setReason] = useState('');
   const nonce = useNonce();
   const speak = useRecording('speak');
+  const asking = useAsking(procedure);
+  const scope = item === '' ? [] : [item];
   return (
     <ProcedureSheet
       procedure={procedure}
@@ -25,13 +28,13 @@ export function HoldSheet({ procedure, onClose }: SheetProps): ReactNode {
       what={t('holdSheet.what', { delegation: me.delegationName })}
       next={t('holdSheet.next')}
       submit={t('holdSheet.submit')}
-      reason={null}
+      reason={asking.hold(scope)}
       call={speak}
       recordedAs={nonce}
       onSubmit={() => {
         speak.mutate({
           params: { procedure: procedure.id },
-          body: { type: 'hold', nonce, scope: item === '' ? [] : [item], reason: reason.trim() },
+          body: { type: 'hold', nonce, scope, reason: reason.trim() },
         });
       }}
       onClose={onClose}
@@ -61,6 +64,8 @@ export function EndHoldSheet({ procedure, id, onClose }: EndProps): ReactNode {
   const [reason, setReason] = useState('');
   const nonce = useNonce();
   const speak = useRecording('speak');
+  // What it turns into is an objection, which states its reason where the rule book asks for one.
+  const needed = how === 'convert_hold' && procedure.core.terms.reasonsRequired;
   return (
     <ProcedureSheet
       procedure={procedure}
@@ -68,7 +73,7 @@ export function EndHoldSheet({ procedure, id, onClose }: EndProps): ReactNode {
       what={t(`endHold.what.${how}`)}
       next={t(`endHold.next.${how}`)}
       submit={t('endHold.submit')}
-      reason={null}
+      reason={needed && reason.trim() === '' ? t('common.required') : null}
       call={speak}
       recordedAs={nonce}
       onSubmit={() => {
@@ -88,7 +93,7 @@ export function EndHoldSheet({ procedure, id, onClose }: EndProps): ReactNode {
         }))}
         onChange={setHow}
       />
-      <ReasonField value={reason} optional onChange={setReason} />
+      <ReasonField value={reason} optional={!needed} onChange={setReason} />
     </ProcedureSheet>
   );
 }

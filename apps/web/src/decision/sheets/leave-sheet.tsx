@@ -4,13 +4,14 @@ import { useState, type ReactNode } from 'react';
 import { useT } from '../../messages/use-t.js';
 import { SelectField } from '../../ui/field.js';
 import { ProcedureSheet } from './procedure-sheet.js';
-import { useRecording } from './use-recording.js';
+import { useNonce, useRecording } from './use-recording.js';
 
 /** The chair lets one partner enter one reserve on the frozen text (DOMAIN §1.2). */
 export function LeaveSheet({ procedure, onClose }: { procedure: Procedure; onClose: () => void }): ReactNode {
   const t = useT();
   const [first] = procedure.electorate;
   const [partner, setPartner] = useState<DelegationCode | undefined>(first?.partner);
+  const nonce = useNonce();
   const give = useRecording('chairProcedure');
   const name = procedure.electorate.find((one) => one.partner === partner)?.name ?? '';
   return (
@@ -24,7 +25,7 @@ export function LeaveSheet({ procedure, onClose }: { procedure: Procedure; onClo
       call={give}
       onSubmit={() => {
         if (partner === undefined) return;
-        give.mutate({ params: { procedure: procedure.id }, body: { type: 'give_leave', partner } });
+        give.mutate({ params: { procedure: procedure.id }, body: { type: 'give_leave', partner, nonce } });
       }}
       onClose={onClose}
     >

@@ -28,6 +28,8 @@ export const acts = {
   'refused.EXTENSION_LIMIT': 'The rule book allows no further extension.',
   'refused.ELECTORATE_FROZEN': 'By this rule book nobody joins what is open.',
   'refused.NOT_ALL_ENDORSED': 'Not before all have answered.',
+  'refused.HOLD_LIMIT': 'A delegation places one hold on the same, and has it extended once.',
+  'refused.RESERVE_LIVE': 'A live reserve stands in the way: its owner has to lift it.',
   'refused.ID_TAKEN': 'This stands in the record already.',
   'refused.OBJECTION_FINAL': 'Under silence an objection is final.',
   'refused.OBLIGATORY_ABSTENTION': 'A party to the dispute abstains.',

@@ -30,7 +30,7 @@ export const useBook = (name: BookName | null) =>
   });
 
 /** The calendars and tables of weights in use: the shipped ones, and one's own in their place. */
-const useShelf = () =>
+export const useShelf = () =>
   useQuery({
     queryKey: [...keys.books('calendar'), 'shelf'],
     queryFn: async (): Promise<Shelf> => {

@@ -1,10 +1,13 @@
+import type { Refusal } from '@entente/consensus';
 import type { Procedure } from '@entente/contracts';
 import { Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useAsking } from '../../decision/ask-core.js';
+import { refusalWords, useAsking } from '../../decision/ask-core.js';
 import { kindsNow } from '../../decision/declaring.js';
+import { earlyCloseRefusal, knowsEarlyClose } from '../../decision/early-close.js';
 import { orderOf, type Order } from '../../decision/sheets/order-sheet.js';
 import { useDenial, useMe } from '../../frame/actor.js';
+import { useNow } from '../../frame/use-now.js';
 import { useT } from '../../messages/use-t.js';
 import { Button } from '../../ui/button.js';
 import { MoreActs, type MoreAct } from './more-acts.js';
@@ -37,8 +40,8 @@ export function ChairActions({ procedure, onOpen }: ActionsProps): ReactNode {
 
 function ClockButtons({ procedure, onOpen }: ActionsProps): ReactNode {
   const t = useT();
-  const { core, missing, acts } = procedure;
-  const allEndorsed = missing.length === 0 && acts.every(({ act }) => act === 'agree');
+  const { core, kind } = procedure;
+  const early = earlyCloseRefusal(core, useNow());
   return (
     <>
       <Button
@@ -50,14 +53,16 @@ function ClockButtons({ procedure, onOpen }: ActionsProps): ReactNode {
         {t('extend.title')}
       </Button>
       <SuspendButton procedure={procedure} onOpen={onOpen} />
-      <Button
-        reason={allEndorsed ? null : t('closeEarly.notAll')}
-        onClick={() => {
-          onOpen({ sheet: 'close_early', procedure });
-        }}
-      >
-        {t('closeEarly.title')}
-      </Button>
+      {knowsEarlyClose(kind) && (
+        <Button
+          reason={early === null ? null : reasonAgainstClosing(early)}
+          onClick={() => {
+            onOpen({ sheet: 'close_early', procedure });
+          }}
+        >
+          {t('closeEarly.title')}
+        </Button>
+      )}
       <Button
         onClick={() => {
           onOpen({ sheet: 'leave', procedure });
@@ -67,6 +72,13 @@ function ClockButtons({ procedure, onOpen }: ActionsProps): ReactNode {
       </Button>
     </>
   );
+
+  function reasonAgainstClosing(refusal: Refusal): string {
+    if (refusal.code === 'NOT_ALL_ENDORSED') return t('closeEarly.notAll');
+    // What is open cannot be in the wrong state for anything else.
+    const corrected = refusal.code === 'WRONG_STATE' && core.state === 'open';
+    return corrected ? t('corrigendum.runs') : refusalWords(t, refusal);
+  }
 
   function reasonAgainstExtending(): string | null {
     if (core.suspension !== null) return t('extend.stands');

@@ -1,7 +1,8 @@
 import type { Hold } from '@entente/consensus';
-import type { ActKind, JointDeclarationView, Procedure, ReserveKind } from '@entente/contracts';
+import type { Act, ActKind, JointDeclarationView, Procedure, ReserveKind } from '@entente/contracts';
 import { assertNever, type Instant } from '@entente/kernel';
 import type { ReactNode } from 'react';
+import { AnswerSheet } from '../../decision/sheets/answer-sheet.js';
 import { CellsSheet } from '../../decision/sheets/cells-sheet.js';
 import { CloseEarlySheet } from '../../decision/sheets/close-early-sheet.js';
 import { CorrigendumSheet } from '../../decision/sheets/corrigendum-sheet.js';
@@ -49,6 +50,7 @@ type DetailedOn =
   | { readonly sheet: 'ask_hold_extension'; readonly hold: Hold }
   | { readonly sheet: 'extend_hold'; readonly hold: Hold }
   | { readonly sheet: 'vote'; readonly act: ActKind }
+  | { readonly sheet: 'answer'; readonly act: Act; readonly confirm: boolean }
   | {
       readonly sheet: 'joint';
       readonly joint: JointDeclarationView;
@@ -89,6 +91,8 @@ function DetailedSheet({ opened, onClose }: { opened: Detailed; onClose: () => v
   switch (opened.sheet) {
     case 'vote':
       return <VoteSheet {...on} act={opened.act} />;
+    case 'answer':
+      return <AnswerSheet {...on} act={opened.act} confirm={opened.confirm} />;
     case 'end_reserve':
       return <EndReserveSheet {...on} id={opened.id} kind={opened.kind} />;
     case 'end_hold':

@@ -111,6 +111,7 @@ function actsOf({ core: { terms } }: Procedure): readonly ActKind[] {
 function SlowButtons({ procedure, onOpen }: ActionsProps): ReactNode {
   const t = useT();
   const denial = useDenial();
+  const unheld = useReasonAgainstHolding(procedure);
   return (
     <>
       <Button
@@ -125,7 +126,7 @@ function SlowButtons({ procedure, onOpen }: ActionsProps): ReactNode {
       {procedure.core.terms.onObjection === 'suspend' && (
         <Button
           small
-          reason={denial('procedure.act')}
+          reason={unheld}
           onClick={() => {
             onOpen({ sheet: 'hold', procedure });
           }}
@@ -146,4 +147,12 @@ function SlowButtons({ procedure, onOpen }: ActionsProps): ReactNode {
       )}
     </>
   );
+}
+
+/** Everything, or one entry where there are some: a hold on any of them is a reason to open the sheet. */
+function useReasonAgainstHolding(procedure: Procedure): string | null {
+  const asking = useAsking(procedure);
+  const all = asking.hold([]);
+  const one = procedure.core.terms.items.some(({ id }) => asking.hold([id]) === null);
+  return one ? null : all;
 }

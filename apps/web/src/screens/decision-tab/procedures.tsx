@@ -37,7 +37,7 @@ export function Procedures({ procedures }: { procedures: readonly Procedure[] })
       ) : (
         <ProcedureCard procedure={newest} procedures={procedures}>
           <div className="stack">
-            {running && <AwaitingCapital procedure={newest} />}
+            {running && <AwaitingCapital procedure={newest} onOpen={setOpened} />}
             {running && <PartnerActions procedure={newest} onOpen={setOpened} />}
             {running && <ChairActions procedure={newest} onOpen={setOpened} />}
             {running && <OfficeActions procedure={newest} onOpen={setOpened} />}

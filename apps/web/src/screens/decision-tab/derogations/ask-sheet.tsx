@@ -1,12 +1,9 @@
-import { derogationTerms, type DerogationRefusal, type Rule } from '@entente/consensus';
 import type { AskDerogation, Derogation, Procedure } from '@entente/contracts';
-import type { Instant, ProvisionId } from '@entente/kernel';
+import type { ProvisionId } from '@entente/kernel';
 import { useState, type ReactNode } from 'react';
-import { useRulebooks } from '../../../api/queries.js';
 import { formatInstant } from '../../../format/instant.js';
 import { instantOfWallTime } from '../../../format/wall-time.js';
 import { useMe } from '../../../frame/actor.js';
-import { useNow } from '../../../frame/use-now.js';
 import { useT } from '../../../messages/use-t.js';
 import { useLiveText, useRoom } from '../../../room/room-context.js';
 import { ActSheet } from '../../../ui/act-sheet.js';
@@ -14,6 +11,7 @@ import { At, HashText } from '../../../ui/chips.js';
 import { SelectField, TextField } from '../../../ui/field.js';
 import { InstantField } from '../../../decision/sheets/instant-field.js';
 import { useNonce, useRecording } from '../../../decision/sheets/use-recording.js';
+import { usePreview } from './use-preview.js';
 
 type Written = { subject: string; provision: string; ground: string; from: string; until: string };
 const BLANK: Written = { subject: '', provision: '', ground: '', from: '', until: '' };
@@ -31,10 +29,12 @@ export function AskDerogationSheet({ under, onClose }: AskProps): ReactNode {
   const body = bodyOf(written, under, nonce);
   const { number } = view;
   const { revision } = under;
-  const grant = preview.ok
-    ? { at: formatInstant(preview.deadlineAt), rule: t(`rule.${preview.rule.id}`) }
-    : null;
-  const reason = preview.ok ? (body === null ? t('common.required') : null) : t('derogations.noRule');
+  const grant =
+    preview.is === 'terms'
+      ? { at: formatInstant(preview.deadlineAt), rule: t(`rule.${preview.rule.id}`) }
+      : null;
+  const missing = body === null ? t('common.required') : null;
+  const reason = preview.is === 'no_derogations' ? t('derogations.noRule') : missing;
   return (
     <ActSheet
       title={t('derogations.ask')}
@@ -62,24 +62,6 @@ export function AskDerogationSheet({ under, onClose }: AskProps): ReactNode {
       <Fields written={written} seatZone={under.core.terms.zone} onChange={setWritten} />
     </ActSheet>
   );
-}
-
-type Preview =
-  | { readonly ok: true; readonly deadlineAt: Instant; readonly rule: Rule }
-  | { readonly ok: false; readonly code: DerogationRefusal['code'] };
-
-/** The core's own terms, here and now: a retired rule book is not at hand, and the server has the last word. */
-function usePreview(under: Procedure): Preview {
-  const now = useNow();
-  const books = useRulebooks().data?.rulebooks ?? [];
-  const { rulebook } = under;
-  const book = books.find(({ id, version }) => id === rulebook?.id && version === rulebook.version);
-  if (book === undefined) return { ok: false, code: 'no_derogations' };
-  const facts = { procedure: under.id, requestHash: under.packageHash, askedAt: now };
-  const terms = derogationTerms(book, under.core, facts, { calendars: [] });
-  if (!terms.ok) return { ok: false, code: terms.error.code };
-  const { deadlineAt, fallback, rule } = terms.value;
-  return { ok: true, deadlineAt: deadlineAt ?? now, rule: fallback ?? rule };
 }
 
 function bodyOf(
