@@ -131,10 +131,11 @@ describe('a corrigendum', () => {
       1,
     ],
     ['as a bare hash, as before, makes no words of what ended', undefined, 0],
-  ])('[R215] one that runs while the chair closes a vote, filed %s', (_how, passages, stands) => {
-    const run = open({ kind: 'vote', deadlineAt: null, rule: { id: 'SIMPLE_MAJORITY_MEMBERS' } });
-    run.send(act('AU', 'agree'), OPENED).send(act('CA', 'agree'), OPENED);
-    run.send({ ...file, passages }, FILED).send({ type: 'close', by: 'chair' }, FILED);
+  ])('[R215] one that runs while the last item falls, filed %s', (_how, passages, stands) => {
+    const items = ['t1', 't2'].map((id) => ({ id, title: id }));
+    const run = open({ kind: 'vote', deadlineAt: null, severable: true, items, reasonsRequired: false });
+    for (const partner of PARTNERS) run.send(act(partner, 'agree', { scope: ['t1'] }), OPENED);
+    run.send({ ...file, passages }, FILED).send(act('CA', 'object', { scope: ['t2'] }), FILED);
     expect(run.now).toMatchObject({ state: 'adopted', corrigenda: [{ state: 'running' }] });
     expect(run.tick('2026-07-01T00:00:00.000Z').of('corrigendum_stands')).toHaveLength(stands);
     expect(nextInstant(run.now)).toBeNull();

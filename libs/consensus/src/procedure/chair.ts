@@ -1,12 +1,25 @@
-import { err, instant, ok, type Instant, type Result } from '@entente/kernel';
+import { err, instant, ok, type DelegationCode, type Instant, type Result } from '@entente/kernel';
 import { closedRefusal } from './acting.js';
+import { owed } from './clock.js';
 import type { CommandOf } from './command.js';
-import { evolve, isClosed, isUndecided } from './evolve.js';
+import { evolve, evolveAll, isClosed, isUndecided } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { asked, isBinding, kindOf, liveActs } from './live.js';
 import { officeRefusal } from './office.js';
 import type { Refusal } from './refusal.js';
-import { blockersOf, closeMatters, ended, isAnswered, lapsed, settle, verdictsOf } from './settle.js';
+import {
+  blockersOf,
+  closeMatters,
+  closesAtItsDeadlineOnly,
+  comparisonOf,
+  ended,
+  isAnswered,
+  isBlocking,
+  lapsed,
+  settle,
+  turns,
+  verdictsOf,
+} from './settle.js';
 import type { Procedure } from './state.js';
 import { closingInstant } from './terms.js';
 import { liveReserves } from '../reserve/reserve.js';
@@ -46,56 +59,86 @@ function shorten(
   return ok([{ type: 'shortened', from, to, at: now }]);
 }
 
-/** Before the deadline, once every partner has endorsed: adopted at the last endorsement (SPEC R75). */
+/** Before the deadline, once every partner has endorsed: adopted when nothing stood in its way any more (SPEC R75, R246). */
 export function closeEarly(procedure: Procedure, { by }: CommandOf<'close_early'>): Decision {
   const refusal = officeRefusal(by, 'chair') ?? earlyRefusal(procedure);
   if (refusal !== null) return err(refusal);
-  const instants = endorsements(procedure);
-  const last = instants.reduce((latest, each) => (each > latest ? each : latest));
+  const at = readySince(procedure);
   const policy = procedure.terms.reservePolicy;
   const lapses = liveReserves(procedure.reserves)
     .filter((reserve) => policy[reserve.kind] === 'lapses')
-    .map((reserve) => lapsed(reserve.id, last));
-  const verdicts = procedure.matters
-    .filter(isUndecided)
-    .map(({ id }) => ({ ...ADOPTED_EARLY, matter: id, partners: [], reserves: [] }));
-  return ok([...lapses, ...settle(procedure, verdicts, last)]);
+    .map((reserve) => lapsed(reserve.id, at));
+  const verdicts = undecidedOf(procedure).map((matter) => ({
+    ...ADOPTED_EARLY,
+    matter,
+    partners: [],
+    reserves: [],
+  }));
+  return ok([...lapses, ...settle(procedure, verdicts, at)]);
 }
 
 const ADOPTED_EARLY = { state: 'adopted', whole: 'adopted', cause: 'early_close' } as const;
 
+const undecidedOf = ({ matters }: Procedure): readonly string[] =>
+  matters.filter(isUndecided).map((matter) => matter.id);
+
+const isCorrected = ({ corrigenda }: Procedure): boolean =>
+  corrigenda.some((corrigendum) => corrigendum.state === 'running');
+
 function earlyRefusal(procedure: Procedure): Refusal | null {
-  const { state, corrigenda } = procedure;
+  const { state, holds } = procedure;
   const kind = kindOf(procedure);
-  const running = corrigenda.some((corrigendum) => corrigendum.state === 'running');
-  if (state !== 'open' || kind === 'matrix' || kind === 'vote' || running)
-    return { code: 'WRONG_STATE', state };
+  const byItself = kind === 'matrix' || kind === 'vote' || closesAtItsDeadlineOnly(procedure);
+  const held = holds.some((hold) => hold.end === null);
+  if (state !== 'open' || byItself || held || isCorrected(procedure)) return { code: 'WRONG_STATE', state };
   if (endorsements(procedure).length < asked(procedure).length) return { code: 'NOT_ALL_ENDORSED' };
-  const reserves = blockersOf(
-    procedure,
-    procedure.matters.map((matter) => matter.id),
-  );
-  return reserves.length > 0 ? { code: 'RESERVE_LIVE', reserves: reserves.map((each) => each.id) } : null;
+  const open = undecidedOf(procedure);
+  const reserves = blockersOf(procedure, open);
+  if (reserves.length > 0) return { code: 'RESERVE_LIVE', reserves: reserves.map((each) => each.id) };
+  // All of those left are not all: the deadline stays, and what a removal turns is then the chair's to confirm (SPEC R86).
+  return turns(comparisonOf(procedure, open)) ? { code: 'NOT_ALL_ENDORSED' } : null;
 }
 
-/** When each partner asked came to endorse the whole: at its act, or at its capital's confirmation. */
-function endorsements(procedure: Procedure): readonly Instant[] {
-  const live = liveActs(procedure);
-  return asked(procedure).flatMap(({ partner }) => {
-    const act = live.get(partner);
-    if (act?.act !== 'agree' || act.scope.length > 0 || !isBinding(procedure, act)) return [];
-    return [procedure.confirmed.find((confirmed) => confirmed.act === act.nonce)?.at ?? act.at];
-  });
+/** When each partner asked came to endorse the whole. */
+const endorsements = (procedure: Procedure): readonly Instant[] =>
+  asked(procedure).flatMap(({ partner }) => endorsedAt(procedure, partner) ?? []);
+
+/** At its act, or at its capital's confirmation. */
+function endorsedAt(procedure: Procedure, partner: DelegationCode): Instant | null {
+  const act = liveActs(procedure).get(partner);
+  if (act?.act !== 'agree' || act.scope.length > 0 || !isBinding(procedure, act)) return null;
+  return procedure.confirmed.find((confirmed) => confirmed.act === act.nonce)?.at ?? act.at;
+}
+
+/**
+ * The first instant at which it could have been closed early: the last endorsement, unless later a clock that stood went on, a corrigendum came to
+ * stand, or somebody's hold, blocking reserve or seat went that had not endorsed.
+ */
+function readySince(procedure: Procedure): Instant {
+  const { departed, reserves, corrigenda, holds, terms, since } = procedure;
+  const stood = corrigenda.filter(({ state }) => state === 'stands');
+  const unendorsed = departed.filter(
+    ({ partner, member }) =>
+      asked({ ...procedure, members: [member] }).length > 0 && endorsedAt(procedure, partner) === null,
+  );
+  const ends = [...holds, ...reserves.filter((reserve) => isBlocking(procedure, reserve))];
+  return [
+    ...endorsements(procedure),
+    ...stood.map(({ standsAt }) => closingInstant(terms, standsAt)),
+    ...unendorsed.map(({ at }) => at),
+    ...ends.flatMap(({ end }) => end?.at ?? []),
+  ].reduce((latest, each) => (each > latest ? each : latest), since);
 }
 
 /** The chair closes a vote or a matrix as it stands, or a written procedure that all have answered (SPEC R79). */
 export function close(procedure: Procedure, { by }: CommandOf<'close'>, now: Instant): Decision {
-  const { state, pending, suspension, matters } = procedure;
+  const { state, pending, suspension, clockFault: faulty, matters } = procedure;
   const kind = kindOf(procedure);
   const refusal = officeRefusal(by, 'chair');
   if (refusal !== null) return err(refusal);
-  const stands = pending !== null || suspension !== null;
-  if (kind === 'silence' || kind === 'no_objection' || stands) return err({ code: 'WRONG_STATE', state });
+  const stands = pending !== null || suspension !== null || faulty || isCorrected(procedure);
+  const byTime = kind === 'silence' || kind === 'no_objection' || closesAtItsDeadlineOnly(procedure);
+  if (byTime || stands) return err({ code: 'WRONG_STATE', state });
   const open = matters.filter(isUndecided);
   if (kind === 'written' && !open.every((matter) => isAnswered(procedure, matter.id))) {
     return err({ code: 'NOT_ALL_ENDORSED' });
@@ -103,7 +146,10 @@ export function close(procedure: Procedure, { by }: CommandOf<'close'>, now: Ins
   return ok(closeMatters(procedure, open, now));
 }
 
-/** The chair confirms a result that the removal of members turned; it has the instant at which it was due (SPEC R86). */
+/**
+ * The chair confirms a result that the removal of members turned; it has the instant at which it was due (SPEC R86). What time owed meanwhile to
+ * the rest follows, a change of the electorate that waited first (SPEC R247).
+ */
 export function confirmResult(
   procedure: Procedure,
   { by }: CommandOf<'confirm_result'>,
@@ -115,7 +161,9 @@ export function confirmResult(
   if (pending === null) return err({ code: 'WRONG_STATE', state });
   const confirmed: ProcedureEvent = { type: 'result_confirmed', at: now };
   const after = evolve(procedure, confirmed);
-  return ok([confirmed, ...settle(after, verdictsOf(after, pending.matters), pending.at)]);
+  const decided = settle(after, verdictsOf(after, pending.matters), pending.at);
+  const left = evolveAll(after, decided) ?? after;
+  return ok([confirmed, ...decided, ...owed(left, now)]);
 }
 
 /** Where the clock is at fault, or a result is to be confirmed, the chair may void instead. */
@@ -182,13 +230,14 @@ function daysRefusal({ terms, state, deadlineAt }: Procedure, standsAt: Instant)
 
 /** Nothing is corrected before it is put to anybody or where it was not adopted, and one thing at a time. */
 function correctingRefusal(procedure: Procedure): Refusal | null {
-  const { corrigenda, openedAt, state } = procedure;
+  const { corrigenda, openedAt, pending, state } = procedure;
   if (isClosed(state) && state !== 'adopted') return closedRefusal(procedure);
   const running = corrigenda.some(
     // Of the time before passages were filed: nothing comes of it after the end (SPEC R215).
     ({ state: its, passages }) => its === 'running' && (passages !== undefined || !isClosed(state)),
   );
-  return openedAt === null || running ? { code: 'WRONG_STATE', state } : null;
+  // Nor are the words of a result that waits for the chair.
+  return openedAt === null || pending !== null || running ? { code: 'WRONG_STATE', state } : null;
 }
 
 /** Publication may be held within the recall window after a late objection; that unadopts nothing (DOMAIN §1.3.3). */

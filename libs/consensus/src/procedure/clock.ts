@@ -1,10 +1,10 @@
-import type { Instant } from '@entente/kernel';
+import { instant, type Instant } from '@entente/kernel';
 import { evolveAll, isClosed } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
 import { changed } from './membership.js';
 import { endHold } from './hold.js';
 import { openedBy } from './opening.js';
-import { closeMatters, consequences } from './settle.js';
+import { closeMatters, consequences, undecidedFramework } from './settle.js';
 import type { Matter, Procedure } from './state.js';
 import { nextSunsetWarning } from './sunset.js';
 import { endSuspension } from './suspension.js';
@@ -70,8 +70,11 @@ const runningDues = (procedure: Procedure): readonly Due[] => [
   ...closingDues(procedure),
 ];
 
+/** What waits for the chair was due before: the electorate that it is counted on is that of then (SPEC R247). */
 const changeDues = (procedure: Procedure): readonly Due[] =>
-  procedure.changes.map((change) => ({ at: change.at, events: () => changed(procedure, change) }));
+  procedure.pending === null
+    ? procedure.changes.map((change) => ({ at: change.at, events: () => changed(procedure, change) }))
+    : [];
 
 const holdDues = (procedure: Procedure): readonly Due[] =>
   procedure.holds
@@ -117,19 +120,27 @@ function openingDues(procedure: Procedure): readonly Due[] {
   return state === 'announced' && at !== null ? [{ at, events: () => [openedBy(procedure, at)] }] : [];
 }
 
-/** Nothing closes while the clock is at fault or the chair has to confirm. */
+/** Nothing closes while the clock is at fault or the chair has to confirm; no entry before the framework text (SPEC R249). */
 function closingDues(procedure: Procedure): readonly Due[] {
-  const { openedAt, clockFault, pending, terms, matters } = procedure;
+  const { openedAt, clockFault, pending, matters } = procedure;
   if (openedAt === null || clockFault || pending !== null) return [];
+  const framework = undecidedFramework(procedure);
+  const first = framework === undefined ? instant(0) : closingOf(procedure, framework);
   const closings = new Map<Instant, Matter[]>();
-  // Only what time itself ended can fall due while a corrigendum runs; it then waits until nobody can contest the words.
-  const running = procedure.corrigenda.find((corrigendum) => corrigendum.state === 'running');
   for (const matter of matters) {
-    if (matter.state !== 'open' || matter.deadlineAt === null) continue;
-    const { deadlineAt } = matter;
-    const waits = running !== undefined && running.standsAt > deadlineAt;
-    const at = closingInstant(terms, waits ? running.standsAt : deadlineAt);
+    const own = closingOf(procedure, matter);
+    if (own === null || first === null) continue;
+    const at = own > first ? own : first;
     closings.set(at, [...(closings.get(at) ?? []), matter]);
   }
   return [...closings].map(([at, due]) => ({ at, events: () => closeMatters(procedure, due, at) }));
+}
+
+/** When a matter closes for itself; null where no clock of its own runs. */
+function closingOf({ corrigenda, terms }: Procedure, { state, deadlineAt }: Matter): Instant | null {
+  if (state !== 'open' || deadlineAt === null) return null;
+  // Only what time itself ended can fall due while a corrigendum runs; it then waits until nobody can contest the words.
+  const running = corrigenda.find((corrigendum) => corrigendum.state === 'running');
+  const waits = running !== undefined && running.standsAt > deadlineAt;
+  return closingInstant(terms, waits ? running.standsAt : deadlineAt);
 }

@@ -174,7 +174,10 @@ const APPLIED: { readonly [Type in Running['type']]: Applied<Type> } = {
     ...procedure,
     pending: { comparison, matters, at },
   }),
-  result_confirmed: (procedure) => ({ ...procedure, pending: null }),
+  result_confirmed: (procedure) => {
+    const comparison = procedure.pending?.comparison ?? procedure.comparison;
+    return { ...procedure, pending: null, comparison };
+  },
   reserve_entered: (procedure, event) => ({
     ...procedure,
     reserves: evolveReserves(procedure.reserves, event),

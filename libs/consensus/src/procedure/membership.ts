@@ -30,10 +30,11 @@ export function changeElectorate(
 }
 
 function changeRefusal(
-  { members, terms, changes, openedAt, state }: Procedure,
+  { members, terms, changes, openedAt, pending, state }: Procedure,
   { id, leaving, joining }: CommandOf<'change_electorate'>,
 ): Refusal | null {
-  if (openedAt === null) return { code: 'WRONG_STATE', state };
+  // What waits for the chair is counted on the electorate of the instant at which it was due (SPEC R247).
+  if (openedAt === null || pending !== null) return { code: 'WRONG_STATE', state };
   const seats = new Set(members.map((member) => member.partner));
   const out = new Set(members.filter(({ suspended }) => suspended === true).map(({ partner }) => partner));
   // Who is suspended may still leave; to suspend it again would only stand in the record twice.

@@ -1,8 +1,9 @@
 import type { DelegationCode, Hash, Instant } from '@entente/kernel';
 import { count, type Count } from '../count/count.js';
 import type { Electorate } from '../count/electorate.js';
-import { countBoth, type BothCounts } from '../count/reduced.js';
+import type { BothCounts } from '../count/reduced.js';
 import { liveReserves, type Reserve } from '../reserve/reserve.js';
+import { asIfNobodyLeft } from './departure.js';
 import { evolve, evolveAll, isClosed, isUndecided } from './evolve.js';
 import type { Closing, EventOf, ProcedureEvent, Settlement } from './event.js';
 import {
@@ -45,7 +46,8 @@ type End = Pick<Closing, 'state' | 'cause'> & Partial<Pick<Closing, 'partners' |
 /** An end that needs no count. It takes what is undecided; items that are adopted already stay so. */
 export function ended(procedure: Procedure, end: End, at: Instant): EventOf<'closed'> {
   const adopted = adoptedOf(procedure);
-  const nothing = { partners: [], reserves: [], comparison: null, to: null };
+  // What the chair confirmed of a part stays in the record, however the rest ends.
+  const nothing = { partners: [], reserves: [], comparison: procedure.comparison, to: null };
   const residual = residualOf(procedure, adopted);
   const state = adopted.length > 0 ? 'adopted' : end.state;
   return { type: 'closed', ...nothing, residual, ...end, state, at };
@@ -66,8 +68,12 @@ export function consequences(procedure: Procedure, at: Instant): readonly Proced
   if (kind === 'matrix' || kind === 'written') return [];
   const objections = objectionVerdicts(procedure);
   if (objections.length > 0) return objected(procedure, objections, at);
-  return kind === 'vote' ? answered(procedure, at) : [];
+  return kind === 'vote' && !closesAtItsDeadlineOnly(procedure) ? answered(procedure, at) : [];
 }
+
+/** The default that stands unless all are against it has its whole period (SPEC R100). */
+export const closesAtItsDeadlineOnly = (procedure: Procedure): boolean =>
+  ruleOf(procedure).id === 'REVERSE_CONSENSUS' && procedure.deadlineAt !== null;
 
 function objected(
   procedure: Procedure,
@@ -88,7 +94,15 @@ function answered(procedure: Procedure, at: Instant): readonly ProcedureEvent[] 
     ({ id, state }) =>
       state === 'open' && isAnswered(procedure, id) && blockersOf(procedure, [id]).length === 0,
   );
-  return ready.length === 0 ? [] : closeMatters(procedure, ready, at);
+  const framework = undecidedFramework(procedure);
+  const waits = framework !== undefined && !ready.includes(framework);
+  return ready.length === 0 || waits ? [] : closeMatters(procedure, ready, at);
+}
+
+/** The framework text while it is to be decided: no entry is decided on before it but by an objection (SPEC R249). */
+export function undecidedFramework({ terms, matters }: Procedure): Matter | undefined {
+  const framework = terms.items.find((item) => item.framework === true)?.id;
+  return matters.find((matter) => matter.id === framework && isUndecided(matter));
 }
 
 /** Whether everybody asked has answered on a matter, in each part where the rule has parts. */
@@ -123,13 +137,14 @@ function objectionVerdicts(procedure: Procedure): readonly Verdict[] {
 const bears = (procedure: Procedure, reserve: Reserve, matters: readonly string[]): boolean =>
   matters.some((matter) => bearsOn(procedure.terms, reserve.scope, matter));
 
-/** Live reserves that stop these matters at the close. A reserve that pauses cannot be passed over either. */
+/** Whether a reserve of this kind stops an adoption. One that pauses cannot be passed over either. */
+export const isBlocking = ({ terms }: Procedure, { kind }: Reserve): boolean =>
+  terms.reservePolicy[kind] === 'blocks' || terms.reservePolicy[kind] === 'pauses';
+
+/** Live reserves that stop these matters at the close. */
 export function blockersOf(procedure: Procedure, matters: readonly string[]): readonly Reserve[] {
-  const policy = procedure.terms.reservePolicy;
   return liveReserves(procedure.reserves).filter(
-    (reserve) =>
-      (policy[reserve.kind] === 'blocks' || policy[reserve.kind] === 'pauses') &&
-      bears(procedure, reserve, matters),
+    (reserve) => isBlocking(procedure, reserve) && bears(procedure, reserve, matters),
   );
 }
 
@@ -145,7 +160,7 @@ export function closeMatters(
     .filter((reserve) => bears(procedure, reserve, ids))
     .map(({ id }): ProcedureEvent => lapsed(id, at));
   const flip = comparisonOf(procedure, ids);
-  if (flip !== null && flip.is !== flip.wouldHaveBeen) {
+  if (turns(flip)) {
     return [...lapses, { type: 'confirmation_due', comparison: flip, matters: ids, at }];
   }
   return [...lapses, ...settle(procedure, verdictsOf(procedure, ids), at)];
@@ -208,29 +223,32 @@ function matrixVerdicts(procedure: Procedure): readonly Verdict[] {
   }));
 }
 
-/** The outcomes of both computations where members were removed while it was open; null where none was (DOMAIN §1.3.3). */
+/** What both computations come to where members were removed while it was open; null where none was (DOMAIN §1.3.3). */
 export function comparisonOf(procedure: Procedure, ids: readonly string[]): Comparison | null {
-  const counts = ids.flatMap((id) => bothCountsOf(procedure, id) ?? []);
-  const shown = counts.find((both) => both.flips) ?? counts[0];
-  if (shown === undefined) return null;
-  return {
-    without: [...new Set(procedure.departed.map((each) => each.partner))],
-    is: shown.countWithout.outcome,
-    wouldHaveBeen: shown.countWith.outcome,
-  };
+  const before = asIfNobodyLeft(procedure);
+  const both = ids.map((id) => compared(procedure, wholeOf(procedure, id), wholeOf(before, id)));
+  return both.find(turns) ?? both[0] ?? null;
 }
+
+const compared = ({ departed }: Procedure, is: ClosedState, wouldHaveBeen: ClosedState): Comparison | null =>
+  departed.length === 0
+    ? null
+    : { without: [...new Set(departed.map((each) => each.partner))], is, wouldHaveBeen };
+
+/** Whether the removal of members has turned the result (SPEC R86). */
+export const turns = (comparison: Comparison | null): comparison is Comparison =>
+  comparison !== null && comparison.is !== comparison.wouldHaveBeen;
+
+/** What one matter comes to as it stands. A matrix comes to one thing, whichever targets are launched. */
+const wholeOf = (procedure: Procedure, matter: string): ClosedState =>
+  kindOf(procedure) === 'matrix' ? countOf(procedure).outcome : verdictOf(procedure, matter).whole;
 
 /** Both computations of one matter, with their arithmetic (SPEC R37, R84); null where nobody was removed. */
 export function bothCountsOf(procedure: Procedure, matter = firstOf(procedure)): BothCounts | null {
-  const { departed, members, terms } = procedure;
-  if (departed.length === 0) return null;
-  const gone = departed.map((each) => each.partner);
-  const full = [
-    ...members.filter((member) => !gone.includes(member.partner)),
-    ...departed.filter((each, index) => gone.indexOf(each.partner) === index).map((each) => each.member),
-  ];
-  const electorate = { members: full, quorum: terms.quorum };
-  return countBoth(ruleOf(procedure), electorate, ballotOf(procedure, matter), departed);
+  if (procedure.departed.length === 0) return null;
+  const countWith = countOf(asIfNobodyLeft(procedure), matter);
+  const countWithout = countOf(procedure, matter);
+  return { countWith, countWithout, flips: countWith.outcome !== countWithout.outcome };
 }
 
 const firstOf = ({ matters }: Procedure): string => matters[0]?.id ?? WHOLE;
@@ -272,10 +290,18 @@ function closedBy(procedure: Procedure, verdicts: readonly Verdict[], at: Instan
     partners: [...new Set(verdicts.flatMap((verdict) => verdict.partners))],
     reserves: [...new Set(verdicts.flatMap((verdict) => verdict.reserves))],
     residual: residualOf(procedure, adopted),
-    comparison: comparisonOf(procedure, [verdicts[0]?.matter ?? WHOLE]),
+    comparison: closingComparison(procedure, verdicts),
     to: null,
     at,
   };
+}
+
+/** Over all that closes now; a turn that the chair confirmed for items decided before says more than one that turned nothing. */
+function closingComparison(procedure: Procedure, verdicts: readonly Verdict[]): Comparison | null {
+  const counted = verdicts.filter(({ cause }) => cause !== 'objection').map(({ matter }) => matter);
+  // Whoever was removed, an objection ends it.
+  const now = comparisonOf(procedure, counted) ?? compared(procedure, 'broken', 'broken');
+  return turns(now) ? now : (procedure.comparison ?? now);
 }
 
 /** An end that somebody caused says more than one that a count came to. */

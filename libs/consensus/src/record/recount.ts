@@ -74,18 +74,23 @@ function closesWhatIsSettled(procedure: Procedure, closed: EventOf<'closed'>): b
 const idsOf = ({ matters }: Procedure, state: 'adopted'): readonly string[] =>
   matters.filter((matter) => matter.state === state).map((matter) => matter.id);
 
-/** Silence is consent at the deadline and not before. */
+/** Silence is consent at the deadline and not before, at that of the framework text where an entry waited for it (SPEC R249). */
 function isInTime(procedure: Procedure, event: Decided): boolean {
   if (event.cause !== 'silence') return true;
   const { terms, matters, corrigenda } = procedure;
   const concerned = event.type === 'settled' ? event.matters : [WHOLE];
-  const waits = corrigenda.map(({ standsAt }) => closingInstant(terms, standsAt));
+  const framework = terms.items.find((item) => item.framework === true)?.id;
+  const text = matters.flatMap(({ id, deadlineAt }) => (id === framework ? (deadlineAt ?? []) : []));
+  const waits = [...text, ...corrigenda.map(({ standsAt }) => standsAt)].map((end) =>
+    closingInstant(terms, end),
+  );
   return matters
     .filter(({ id }) => concerned.includes(id))
-    .every(
-      ({ deadlineAt }) =>
-        deadlineAt !== null && [closingInstant(terms, deadlineAt), ...waits].includes(event.at),
-    );
+    .every(({ deadlineAt }) => {
+      if (deadlineAt === null) return false;
+      const own = closingInstant(terms, deadlineAt);
+      return event.at === own || (event.at > own && waits.includes(event.at));
+    });
 }
 
 const allEndorse = (procedure: Procedure): boolean =>
