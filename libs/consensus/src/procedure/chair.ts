@@ -4,7 +4,7 @@ import { owed } from './clock.js';
 import type { CommandOf } from './command.js';
 import { evolve, evolveAll, isClosed, isUndecided } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
-import { asked, isBinding, kindOf, liveActs } from './live.js';
+import { asked, isBinding, isBySilence, kindOf, liveActs } from './live.js';
 import { officeRefusal } from './office.js';
 import type { Refusal } from './refusal.js';
 import {
@@ -137,7 +137,7 @@ export function close(procedure: Procedure, { by }: CommandOf<'close'>, now: Ins
   const refusal = officeRefusal(by, 'chair');
   if (refusal !== null) return err(refusal);
   const stands = pending !== null || suspension !== null || faulty || isCorrected(procedure);
-  const byTime = kind === 'silence' || kind === 'no_objection' || closesAtItsDeadlineOnly(procedure);
+  const byTime = isBySilence(procedure) || closesAtItsDeadlineOnly(procedure);
   if (byTime || stands) return err({ code: 'WRONG_STATE', state });
   const open = matters.filter(isUndecided);
   if (kind === 'written' && !open.every((matter) => isAnswered(procedure, matter.id))) {
