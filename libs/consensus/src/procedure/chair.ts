@@ -38,6 +38,8 @@ export function extend(
   if (refusal !== null) return err(refusal);
   if (from === null || (state !== 'open' && !clockFault)) return err({ code: 'WRONG_STATE', state });
   if (to < from) return shorten(procedure, { from, to }, now);
+  // Sent again after its answer was lost: it stands where it was to stand.
+  if (to === from && extensions > 0) return ok([]);
   if (!clockFault && extensions >= terms.maxExtensions) return err({ code: 'EXTENSION_LIMIT' });
   const bound = instant(Math.max(from, now));
   if (to <= bound) return err({ code: 'INSTANT_UNFIT', bound });

@@ -144,6 +144,11 @@ describe('scenario 3: extension', () => {
     );
   });
 
+  it('[R73] sent again after its answer was lost, it stands: nothing is done twice', () => {
+    const again = extended().send(extend('2026-06-12T10:00:00.000Z'), '2026-06-11T09:40:00.000Z');
+    expect(again.events).toEqual(extended().events);
+  });
+
   it('[R73] never to an earlier instant, which is refused before the limit is looked at', () => {
     expect(extended().code(extend('2026-06-11T16:00:00.000Z'), '2026-06-11T09:45:00.000Z')).toBe(
       'SHORTENING_REQUIRES_ALL',
