@@ -33,13 +33,20 @@ export function extend(
   { by, deadlineAt: to }: CommandOf<'extend'>,
   now: Instant,
 ): Decision {
-  const { deadlineAt: from, terms, extensions, clockFault, state } = procedure;
+  const { deadlineAt: from, extensions, clockFault, state } = procedure;
   const refusal = officeRefusal(by, 'chair');
   if (refusal !== null) return err(refusal);
   if (from === null || (state !== 'open' && !clockFault)) return err({ code: 'WRONG_STATE', state });
   if (to < from) return shorten(procedure, { from, to }, now);
   // Sent again after its answer was lost: it stands where it was to stand.
-  if (to === from && extensions > 0) return ok([]);
+  return to === from && extensions > 0 ? ok([]) : lengthen(procedure, { from, to }, now);
+}
+
+function lengthen(
+  { terms, extensions, clockFault }: Procedure,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  now: Instant,
+): Decision {
   if (!clockFault && extensions >= terms.maxExtensions) return err({ code: 'EXTENSION_LIMIT' });
   const bound = instant(Math.max(from, now));
   if (to <= bound) return err({ code: 'INSTANT_UNFIT', bound });
