@@ -111,6 +111,10 @@ export const procedureSheets = {
   'closeEarly.next':
     'It is adopted at the instant of the last endorsement. Nothing can be said in it afterwards.',
   'closeEarly.notAll': 'Every partner must have endorsed explicitly first.',
+  'closeEarly.turned':
+    'All that are left have endorsed, which the removal of a partner made possible. At the deadline you confirm that result, or void it.',
+  'closeEarly.held': 'A hold stands on a part of it. Wait for its end.',
+  'closeEarly.byTime': 'By this rule it closes at its deadline only.',
   'closeEarly.submit': 'Close the procedure',
 
   'procedure.withheld.all': 'Who objected is not named by this rule book: no count is shown here.',

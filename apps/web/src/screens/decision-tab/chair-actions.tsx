@@ -74,10 +74,15 @@ function ClockButtons({ procedure, onOpen }: ActionsProps): ReactNode {
   );
 
   function reasonAgainstClosing(refusal: Refusal): string {
-    if (refusal.code === 'NOT_ALL_ENDORSED') return t('closeEarly.notAll');
-    // What is open cannot be in the wrong state for anything else.
-    const corrected = refusal.code === 'WRONG_STATE' && core.state === 'open';
-    return corrected ? t('corrigendum.runs') : refusalWords(t, refusal);
+    if (refusal.code === 'NOT_ALL_ENDORSED') {
+      const { acts, missing } = procedure;
+      const allEndorsed = missing.length === 0 && acts.every(({ act }) => act === 'agree');
+      // It is then the removal of somebody that made it unanimous.
+      return t(allEndorsed && core.departed.length > 0 ? 'closeEarly.turned' : 'closeEarly.notAll');
+    }
+    if (refusal.code !== 'WRONG_STATE' || core.state !== 'open') return refusalWords(t, refusal);
+    if (core.corrigenda.some(({ state }) => state === 'running')) return t('corrigendum.runs');
+    return t(core.holds.some(({ end }) => end === null) ? 'closeEarly.held' : 'closeEarly.byTime');
   }
 
   function reasonAgainstExtending(): string | null {
