@@ -104,9 +104,16 @@ function earlyRefusal(procedure: Procedure): Refusal | null {
   const open = undecidedOf(procedure);
   const reserves = blockersOf(procedure, open);
   if (reserves.length > 0) return { code: 'RESERVE_LIVE', reserves: reserves.map((each) => each.id) };
-  // All of those left are not all: the deadline stays, and what a removal turns is then the chair's to confirm (SPEC R86).
-  return turns(comparisonOf(procedure, open)) ? { code: 'NOT_ALL_ENDORSED' } : null;
+  return falls(procedure, open) ? { code: 'NOT_ALL_ENDORSED' } : null;
 }
+
+/**
+ * Whether all of those left are not all: they are fewer than a quorum of a fixed number, or the removal of others turned the result, which the
+ * deadline leaves to the chair to confirm (SPEC R86).
+ */
+const falls = (procedure: Procedure, open: readonly string[]): boolean =>
+  verdictsOf(procedure, open).some(({ state }) => state !== 'adopted') ||
+  turns(comparisonOf(procedure, open));
 
 /** When each partner asked came to endorse the whole. */
 const endorsements = (procedure: Procedure): readonly Instant[] =>

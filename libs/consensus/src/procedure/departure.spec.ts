@@ -50,6 +50,14 @@ const founded = (run: Run): void => {
 };
 
 describe('a result that waits for the chair', () => {
+  it('[R84] who comes back has said nothing yet: its act went with it, and is not asked about at the close', () => {
+    const run = agreed(written({ joiners: 'pending_matters' }), 'AU', 'CA', 'GB', 'JP')
+      .send(removed('JP'), NEXT_DAY)
+      .send(removed('JP', { id: 'back', leaving: [], joining: seats(['JP']) }), NEXT_DAY);
+    expect(saidAtClose(run).asks).toBe(false);
+    expect(run.now.state).toBe('not_adopted');
+  });
+
   /** One of three for, one against: with the member that left it would have been adopted. */
   const waiting = (): Run =>
     agreed(

@@ -57,6 +57,15 @@ function earlyAt(run: Run, iso: string): string | undefined {
 describe('an early close', () => {
   const others = EU27.filter((partner) => partner !== 'HU');
 
+  it('[R246] is refused below a quorum of a fixed number, which the deadline would not find either', () => {
+    const run = endorsed(open({ kind: 'written', rule: { id: 'UNANIMITY_ABST' }, quorum: 3 }), [
+      'AU',
+      'CA',
+      'GB',
+    ]).send(removed('GB', 'left'), NEXT_DAY);
+    expect(run.code(EARLY, THEN)).toBe('NOT_ALL_ENDORSED');
+  });
+
   it('[R246] is refused where the removal of who had not endorsed turns the result: that waits for the deadline and the chair', () => {
     const written = new Run(silence({ kind: 'written', rule: { id: 'UNANIMITY_ABST' } }), OPENED);
     const run = endorsed(written, others).send(act('HU', 'object'), '2026-06-08T10:00:00.000Z');

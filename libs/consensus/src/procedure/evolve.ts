@@ -1,4 +1,4 @@
-import type { Instant } from '@entente/kernel';
+import type { DelegationCode, Instant } from '@entente/kernel';
 import { evolveReserves } from '../reserve/reserve.js';
 import { begun, type Beginning } from './beginning.js';
 import type { EventOf, ProcedureEvent } from './event.js';
@@ -284,12 +284,15 @@ function electorateChanged(procedure: Procedure, { change }: EventOf<'electorate
   const members = procedure.members
     .filter((member) => how.get(member.partner) !== 'left')
     .map((member) => (how.get(member.partner) === 'suspended' ? { ...member, suspended: true } : member));
+  const joined = joining.filter(({ partner }) => !members.some((one) => one.partner === partner));
+  const isNew = ({ partner }: { readonly partner: DelegationCode }): boolean =>
+    joined.some((one) => one.partner === partner);
   return {
     ...procedure,
-    members: [
-      ...members,
-      ...joining.filter(({ partner }) => !members.some((one) => one.partner === partner)),
-    ],
+    members: [...members, ...joined],
+    // Who was a member before left with what it had said (SPEC R84).
+    lapsed: [...procedure.lapsed, ...procedure.acts.filter(isNew).map((act) => act.nonce)],
+    cells: procedure.cells.filter((cell) => !isNew(cell)),
     departed: [...procedure.departed, ...departed],
     changes: procedure.changes.filter((scheduled) => scheduled.id !== change.id),
   };
