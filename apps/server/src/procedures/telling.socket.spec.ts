@@ -7,6 +7,15 @@ import { randomUUID } from 'node:crypto';
 import { deadlineOf, ProcedureStage } from './procedure.kit.js';
 
 const HOUR = 3_600_000;
+const RESERVE = {
+  type: 'enter_reserve',
+  kind: 'scrutiny',
+  scope: [],
+  reason: 'Still reading.',
+  language: null,
+  waitsFor: '',
+  reopens: null,
+};
 
 describe('who hears of what time does', () => {
   let stage: ProcedureStage;
@@ -69,21 +78,12 @@ describe('who hears of what time does', () => {
   it('[R168] a partner whose reserve will lapse or block is reminded a day and two hours before, once each', async () => {
     const now = await stage.clock.now();
     const procedure = await stage.openSilence({ deadlineAt: (now + 72 * HOUR) as never });
-    const word = {
-      type: 'enter_reserve',
-      kind: 'scrutiny',
-      scope: [],
-      reason: 'Still reading.',
-      language: null,
-      waitsFor: '',
-      reopens: null,
-    };
-    expect((await stage.say('NO head', procedure, word)).code).toBe('LEAVE_REQUIRED');
+    expect((await stage.say('NO head', procedure, RESERVE)).code).toBe('LEAVE_REQUIRED');
     expect(
       (await stage.chair(procedure, { type: 'give_leave', partner: 'NO', nonce: randomUUID() })).status,
     ).toBe(200);
-    expect((await stage.say('NO head', procedure, word)).status).toBe(200);
-    expect((await stage.say('NO head', procedure, word)).code).toBe('LEAVE_REQUIRED');
+    expect((await stage.say('NO head', procedure, RESERVE)).status).toBe(200);
+    expect((await stage.say('NO head', procedure, RESERVE)).code).toBe('LEAVE_REQUIRED');
     const reminders = async (who: string) =>
       (await stage.told(who, procedure))
         .filter(({ kind }) => kind === 'deadline_near')
@@ -133,16 +133,7 @@ describe('asked twice, because the answer was lost', () => {
     nonce: randomUUID(),
     ...change,
   });
-  const reserve = async () =>
-    stage.say('NO head', procedure, {
-      type: 'enter_reserve',
-      kind: 'scrutiny',
-      scope: [],
-      reason: 'Still reading.',
-      language: null,
-      waitsFor: '',
-      reopens: null,
-    });
+  const reserve = async () => stage.say('NO head', procedure, RESERVE);
   const REUSED = { faults: [{ at: 'body.nonce', message: 'stands for another act already' }] };
 
   it('[R254] a request for more time is one request, on the record and to the chair, also at the same time and after the end', async () => {

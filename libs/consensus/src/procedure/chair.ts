@@ -4,7 +4,7 @@ import { owed } from './clock.js';
 import type { CommandOf } from './command.js';
 import { evolve, evolveAll, isClosed, isUndecided } from './evolve.js';
 import type { ProcedureEvent } from './event.js';
-import { asked, isBinding, isBySilence, kindOf, liveActs } from './live.js';
+import { asked, isBinding, isBlocking, isBySilence, kindOf, liveActs } from './live.js';
 import { officeRefusal } from './office.js';
 import type { Refusal } from './refusal.js';
 import {
@@ -14,7 +14,6 @@ import {
   comparisonOf,
   ended,
   isAnswered,
-  isBlocking,
   lapsed,
   settle,
   turns,

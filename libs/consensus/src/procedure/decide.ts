@@ -73,8 +73,7 @@ const isSpoken = (command: PartnerCommand | OfficeCommand): command is SpokenCom
  */
 function digestOf(command: SpokenCommand): Hash {
   const { leave: _leave, ...said } = { leave: false, ...command };
-  // Commands are plain JSON by contract; an interface has no index signature, so the compiler cannot tell.
-  return hashOf(encodeJcs(said as unknown as JsonValue));
+  return hashOf(encodeJcs(said as unknown as JsonValue)); // Plain JSON by contract; an interface has no index signature to tell it.
 }
 
 /** A partner's word: once for each nonce, by a member, on a procedure that has not ended. Its receipt comes first. */

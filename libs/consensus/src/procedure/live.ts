@@ -2,7 +2,7 @@ import type { DelegationCode } from '@entente/kernel';
 import type { Ballot, Stance, Stances } from '../count/ballot.js';
 import { isCounted, type Member } from '../count/electorate.js';
 import { withProxies } from '../count/proxy.js';
-import { liveReserves } from '../reserve/reserve.js';
+import { liveReserves, type Reserve } from '../reserve/reserve.js';
 import type { Rule } from '../rule/rule.js';
 import { rankOf, type Act, type ActKind } from './act.js';
 import { isUndecided } from './evolve.js';
@@ -146,10 +146,12 @@ export function cellStances(procedure: Procedure): ReadonlyMap<string, Stances> 
   return targets;
 }
 
+/** Whether a reserve of this kind stops an adoption. One that pauses cannot be passed over either. */
+export const isBlocking = ({ terms }: Pick<Procedure, 'terms'>, { kind }: Pick<Reserve, 'kind'>): boolean =>
+  terms.reservePolicy[kind] === 'blocks' || terms.reservePolicy[kind] === 'pauses';
+
 const isHeldBack = ({ terms, reserves }: Procedure, partner: DelegationCode, target: string): boolean =>
   liveReserves(reserves).some(
-    ({ kind, scope, ...reserve }) =>
-      reserve.partner === partner &&
-      ['blocks', 'pauses'].includes(terms.reservePolicy[kind]) &&
-      bearsOn(terms, scope, target),
+    (reserve) =>
+      reserve.partner === partner && isBlocking({ terms }, reserve) && bearsOn(terms, reserve.scope, target),
   );

@@ -16,6 +16,7 @@ import {
   liveActs,
   ruleOf,
   spokenStances,
+  isBlocking,
 } from './live.js';
 import type { Cause, ClosedState, Comparison, Matter, Procedure } from './state.js';
 import { WHOLE } from './state.js';
@@ -136,10 +137,6 @@ function objectionVerdicts(procedure: Procedure): readonly Verdict[] {
 /** Whether a reserve bears on one of these matters. */
 const bears = (procedure: Procedure, reserve: Reserve, matters: readonly string[]): boolean =>
   matters.some((matter) => bearsOn(procedure.terms, reserve.scope, matter));
-
-/** Whether a reserve of this kind stops an adoption. One that pauses cannot be passed over either. */
-export const isBlocking = ({ terms }: Procedure, { kind }: Reserve): boolean =>
-  terms.reservePolicy[kind] === 'blocks' || terms.reservePolicy[kind] === 'pauses';
 
 /** Live reserves that stop these matters at the close. */
 export function blockersOf(procedure: Procedure, matters: readonly string[]): readonly Reserve[] {
